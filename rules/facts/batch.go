@@ -1,0 +1,56 @@
+package facts
+
+import "math"
+
+// Codes that mean unknown in a Vec.
+const (
+	// UnknownCode is the unknown value of an Enum or Bool.
+	UnknownCode uint8 = 0
+	// FalseCode and TrueCode are the two known values of a Bool.
+	FalseCode uint8 = 1
+	TrueCode  uint8 = 2
+	// UnknownDay is the unknown value of a Date.
+	UnknownDay int32 = math.MinInt32
+	// UnknownInt is the unknown value of an Int.
+	UnknownInt int64 = math.MinInt64
+	// SetKnown is the bit that marks a Set as known; a Set of value 0 is unknown.
+	SetKnown uint64 = 1 << 63
+)
+
+// Vec holds one field's values for the rows of a Batch. Only the slice that
+// belongs to the field's type is used; its length is at least the batch's N.
+type Vec struct {
+	// Absent says that no column (and no declaration) feeds the field: every
+	// row is unknown and no slice need be filled.
+	Absent bool
+	// Codes holds an Enum (index of the value + 1) or a Bool (FalseCode,
+	// TrueCode); UnknownCode where unknown.
+	Codes []uint8
+	// Days holds a Date as days since 1970-01-01, UnknownDay where unknown.
+	Days []int32
+	// Ints holds an Int, UnknownInt where unknown.
+	Ints []int64
+	// Sets holds a Set: member bits and SetKnown; 0 where unknown.
+	Sets []uint64
+	// Present has one bit a row (row i is bit i%64 of word i/64), set where a
+	// Text is known.
+	Present []uint64
+	// Texts holds the content of a Text. It is filled only when a rule reads
+	// content (see engine.Plan.Needs); nil entries are unknown.
+	Texts [][]byte
+}
+
+// Batch is some thousands of rows of one relation, column by column. Bits of
+// bitmaps beyond row N-1 are zero.
+type Batch struct {
+	// N is the number of rows.
+	N int
+	// Cols has one Vec for each field of the relation, in its order.
+	Cols []Vec
+	// Group is the row's reporting group (an index into the table the producer
+	// keeps, such as source type × country); nil means that all rows are in group 0.
+	Group []uint16
+	// Key is the row's keyed hash, used to choose samples and to estimate the
+	// number of persons; nil where rows stand for no person.
+	Key []uint64
+}

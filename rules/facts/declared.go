@@ -1,0 +1,102 @@
+package facts
+
+// caseRelation has one row: the controller, and what it declares of the
+// processing as a whole in the audit file.
+func caseRelation() Relation {
+	b := func(name, en, fr, meaning string) Field {
+		return Field{Name: name, Type: Bool, Label: Label{en, fr}, Meaning: meaning}
+	}
+	return Relation{
+		Name:    "case",
+		Label:   Label{"controller", "responsable du traitement"},
+		Meaning: "The controller and what it declares of the processing as a whole.",
+		Fields: []Field{
+			b("established_in_eu", "established in the EU/EEA", "établi dans l'UE/EEE", "The controller has an establishment in the EU or EEA (Art. 3(1))."),
+			b("offers_in_eu", "offers to persons in the EU", "offre aux personnes dans l'UE", "Goods or services are offered to the persons in the file (Art. 3(2)(a))."),
+			b("monitors_in_eu", "monitors persons in the EU", "suit les personnes dans l'UE", "The behaviour of the persons is monitored (Art. 3(2)(b))."),
+			b("representative", "EU representative named", "représentant désigné", "A representative in the Union is named (Art. 27)."),
+			{Name: "audience", Type: Enum, Values: []string{"consumer", "professional", "mixed"}, Label: Label{"audience", "public visé"}, Meaning: "Whom the controller addresses."},
+			{Name: "channels", Type: Set, Values: channels(), Label: Label{"prospecting channels", "canaux de prospection"}, Meaning: "Channels used for prospecting."},
+			{Name: "legal_basis", Type: Enum, Values: legalBases(), Label: Label{"legal basis", "base légale"}, Meaning: "Basis declared for the dataset's main purpose."},
+			{Name: "offer_functions", Type: Set, Values: jobFunctions(), Label: Label{"functions the offer concerns", "fonctions visées par l'offre"}, Meaning: "Professional functions that the offer has to do with; empty when it concerns none."},
+			b("indirect_collection", "collected indirectly", "collecte indirecte", "The data were not obtained from the persons."),
+			b("sold_on", "disclosed or sold", "communiqué ou vendu", "The data are disclosed or sold to others."),
+			b("individual_notice", "persons informed individually", "information individuelle", "Each person is informed individually."),
+			{Name: "interest_assessment", Type: Enum, Values: []string{"none", "incomplete", "documented"}, Label: Label{"legitimate interest assessment", "analyse de l'intérêt légitime"}, Meaning: "The assessment of purpose, necessity and balance, with date and owner."},
+			b("compatibility_assessed", "compatibility assessed", "compatibilité examinée", "The compatibility of the re-use was assessed (Art. 6(4))."),
+			{Name: "notice_delivery", Type: Enum, Values: []string{"individual", "first_message", "website_only", "none"}, Label: Label{"delivery of the notice", "mode d'information"}, Meaning: "How persons are informed."},
+			{Name: "notice_languages", Type: Set, Values: Languages(), Label: Label{"languages of the notice", "langues de l'information"}, Meaning: "Languages that the notice is given in."},
+			b("effort_exemption_claimed", "disproportionate effort claimed", "effort disproportionné invoqué", "Art. 14(5)(b) is relied on."),
+			b("effort_balance_written", "effort balance written", "balance de l'effort écrite", "A written balance of the effort exists."),
+			b("public_notice", "public notice", "information publique", "A notice is published for all."),
+			{Name: "retention_period", Type: Period, Label: Label{"retention period", "durée de conservation"}, Meaning: "Retention period declared for prospects."},
+			{Name: "retention_starts_from", Type: Enum, Values: []string{"collection", "subject_contact", "update"}, Label: Label{"start of retention", "point de départ"}, Meaning: "The event that the period counts from."},
+			{Name: "unticked_control_since", Type: Date, Label: Label{"unticked control live since", "case non pré-cochée depuis"}, Meaning: "When a consent control without a default went live."},
+			b("dpia", "impact assessment done", "analyse d'impact réalisée", "A data protection impact assessment exists (Art. 35)."),
+			{Name: "dpia_criteria", Type: Int, Unit: "criteria", Label: Label{"WP248 criteria met", "critères WP248 réunis"}, Meaning: "How many criteria of WP248 the processing meets, as declared."},
+			b("minors_filtered", "minors filtered out", "mineurs écartés", "The collection leaves minors out."),
+		},
+	}
+}
+
+// activity is one row a processing activity declared in the audit file.
+func activity() Relation {
+	return Relation{
+		Name:    "activity",
+		Label:   Label{"processing activity", "activité de traitement"},
+		Meaning: "One processing activity (purpose) that the controller declares.",
+		Fields: []Field{
+			{Name: "purpose", Type: Text, Label: Label{"purpose", "finalité"}, Meaning: "The purpose, in the controller's words.", Term: "dpv:hasPurpose"},
+			{Name: "legal_basis", Type: Enum, Values: legalBases(), Label: Label{"legal basis", "base légale"}, Meaning: "none: the controller says that there is none; not_in_article_6: what it names is no basis of Art. 6(1).", Term: "dpv:hasLegalBasis"},
+			{Name: "interest_assessment", Type: Enum, Values: []string{"none", "incomplete", "documented"}, Label: Label{"legitimate interest assessment", "analyse de l'intérêt légitime"}, Meaning: "The assessment of purpose, necessity and balance, with date and owner."},
+			{Name: "retention", Type: Enum, Values: []string{"none", "criterion", "period"}, Label: Label{"retention rule", "règle de conservation"}, Meaning: "Whether a period or a criterion is set for the activity.", Term: "dpv:StorageDuration"},
+		},
+	}
+}
+
+// recipient is one row a recipient declared in the audit file.
+func recipient() Relation {
+	return Relation{
+		Name:    "recipient",
+		Label:   Label{"recipient", "destinataire"},
+		Meaning: "One recipient of the data that the controller declares.",
+		Fields: []Field{
+			{Name: "name", Type: Text, Label: Label{"name", "nom"}, Meaning: "The recipient's name.", Term: "dpv:hasRecipient"},
+			{Name: "role", Type: Enum, Values: []string{"processor", "controller", "joint_controller", "authority"}, Label: Label{"role", "rôle"}, Meaning: "The recipient's role."},
+			{Name: "country", Type: Enum, Values: Countries(), Label: Label{"country", "pays"}, Meaning: "Country the data go to (ISO 3166-1)."},
+			{Name: "adequacy", Type: Enum, Derived: true, Values: []string{"eea", "adequate", "conditional", "not_adequate"}, Label: Label{"adequacy", "adéquation"}, Meaning: "Whether the country is in the EEA or has an adequacy decision; conditional: only for certified or some recipients."},
+			{Name: "transfer_tool", Type: Enum, Values: []string{"none", "scc", "bcr", "certification", "derogation"}, Label: Label{"transfer tool", "outil de transfert"}, Meaning: "The safeguard of Art. 46, or derogation of Art. 49, relied on."},
+		},
+	}
+}
+
+// dataset is one row a table examined.
+func dataset() Relation {
+	return Relation{
+		Name:    "dataset",
+		Label:   Label{"dataset", "jeu de données"},
+		Meaning: "One table of a dataset, as a whole.",
+		Fields: []Field{
+			{Name: "name", Type: Text, Label: Label{"name", "nom"}, Meaning: "The dataset's or table's name."},
+			{Name: "records", Type: Int, Unit: "records", Label: Label{"records", "fiches"}, Meaning: "Records read."},
+			{Name: "preferences", Type: Enum, Derived: true, Values: []string{"single", "per_channel"}, Label: Label{"marketing preferences", "préférences"}, Meaning: "Whether one column holds the preference for all channels or each channel has its own; unknown without such a column."},
+			{Name: "channels", Type: Set, Values: channels(), Label: Label{"channels used", "canaux utilisés"}, Meaning: "Channels declared for prospecting."},
+			{Name: "countries_without_pack", Type: Int, Unit: "records", Derived: true, Label: Label{"records outside the national packs", "fiches hors règles nationales"}, Meaning: "Records of persons in countries whose national prospecting rules are not encoded."},
+		},
+	}
+}
+
+// column is one row a column of a table examined.
+func column() Relation {
+	return Relation{
+		Name:    "column",
+		Label:   Label{"column", "colonne"},
+		Meaning: "One column of a dataset, as recognised.",
+		Fields: []Field{
+			{Name: "header", Type: Text, Label: Label{"header", "en-tête"}, Meaning: "The column's header."},
+			{Name: "personal", Type: Bool, Derived: true, Label: Label{"personal data", "données personnelles"}, Meaning: "Whether the column is understood to hold data about the person."},
+			{Name: "filled", Type: Int, Unit: "per mille", Derived: true, Label: Label{"filled", "taux de remplissage"}, Meaning: "Share of filled cells, in thousandths."},
+			{Name: "purpose_mapped", Type: Bool, Derived: true, Label: Label{"used by an activity", "utilisée par une activité"}, Meaning: "Whether a declared activity uses the field; unknown when no activity lists its fields."},
+		},
+	}
+}

@@ -1,0 +1,163 @@
+// Package facts declares the relations that leadlint reasons over: their
+// fields, types, enumerations and meaning. The schema is the one meeting point
+// between the places that observe facts (datasets, the audit file) and the
+// rules that judge them; it drives the rule language's type checker, column
+// recognition, the mapping file and the documentation.
+package facts
+
+import "slices"
+
+// Type is the type of a field. Every type has one more value than it seems:
+// unknown, which is what an absent, empty or unreadable cell holds.
+type Type uint8
+
+// The types of field.
+const (
+	// Text is a string. Rules may ask whether it is known and test its content.
+	Text Type = iota
+	// Enum is one of the field's Values.
+	Enum
+	// Bool is true or false.
+	Bool
+	// Date is a calendar day (UTC).
+	Date
+	// Int is a whole number.
+	Int
+	// Set is any number of the field's Values at once, at most 63 members.
+	// A known empty set differs from an unknown one.
+	Set
+	// Period is a calendar period (ISO 8601, such as P3Y). Only the relation
+	// "case" may have fields of this type.
+	Period
+)
+
+// String gives the type's name as it is written in documentation.
+func (t Type) String() string {
+	switch t {
+	case Text:
+		return "text"
+	case Enum:
+		return "enum"
+	case Bool:
+		return "bool"
+	case Date:
+		return "date"
+	case Int:
+		return "int"
+	case Set:
+		return "set"
+	case Period:
+		return "period"
+	}
+	return "invalid"
+}
+
+// Label is a short text in the two languages of the reports. Neither is empty.
+type Label struct {
+	EN, FR string
+}
+
+// In gives the text in lang ("fr"), English for every other value.
+func (l Label) In(lang string) string {
+	if lang == "fr" && l.FR != "" {
+		return l.FR
+	}
+	return l.EN
+}
+
+// Field is one column of a relation.
+type Field struct {
+	// Name is the field's name within its relation, in snake_case.
+	Name string
+	Type Type
+	// Values lists the members of an Enum or Set, in a fixed order: the code of
+	// a value is its index + 1, its bit in a Set is its index. Nil otherwise.
+	Values []string
+	// Label names the field in reports.
+	Label Label
+	// Meaning says in one sentence what the field holds.
+	Meaning string
+	// Unit is the unit of an Int ("years"); empty where there is none.
+	Unit string
+	// Term is the standard's name for it (DPV 2.3, schema.org, vCard); may be empty.
+	Term string
+	// Derived says that the field is worked out from other columns or from the
+	// form of a value rather than read from a column of its own.
+	Derived bool
+	// ClosedWorld says that the field is "none" (its first value) rather than
+	// unknown when every column of a table was understood and none feeds it.
+	ClosedWorld bool
+}
+
+// Code gives the code of an Enum value (1 for the first, 0 when the field has
+// no such value).
+func (f *Field) Code(value string) uint8 {
+	return uint8(slices.Index(f.Values, value) + 1)
+}
+
+// Bits gives the Set that holds just the named members, marked as known, and
+// false if one of them is not a member.
+func (f *Field) Bits(members ...string) (uint64, bool) {
+	bits := SetKnown
+	for _, m := range members {
+		i := slices.Index(f.Values, m)
+		if i < 0 {
+			return 0, false
+		}
+		bits |= 1 << uint(i)
+	}
+	return bits, true
+}
+
+// Relation is a named set of fields: one table of facts.
+type Relation struct {
+	Name    string
+	Label   Label
+	Meaning string
+	Fields  []Field
+}
+
+// Index gives the position of the named field, -1 when there is none.
+func (r *Relation) Index(field string) int {
+	return slices.IndexFunc(r.Fields, func(f Field) bool { return f.Name == field })
+}
+
+// Field gives the named field, nil when there is none.
+func (r *Relation) Field(name string) *Field {
+	if i := r.Index(name); i >= 0 {
+		return &r.Fields[i]
+	}
+	return nil
+}
+
+// Schema is the set of all relations.
+type Schema struct {
+	Relations []Relation
+}
+
+// NewSchema builds the schema of this version of leadlint. Its result is never
+// changed by the packages that receive it.
+func NewSchema() *Schema {
+	return &Schema{Relations: []Relation{
+		contact(), caseRelation(), activity(), recipient(), dataset(), column(),
+	}}
+}
+
+// Relation gives the named relation, nil when there is none.
+func (s *Schema) Relation(name string) *Relation {
+	for i := range s.Relations {
+		if s.Relations[i].Name == name {
+			return &s.Relations[i]
+		}
+	}
+	return nil
+}
+
+// Names lists the relations in the order of declaration.
+func (s *Schema) Names() []string {
+	names := make([]string, len(s.Relations))
+	for i := range s.Relations {
+		names[i] = s.Relations[i].Name
+	}
+	return names
+}

@@ -1,0 +1,356 @@
+// Package finding is the model of an audit's result: what was examined, what
+// was found, and what could not be assessed. It holds no raw personal data:
+// values are masked before they enter it. Every report is a view of it.
+package finding
+
+// SchemaVersion identifies the JSON form of Report.
+const SchemaVersion = "leadlint.findings/1"
+
+// Outcome is the answer of a rule for a subject.
+type Outcome string
+
+// The outcomes. Missing evidence is never clear and never a breach.
+const (
+	// Breach: the data show it.
+	Breach Outcome = "breach"
+	// NotShown: evidence is missing.
+	NotShown Outcome = "not_shown"
+	// Clear: examined and fine.
+	Clear Outcome = "clear"
+	// NotAssessed: nothing was examined, for the reason given.
+	NotAssessed Outcome = "not_assessed"
+)
+
+// Text is a text in the two languages of the reports.
+type Text struct {
+	EN string `json:"en"`
+	FR string `json:"fr"`
+}
+
+// In gives the text in lang ("fr"), English otherwise.
+func (t Text) In(lang string) string {
+	if lang == "fr" && t.FR != "" {
+		return t.FR
+	}
+	return t.EN
+}
+
+// Report is the result of one audit.
+type Report struct {
+	Schema string `json:"schema"`
+	Tool   Tool   `json:"tool"`
+	// Now is the day of the audit (YYYY-MM-DD), an input, never the clock.
+	Now        string     `json:"now"`
+	Controller Controller `json:"controller"`
+	Packs      []Pack     `json:"packs"`
+	Inputs     []Input    `json:"inputs"`
+	Coverage   Coverage   `json:"coverage"`
+	// Findings are sorted: outcome, severity, rule, dataset, table.
+	Findings []Finding `json:"findings"`
+	// Mapping says how the columns were understood.
+	Mapping []Table `json:"mapping"`
+	// Statistics feed the charts; all are counts of records.
+	Statistics []Statistics `json:"statistics"`
+	// Exposure is nil unless the audit file gives a turnover.
+	Exposure *Exposure `json:"exposure,omitempty"`
+	// Notes are remarks on the audit as a whole, such as a gate that fired.
+	Notes []Text `json:"notes,omitempty"`
+}
+
+// Tool names the program that made the report.
+type Tool struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// Controller is who is audited, as declared; all fields may be empty.
+type Controller struct {
+	Name string `json:"name,omitempty"`
+	// Country is ISO 3166-1 alpha-2.
+	Country string `json:"country,omitempty"`
+	// Title, Reference and Scope describe the case for the document's head.
+	Title     string `json:"title,omitempty"`
+	Reference string `json:"reference,omitempty"`
+	Scope     string `json:"scope,omitempty"`
+}
+
+// Pack is a rule pack that was applied.
+type Pack struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+	Rules   int    `json:"rules"`
+	// SHA256 is the hash of the pack's files.
+	SHA256 string `json:"sha256"`
+}
+
+// Input is one file (or stream) that was examined.
+type Input struct {
+	Name   string `json:"name"`
+	Format string `json:"format"`
+	// SHA256 is the hash of the input's bytes as stored; empty if it could not
+	// be read to its end.
+	SHA256 string `json:"sha256"`
+	// Bytes is the input's size as stored.
+	Bytes int64 `json:"bytes"`
+	// Rows is the number of records read from it.
+	Rows int64 `json:"rows"`
+}
+
+// Coverage says what was read, what was not, and why.
+type Coverage struct {
+	// Complete is false when anything in the stated scope was not read.
+	Complete bool `json:"complete"`
+	// Rows and Skipped are records read and passed over, over all inputs.
+	Rows    int64 `json:"rows"`
+	Skipped int64 `json:"skipped"`
+	// Persons estimates the distinct persons among the rows (HyperLogLog, with
+	// a standard error of 0.8 %; exact in effect below some thousands).
+	Persons int64 `json:"persons"`
+	// Issues lists what was skipped, repaired or left out.
+	Issues []Issue `json:"issues"`
+}
+
+// Issue is one thing that reading met.
+type Issue struct {
+	// Severity is "lost" (data in scope were not read: the run is incomplete),
+	// "warning" (read, but repaired or doubtful) or "note" (left out by right,
+	// such as a table without persons).
+	Severity string `json:"severity"`
+	Input    string `json:"input"`
+	Table    string `json:"table,omitempty"`
+	// Line is the 1-based line (or row) of the first occurrence, 0 if none.
+	Line int64 `json:"line,omitempty"`
+	// Column is the 1-based column of the line, 0 if none.
+	Column int `json:"column,omitempty"`
+	// Count is the number of occurrences.
+	Count int64 `json:"count"`
+	// Message says what, what was expected, what to do. It quotes no raw value.
+	Message Text `json:"message"`
+}
+
+// Subject is what a finding is about.
+type Subject struct {
+	// Relation is the relation whose rows were examined.
+	Relation string `json:"relation"`
+	// Dataset is the input's name; empty for declared relations.
+	Dataset string `json:"dataset,omitempty"`
+	// Table is the table or sheet within it, if it has several.
+	Table string `json:"table,omitempty"`
+	// Fields are the relation's fields that the rule reads.
+	Fields []string `json:"fields"`
+	// Columns are the headers that feed those fields.
+	Columns []string `json:"columns,omitempty"`
+	// Missing are the fields read that no column or declaration feeds.
+	Missing []string `json:"missing,omitempty"`
+}
+
+// Counts are the rows by outcome: Examined = Breach + NotShown + Clear.
+type Counts struct {
+	Examined int64 `json:"examined"`
+	Breach   int64 `json:"breach"`
+	NotShown int64 `json:"not_shown"`
+	Clear    int64 `json:"clear"`
+}
+
+// Group is the counts of one source type and country.
+type Group struct {
+	SourceType string `json:"source_type"`
+	Country    string `json:"country"`
+	Breach     int64  `json:"breach"`
+	NotShown   int64  `json:"not_shown"`
+}
+
+// Sample is one masked example row.
+type Sample struct {
+	// Key is the first 16 hex digits of the row's keyed hash.
+	Key string `json:"key"`
+	// Line is the 1-based line or row in the input.
+	Line int64 `json:"line,omitempty"`
+	// Values are masked or coded values, in the order of the fields.
+	Values []SampleValue `json:"values"`
+}
+
+// SampleValue is one masked or coded value of a sample.
+type SampleValue struct {
+	Field string `json:"field"`
+	Value string `json:"value"`
+}
+
+// Declared is a fact that the owner declared and a finding relies on.
+type Declared struct {
+	Field string `json:"field"`
+	Value string `json:"value"`
+	// Where is the place in the audit file or mapping file (file:line).
+	Where string `json:"where,omitempty"`
+}
+
+// Articles cites the law; see rules.Articles.
+type Articles struct {
+	Primary []string `json:"primary"`
+	Related []string `json:"related"`
+}
+
+// Precedent is a decision or text cited.
+type Precedent struct {
+	ID        string `json:"id"`
+	Authority string `json:"authority,omitempty"`
+	Reference string `json:"reference,omitempty"`
+	// Date is YYYY-MM-DD or empty.
+	Date         string `json:"date,omitempty"`
+	Organisation string `json:"organisation,omitempty"`
+	Sanction     string `json:"sanction,omitempty"`
+	URL          string `json:"url,omitempty"`
+	// Kind is "decision", "guidance", "statute" or "checklist".
+	Kind string `json:"kind"`
+	// Trust is A (the authority's own text), B (a summary) or C (a secondary source).
+	Trust string `json:"trust,omitempty"`
+}
+
+// Finding is the answer of one rule for one subject.
+type Finding struct {
+	Rule     string  `json:"rule"`
+	Pack     string  `json:"pack"`
+	Outcome  Outcome `json:"outcome"`
+	Kind     string  `json:"kind"`
+	Severity string  `json:"severity"`
+
+	Articles   Articles    `json:"articles"`
+	Precedents []Precedent `json:"precedents"`
+	Title      Text        `json:"title"`
+	Law        Text        `json:"law"`
+	Why        Text        `json:"why"`
+	Condition  Text        `json:"condition"`
+	Note       *Text       `json:"note,omitempty"`
+
+	Subject Subject `json:"subject"`
+	Counts  Counts  `json:"counts"`
+	// Groups are the counts by source type and country, largest first, for
+	// findings on persons; at most 50, the rest summed in a last group "other".
+	Groups  []Group  `json:"groups,omitempty"`
+	Samples []Sample `json:"samples"`
+	// Declared lists the declarations relied on.
+	Declared []Declared `json:"declared"`
+	// Remedy says what to do; Within is ISO 8601 (empty: at once); Due is the
+	// day that gives from Now (YYYY-MM-DD).
+	Remedy Text   `json:"remedy"`
+	Within string `json:"within,omitempty"`
+	Due    string `json:"due,omitempty"`
+	// Evidence says what would clear the finding or what is to be asked for.
+	Evidence Text `json:"evidence"`
+	// Reason says why nothing was assessed or shown; set for not_assessed and
+	// for outcomes that a gate changed.
+	Reason *Text `json:"reason,omitempty"`
+	// Fingerprint identifies the finding across runs: version and hash of
+	// rule, dataset, table and fields; never a row.
+	Fingerprint string `json:"fingerprint"`
+}
+
+// Table says how one table's columns were understood.
+type Table struct {
+	Dataset string `json:"dataset"`
+	Table   string `json:"table,omitempty"`
+	// Preset is the export that the headers look like, with the evidence
+	// ("5 of 8 tell-tale headers"); empty when none.
+	Preset         string `json:"preset,omitempty"`
+	PresetEvidence string `json:"preset_evidence,omitempty"`
+	// MappingFile is the mapping that was used, empty when none.
+	MappingFile string   `json:"mapping_file,omitempty"`
+	Columns     []Column `json:"columns"`
+}
+
+// Column says how one column was understood.
+type Column struct {
+	Header string `json:"header"`
+	// Field is the canonical name; empty when not understood.
+	Field string `json:"field"`
+	// Confidence is between 0 and 1.
+	Confidence float64 `json:"confidence"`
+	// State is "used", "flagged" (used, but to be confirmed), "not_understood"
+	// or "ignored" (understood to matter to no rule, or ignored by the mapping).
+	State string `json:"state"`
+	// By is what decided: "mapping", "preset", "header", "values", "neighbours".
+	By string `json:"by"`
+	// Trace lists the evidence, in order.
+	Trace []string `json:"trace"`
+	// Filled and Distinct are counts among the rows read (Distinct only up to
+	// 1,000, then -1).
+	Filled   int64 `json:"filled"`
+	Distinct int64 `json:"distinct"`
+	// Format is the date order or layout of a date column.
+	Format string `json:"format,omitempty"`
+	// Values is the table of distinct values → meaning of a governance column.
+	Values []Value `json:"values,omitempty"`
+}
+
+// Value is one distinct value of a governance column.
+type Value struct {
+	// Value is shown as it stands when it is understood, or when it is neither
+	// rare nor like personal data; otherwise it is masked.
+	Value string `json:"value"`
+	Count int64  `json:"count"`
+	// Meaning is the value of the field it was read as, "unknown" for empty
+	// cells and such, "not_understood" when it was not.
+	Meaning string `json:"meaning"`
+}
+
+// Statistics are the aggregates of one table of contacts.
+type Statistics struct {
+	Dataset string `json:"dataset"`
+	Table   string `json:"table,omitempty"`
+	Records int64  `json:"records"`
+	// Persons estimates the distinct persons.
+	Persons int64 `json:"persons"`
+	// AgeMonths counts the records by age of the datum on the day of the audit,
+	// in steps of 6 months from 0; the last step is open; Undated has no date.
+	AgeMonths []int64 `json:"age_months"`
+	Undated   int64   `json:"undated"`
+	// RetentionMonths is the limit drawn beside it (declared, or the yardstick
+	// of 36), and whether it was declared.
+	RetentionMonths   int  `json:"retention_months"`
+	RetentionDeclared bool `json:"retention_declared"`
+	// Countries and SourceTypes count the records ("unknown" for unknown),
+	// largest first.
+	Countries   []Count `json:"countries"`
+	SourceTypes []Count `json:"source_types"`
+	// CountryNotice counts, per country, records by whether a notice in a
+	// language of the person's country was given.
+	CountryNotice []CountryNotice `json:"country_notice"`
+}
+
+// Count is a name with a number of records.
+type Count struct {
+	Name  string `json:"name"`
+	Count int64  `json:"count"`
+}
+
+// CountryNotice is the state of the notice for one country's records.
+type CountryNotice struct {
+	Country string `json:"country"`
+	// Languages are the country's official languages.
+	Languages []string `json:"languages"`
+	// Served: informed in one of them; NotServed: informed only in others;
+	// Unknown: not known whether or how informed.
+	Served    int64 `json:"served"`
+	NotServed int64 `json:"not_served"`
+	Unknown   int64 `json:"unknown"`
+}
+
+// Exposure is an order of magnitude of fines, never a prediction. Source:
+// EDPB Guidelines 04/2022 v2.1, figures as in package law.
+type Exposure struct {
+	// Turnover is in euros a year.
+	Turnover int64 `json:"turnover"`
+	// Band is "low", "medium" or "high": the starting band used.
+	Band string `json:"band"`
+	// Tier is "83(4)" or "83(5)".
+	Tier string `json:"tier"`
+	// Maximum, Low and High are in euros.
+	Maximum int64 `json:"maximum"`
+	Low     int64 `json:"low"`
+	High    int64 `json:"high"`
+	// Verified is false where the size factor rests on an unverified tier.
+	Verified bool `json:"verified"`
+	// Precedents are the fines of the decisions cited in the findings.
+	Precedents []Precedent `json:"precedents"`
+	Caveat     Text        `json:"caveat"`
+}
