@@ -4,6 +4,8 @@
 package rules
 
 import (
+	"slices"
+
 	"leadlint/rules/expr"
 	"leadlint/rules/facts"
 )
@@ -103,6 +105,22 @@ type Rule struct {
 	// Pack, File and Line say where the rule stands.
 	Pack, File string
 	Line       int
+}
+
+// Refs lists the fields that the rule reads, each once, those of Applies first.
+func (r *Rule) Refs() []expr.Ref {
+	var out []expr.Ref
+	for _, e := range []*expr.Expr{r.Applies, r.Breach} {
+		if e == nil {
+			continue
+		}
+		for _, ref := range e.Refs() {
+			if !slices.Contains(out, ref) {
+				out = append(out, ref)
+			}
+		}
+	}
+	return out
 }
 
 // Test is one example of a rule: a row of facts and the outcome it must have.

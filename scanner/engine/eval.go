@@ -1,0 +1,264 @@
+package engine
+
+import (
+	"fmt"
+	"math/bits"
+
+	"leadlint/rules/calendar"
+	"leadlint/rules/facts"
+)
+
+// Masker gives the masked or coded values of a row of the current batch. It is
+// called only for the few rows chosen as samples.
+type Masker interface {
+	// Mask gives the row's values of the fields (by index in the relation) and
+	// the line it starts on. No raw value may be among them.
+	Mask(row int, fields []int) (values []Masked, line int64)
+}
+
+// Masked is one masked or coded value of a sample.
+type Masked struct{ Field, Value string }
+
+// Evaluator runs a plan over batches; it serves one goroutine.
+type Evaluator struct {
+	plan       *Plan
+	frame      frame
+	batch      *facts.Batch
+	regs       []reg
+	full       []uint64
+	zero       []uint64
+	pool       [][]uint64
+	used       int
+	ages       []uint8 // month step of a day, from ageBase
+	base       int32
+	hist       []int64 // rows by group in the current batch
+	seen       []uint16
+	cache      map[string]bool
+	sampleSize int
+	// days are scratch columns for shifted dates.
+	days [2][]int32
+}
+
+// MaxBatch is the greatest number of rows a batch may have.
+const MaxBatch = 1 << 13
+
+// NewEvaluator makes an evaluator for the plan.
+func (p *Plan) NewEvaluator() *Evaluator {
+	ev := &Evaluator{plan: p, regs: make([]reg, len(p.nodes)), cache: map[string]bool{}}
+	ev.full, ev.zero = make([]uint64, MaxBatch/64), make([]uint64, MaxBatch/64)
+	ev.hist = make([]int64, p.groups)
+	if p.ageField >= 0 {
+		ev.ages, ev.base = ageTable(p.now)
+	}
+	return ev
+}
+
+// Run evaluates the rules over the batch and adds the outcome to part, which
+// must come from the plan's NewPartial. A rule that panics is told by its
+// index, and the batch counts as not examined for it.
+func (ev *Evaluator) Run(b *facts.Batch, part *Partial, mask Masker) error {
+	if b.N == 0 {
+		return nil
+	}
+	if b.N > MaxBatch {
+		return fmt.Errorf("evaluate: a batch of %d rows is larger than %d", b.N, MaxBatch)
+	}
+	ev.start(b)
+	ev.sampleSize = part.SampleSize
+	for id, n := range ev.plan.nodes {
+		ev.regs[id] = reg{}
+		n.run(ev, &ev.regs[id])
+	}
+	part.Rows += int64(b.N)
+	ev.histogram(part)
+	ev.tallyAges(part)
+	if b.Key != nil {
+		for _, k := range b.Key[:b.N] {
+			part.Sketch.Add(k)
+		}
+	}
+	for i := range ev.plan.rules {
+		ev.judge(i, part, mask)
+	}
+	return nil
+}
+
+func (ev *Evaluator) start(b *facts.Batch) {
+	ev.batch, ev.frame, ev.used = b, newFrame(b.N), 0
+	w := ev.frame.words
+	for i := range ev.full[:w] {
+		ev.full[i] = ^uint64(0)
+	}
+	ev.full[w-1] = ev.frame.last
+	if len(ev.cache) > 1<<16 {
+		clear(ev.cache)
+	}
+}
+
+// alloc gives two bitmaps of the frame's length that live until the next batch.
+func (ev *Evaluator) alloc() (t, f []uint64) {
+	if ev.used+2 > len(ev.pool) {
+		ev.pool = append(ev.pool, make([]uint64, MaxBatch/64), make([]uint64, MaxBatch/64))
+	}
+	t, f = ev.pool[ev.used][:ev.frame.words], ev.pool[ev.used+1][:ev.frame.words]
+	ev.used += 2
+	return t, f
+}
+
+// histogram counts the batch's rows by group.
+func (ev *Evaluator) histogram(part *Partial) {
+	for _, g := range ev.seen {
+		ev.hist[g] = 0
+	}
+	ev.seen = ev.seen[:0]
+	if ev.batch.Group == nil {
+		ev.hist[0] = int64(ev.batch.N)
+		ev.seen = append(ev.seen, 0)
+		part.Groups[0] += int64(ev.batch.N)
+		return
+	}
+	for _, g := range ev.batch.Group[:ev.batch.N] {
+		if ev.hist[g] == 0 {
+			ev.seen = append(ev.seen, g)
+		}
+		ev.hist[g]++
+	}
+	for _, g := range ev.seen {
+		part.Groups[g] += ev.hist[g]
+	}
+}
+
+// judge counts one rule's outcomes and chooses its samples.
+func (ev *Evaluator) judge(i int, part *Partial, mask Masker) {
+	r, n := &part.Rules[i], int64(ev.batch.N)
+	applies := reg{state: allTrue}
+	if id := ev.plan.rules[i].applies; id >= 0 {
+		applies = ev.regs[id]
+	}
+	breach := ev.regs[ev.plan.rules[i].breach]
+	switch {
+	case applies.state == allFalse:
+		return
+	case applies.state == allUnknown, breach.state == allUnknown && applies.state == allTrue:
+		r.NotShown += n
+		ev.addAll(r.NotShownBy)
+		return
+	case applies.state == allTrue && breach.state == allTrue:
+		r.Breach += n
+		ev.addAll(r.BreachBy)
+		ev.sampleAll(r, i, mask)
+		return
+	case applies.state == allTrue && breach.state == allFalse:
+		r.Clear += n
+		return
+	}
+	ev.judgeMixed(r, i, &applies, &breach, mask)
+}
+
+func (ev *Evaluator) judgeMixed(r *RulePartial, rule int, applies, breach *reg, mask Masker) {
+	at, af := ev.bitmaps(applies)
+	bt, bf := ev.bitmaps(breach)
+	hit, open := ev.alloc()
+	var cleared int64
+	for i := 0; i < ev.frame.words; i++ {
+		hit[i] = at[i] & bt[i]
+		c := at[i] & bf[i]
+		cleared += int64(bits.OnesCount64(c))
+		open[i] = ev.full[i] &^ (hit[i] | c | af[i])
+	}
+	r.Clear += cleared
+	r.Breach += ev.addBits(r.BreachBy, hit)
+	r.NotShown += ev.addBits(r.NotShownBy, open)
+	ev.sampleBits(r, rule, hit, mask)
+}
+
+// addAll adds every row of the batch to the groups.
+func (ev *Evaluator) addAll(by []int64) {
+	for _, g := range ev.seen {
+		by[g] += ev.hist[g]
+	}
+}
+
+// addBits adds the rows set in the bitmap to the groups and gives their number.
+func (ev *Evaluator) addBits(by []int64, set []uint64) int64 {
+	n := popcount(set)
+	switch {
+	case n == 0:
+		return 0
+	case len(ev.seen) == 1:
+		by[ev.seen[0]] += n
+		return n
+	case n*2 > int64(ev.batch.N):
+		// Fewer rows are left out than in: count those.
+		ev.addAll(by)
+		ev.walk(set, true, func(row int) { by[ev.batch.Group[row]]-- })
+		return n
+	}
+	group := ev.batch.Group
+	for i, w := range set {
+		for w != 0 {
+			by[group[i<<6|bits.TrailingZeros64(w)]]++
+			w &= w - 1
+		}
+	}
+	return n
+}
+
+func (ev *Evaluator) walk(set []uint64, inverted bool, visit func(row int)) {
+	for i, w := range set {
+		if inverted {
+			w = ev.full[i] &^ w
+		}
+		for w != 0 {
+			visit(i<<6 | bits.TrailingZeros64(w))
+			w &= w - 1
+		}
+	}
+}
+
+const (
+	// AgeStep is the width of a step of Partial.AgeMonths.
+	AgeStep = 6
+	// AgeSteps is the number of steps; the last is open.
+	AgeSteps = 21
+	// stepUndated marks a day that lies after now: no age.
+	stepFuture = AgeSteps
+)
+
+// ageTable gives the step of every day from base to now+1.
+func ageTable(now int32) (steps []uint8, base int32) {
+	base = now - 12000
+	steps = make([]uint8, 12002)
+	for i := range steps {
+		day := base + int32(i)
+		if day > now {
+			steps[i] = stepFuture
+			continue
+		}
+		steps[i] = uint8(min(calendar.Months(day, now)/AgeStep, AgeSteps-1))
+	}
+	return steps, base
+}
+
+func (ev *Evaluator) tallyAges(part *Partial) {
+	if ev.plan.ageField < 0 {
+		return
+	}
+	v := &ev.batch.Cols[ev.plan.ageField]
+	if v.Absent {
+		part.Undated += int64(ev.batch.N)
+		return
+	}
+	var counts [AgeSteps + 1]int64
+	for _, d := range v.Days[:ev.batch.N] {
+		if d == facts.UnknownDay {
+			part.Undated++
+			continue
+		}
+		counts[ev.ages[max(0, min(int(d-ev.base), len(ev.ages)-1))]]++
+	}
+	part.Undated += counts[stepFuture]
+	for i := range part.AgeMonths {
+		part.AgeMonths[i] += counts[i]
+	}
+}

@@ -1,0 +1,212 @@
+package engine
+
+import "leadlint/rules/facts"
+
+// codesNode looks an Enum or Bool column up in a lut.
+type codesNode struct {
+	index int
+	lut   *lut
+}
+
+func (k codesNode) run(ev *Evaluator, out *reg) {
+	v := &ev.batch.Cols[k.index]
+	if v.Absent {
+		out.state = allUnknown
+		return
+	}
+	codes := v.Codes[:ev.frame.n]
+	if uniform(codes) {
+		out.state = k.lut.truth(codes[0])
+		return
+	}
+	t, f := ev.alloc()
+	for w := range t {
+		lo := w << 6
+		hi := min(lo+64, len(codes))
+		var tw, fw uint64
+		for i, code := range codes[lo:hi] {
+			l := uint64(k.lut[code])
+			tw |= (l & 1) << uint(i)
+			fw |= (l >> 1) << uint(i)
+		}
+		t[w], f[w] = tw, fw
+	}
+	*out = reg{mixed, t, f}
+	out.settle(ev.frame)
+}
+
+func uniform(codes []uint8) bool {
+	first := codes[0]
+	for _, c := range codes {
+		if c != first {
+			return false
+		}
+	}
+	return true
+}
+
+// recordedNode is Known or Recorded of a field of the row.
+type recordedNode struct {
+	index    int
+	typ      facts.Type
+	recorded bool
+}
+
+func (k recordedNode) run(ev *Evaluator, out *reg) {
+	v := &ev.batch.Cols[k.index]
+	if v.Absent {
+		out.state = allFalse
+		if k.recorded {
+			out.state = allUnknown
+		}
+		return
+	}
+	t, f := ev.alloc()
+	n := ev.frame.n
+	switch k.typ {
+	case facts.Enum, facts.Bool:
+		setBits(t, n, func(i int) bool { return v.Codes[i] != facts.UnknownCode })
+	case facts.Date:
+		setBits(t, n, func(i int) bool { return v.Days[i] != facts.UnknownDay })
+	case facts.Int:
+		setBits(t, n, func(i int) bool { return v.Ints[i] != facts.UnknownInt })
+	case facts.Set:
+		setBits(t, n, func(i int) bool { return v.Sets[i] != 0 })
+	default:
+		copy(t, v.Present)
+	}
+	for i := range t {
+		f[i] = ev.full[i] &^ t[i]
+	}
+	*out = reg{mixed, t, f}
+	out.settle(ev.frame)
+}
+
+// setBits sets the bit of every row that passes the test. It is inlined into
+// its callers with the test, so that no call is left in the loop.
+func setBits(dst []uint64, n int, test func(i int) bool) {
+	for w := range dst {
+		lo := w << 6
+		hi := min(lo+64, n)
+		var word uint64
+		for i := lo; i < hi; i++ {
+			if test(i) {
+				word |= 1 << uint(i-lo)
+			}
+		}
+		dst[w] = word
+	}
+}
+
+// pairNode compares two Enum, Bool, Text or Set fields for equality.
+type pairNode struct {
+	a, b operand // a is a field of the row, or both are of the case
+	eq   bool
+}
+
+func (k pairNode) run(ev *Evaluator, out *reg) {
+	a, b := k.a.in(ev), k.b.in(ev)
+	if a.Absent || b.Absent {
+		out.state = allUnknown
+		return
+	}
+	t, f := ev.alloc()
+	for w := range t {
+		t[w], f[w] = 0, 0
+	}
+	for i := range ev.frame.n {
+		x, xok := k.a.textAt(a, i)
+		y, yok := k.b.textAt(b, i)
+		if !xok || !yok {
+			continue
+		}
+		if (x == y) == k.eq {
+			t[i>>6] |= 1 << uint(i&63)
+		} else {
+			f[i>>6] |= 1 << uint(i&63)
+		}
+	}
+	*out = reg{mixed, t, f}
+	out.settle(ev.frame)
+}
+
+// in gives the operand's column for the current batch.
+func (o operand) in(ev *Evaluator) *facts.Vec {
+	if o.constant() {
+		return o.vec
+	}
+	return &ev.batch.Cols[o.index]
+}
+
+// textAt gives a comparable text of the operand's value in a row.
+func (o operand) textAt(v *facts.Vec, row int) (string, bool) {
+	if o.constant() {
+		row = 0
+	}
+	switch o.field.Type {
+	case facts.Enum:
+		if c := v.Codes[row]; c != 0 {
+			return o.field.Values[c-1], true
+		}
+	case facts.Bool:
+		if c := v.Codes[row]; c != 0 {
+			return string(rune('0' + c)), true
+		}
+	case facts.Text:
+		if v.Texts != nil && v.Texts[row] != nil {
+			return string(v.Texts[row]), true
+		}
+	case facts.Set:
+		if s := v.Sets[row]; s != 0 {
+			return setText(s), true
+		}
+	}
+	return "", false
+}
+
+func setText(s uint64) string {
+	var b [8]byte
+	for i := range b {
+		b[i] = byte(s >> (8 * i))
+	}
+	return string(b[:])
+}
+
+// textNode tests the content of a Text column; answers are remembered by value.
+type textNode struct {
+	index int
+	test  func(string) bool
+}
+
+func (k textNode) run(ev *Evaluator, out *reg) {
+	v := &ev.batch.Cols[k.index]
+	if v.Absent || v.Texts == nil {
+		out.state = allUnknown
+		return
+	}
+	t, f := ev.alloc()
+	clear(ev.cache)
+	for w := range t {
+		lo := w << 6
+		hi := min(lo+64, ev.frame.n)
+		var tw, fw uint64
+		for i, cell := range v.Texts[lo:hi] {
+			if cell == nil {
+				continue
+			}
+			ok, known := ev.cache[string(cell)]
+			if !known {
+				ok = k.test(string(cell))
+				ev.cache[string(cell)] = ok
+			}
+			if ok {
+				tw |= 1 << uint(i)
+			} else {
+				fw |= 1 << uint(i)
+			}
+		}
+		t[w], f[w] = tw, fw
+	}
+	*out = reg{mixed, t, f}
+	out.settle(ev.frame)
+}
