@@ -186,6 +186,16 @@ type walker struct {
 	src       *source
 	line, col int
 	style     yaml.Style
+	// runes is line number `cut` of the source, kept while the walk is in it.
+	runes []rune
+	cut   int
+}
+
+func (w *walker) current() []rune {
+	if w.cut != w.line {
+		w.runes, w.cut = []rune(w.src.line(w.line)), w.line
+	}
+	return w.runes
 }
 
 // open steps over the opening quote or the header line of a block.
@@ -204,7 +214,7 @@ func (w *walker) open() {
 // column after it.
 func (w *walker) next() (line, col, after int, ok bool) {
 	for w.line <= len(w.src.lines) {
-		runes := []rune(w.src.line(w.line))
+		runes := w.current()
 		for w.col < len(runes) && unicode.IsSpace(runes[w.col]) {
 			w.col++
 		}
