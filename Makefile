@@ -1,0 +1,69 @@
+# leadlint: the commands of the project. `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+BUILD := build
+BIN := $(BUILD)/leadlint
+GO ?= go
+ROWS ?= 1000000
+SEED ?= 1
+DATA := $(BUILD)/data/contacts-$(ROWS)-$(SEED).csv
+FUZZTIME ?= 30s
+
+.PHONY: help need build demo test check bench bench-data fuzz clean
+
+help: ## list the commands
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+need:
+	@command -v $(GO) >/dev/null || { echo "go is missing: install Go 1.26 or later (https://go.dev/dl/)" >&2; exit 1; }
+	@command -v git >/dev/null || { echo "git is missing: install it with your system's package manager" >&2; exit 1; }
+	@command -v $${CC:-cc} >/dev/null || { echo "a C compiler is missing (SQLite is built with it): install gcc or clang" >&2; exit 1; }
+
+build: need ## build build/leadlint
+	@mkdir -p $(BUILD)
+	CGO_ENABLED=1 $(GO) build -o $(BIN) ./cmd/leadlint
+
+demo: build ## audit a file modelled on decision SAN-2024-020 and write its report
+	@code=0; (cd fixtures/kaspr && ../../$(BIN) audit --format table --format html=../../$(BUILD)/kaspr.html) || code=$$?; \
+	if [ $$code -gt 1 ]; then echo "the audit failed (exit code $$code)" >&2; exit $$code; fi
+	@echo
+	@echo "The report as a web page: $(CURDIR)/$(BUILD)/kaspr.html"
+
+test: need ## vet, and run every test of the project
+	$(GO) vet ./...
+	$(GO) test ./...
+
+check: need ## formatting, vet, staticcheck, script syntax
+	@bad=$$(git ls-files -co --exclude-standard '*.go' | xargs gofmt -l); \
+	if [ -n "$$bad" ]; then echo "not formatted (run gofmt -w on them):"; echo "$$bad"; exit 1; fi
+	$(GO) vet ./...
+	@mkdir -p $(BUILD)
+	$(GO) build -C fixtures/tools -o ../../$(BUILD)/staticcheck honnef.co/go/tools/cmd/staticcheck
+	$(BUILD)/staticcheck ./...
+	bash -n .ci/run
+
+bench-data: need ## write ROWS invented contact records (SEED); the last line is their path
+	@mkdir -p $(dir $(DATA))
+	@[ -s $(DATA) ] || $(GO) run ./cmd/benchdata -rows $(ROWS) -seed $(SEED) -out $(DATA) >&2
+	@echo $(CURDIR)/$(DATA)
+
+bench: build ## measure leadlint beside DuckDB and a newline count (minutes; builds DuckDB's client once)
+	$(GO) build -o $(BUILD)/floor ./fixtures/peer/floor
+	$(GO) build -o $(BUILD)/benchrun ./fixtures/peer/run
+	CGO_ENABLED=1 $(GO) build -C fixtures/peer/duckdb -o ../../../$(BUILD)/peer-duckdb .
+	$(MAKE) --no-print-directory bench-data ROWS=10 >/dev/null
+	$(MAKE) --no-print-directory bench-data ROWS=1000000 >/dev/null
+	$(MAKE) --no-print-directory bench-data ROWS=5000000 >/dev/null
+	$(BUILD)/benchrun -bin $(BUILD) -data $(BUILD)/data -seed $(SEED)
+
+fuzz: need ## run every fuzz target for FUZZTIME (30s)
+	@grep -rl --include='*_test.go' '^func Fuzz' . | sort | while read -r file; do \
+	  sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\)(.*/\1/p' "$$file" | while read -r target; do \
+	    echo "== $$(dirname "$$file") $$target"; \
+	    $(GO) test -run=NONE -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) "$$(dirname "$$file")"; \
+	  done; done
+
+clean: ## remove what was built
+	rm -rf $(BUILD)

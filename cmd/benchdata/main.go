@@ -1,0 +1,54 @@
+// Command benchdata writes invented contact records for measuring speed: the
+// same bytes for the same number of rows and seed, on any machine and with any
+// number of processors. The persons, firms and numbers do not exist.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stderr)) }
+
+// run gives 0, 1 when the file could not be written, 2 for wrong usage.
+func run(args []string, stderr io.Writer) int {
+	flags := flag.NewFlagSet("benchdata", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	rows := flags.Int64("rows", 1_000_000, "number of records")
+	seed := flags.Uint64("seed", 1, "seed; the same seed gives the same bytes")
+	out := flags.String("out", "", "file to write (required)")
+	format := flags.String("format", "csv", "format to write: csv")
+	if err := flags.Parse(args); err != nil {
+		return 2
+	}
+	if *out == "" || *rows < 0 || *format != "csv" || flags.NArg() > 0 {
+		fmt.Fprintln(stderr, "benchdata: expected -out FILE, -rows of at least 0 and -format csv, and no further arguments")
+		return 2
+	}
+	if err := writeFile(*out, *rows, *seed); err != nil {
+		fmt.Fprintf(stderr, "benchdata: %v\n", err)
+		return 1
+	}
+	return 0
+}
+
+// writeFile writes to a file beside path and renames it at the end, so that a
+// file found under path is always whole.
+func writeFile(path string, rows int64, seed uint64) error {
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".part-*")
+	if err != nil {
+		return fmt.Errorf("create output: %w", err)
+	}
+	defer os.Remove(f.Name())
+	if err := write(f, rows, seed); err != nil {
+		f.Close()
+		return fmt.Errorf("write %q: %w", path, err)
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("close %q: %w", path, err)
+	}
+	return os.Rename(f.Name(), path)
+}
