@@ -147,4 +147,9 @@ type Pack struct {
 	// empty: all. Documentation only: the rules' conditions say it themselves.
 	Countries []string
 	Rules     []*Rule
+	// SHA256 is the hash, in hexadecimal, of the names and contents of the
+	// pack's files.
+	SHA256 string
+	// Warnings tell what the pack lacks without being wrong, each with its place.
+	Warnings []string
 }
