@@ -1,0 +1,92 @@
+package l10n
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	"leadlint/rules/facts"
+)
+
+// names are the names of countries, languages, relations and fields.
+type names struct {
+	regions   display.Namer
+	languages display.Namer
+	schema    *facts.Schema
+}
+
+func newNames(lang string) *names {
+	tag := language.English
+	if lang == "fr" {
+		tag = language.French
+	}
+	return &names{regions: display.Regions(tag), languages: display.Languages(tag), schema: facts.NewSchema()}
+}
+
+// Country gives the name of a country by its ISO 3166-1 code; "unknown" and
+// "other" have names too, anything else is given back as it is.
+func (p *Printer) Country(code string) string {
+	switch code {
+	case "", "unknown":
+		return p.T("value.unknown")
+	case "other":
+		return p.T("value.other")
+	}
+	region, err := language.ParseRegion(code)
+	if err != nil || len(code) != 2 {
+		return code
+	}
+	if name := p.names.regions.Name(region); name != "" {
+		return name
+	}
+	return code
+}
+
+// Language gives the name of a language by its ISO 639-1 code, or the code.
+func (p *Printer) Language(code string) string {
+	base, err := language.ParseBase(code)
+	if err != nil {
+		return code
+	}
+	if name := p.names.languages.Name(base); name != "" {
+		return name
+	}
+	return code
+}
+
+// Relation gives the name of a relation of facts, or its identifier.
+func (p *Printer) Relation(name string) string {
+	if r := p.names.schema.Relation(name); r != nil {
+		return r.Label.In(p.lang)
+	}
+	return name
+}
+
+// Field gives the name of a relation's field, or its identifier. The relation
+// may also stand before the field's name with a point.
+func (p *Printer) Field(relation, name string) string {
+	bare := name
+	if r, f, ok := strings.Cut(name, "."); ok {
+		relation, bare = r, f
+	}
+	r := p.names.schema.Relation(relation)
+	if r == nil {
+		return name
+	}
+	if f := r.Field(bare); f != nil {
+		return f.Label.In(p.lang)
+	}
+	return name
+}
+
+// Capital gives s with its first letter in upper case.
+func (p *Printer) Capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[size:]
+}

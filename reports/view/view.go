@@ -1,0 +1,119 @@
+// Package view puts a report's findings into the order and the groups in which
+// every readable format shows them. It words nothing.
+package view
+
+import (
+	"cmp"
+	"slices"
+
+	"leadlint/reports/duties"
+	"leadlint/rules"
+	"leadlint/scanner/finding"
+)
+
+// Options say how a report is to be written. The zero value is an English
+// report 100 columns wide, without colour.
+type Options struct {
+	// Lang is "fr" for French; every other value is English.
+	Lang string
+	// Width is the greatest width of a line in columns, for formats that have
+	// lines; 0 means 100, anything below 60 means 60.
+	Width int
+	// Colour allows colour where the format is shown on a terminal.
+	Colour bool
+	// ASCII draws tables and signs with ASCII only; texts keep their letters.
+	ASCII bool
+	// Verbose adds the masked samples and the columns behind each finding
+	// where a format leaves them out.
+	Verbose bool
+}
+
+// Case is a report made ready to be read. Every text in it is safe to show.
+type Case struct {
+	Report *finding.Report
+	// Breaches fired and are breaches in law, gravest first.
+	Breaches []*finding.Finding
+	// Marked fired and are something less: an evidence gap, an extension of a
+	// precedent, a recommendation.
+	Marked []*finding.Finding
+	// NotShown could not be decided for want of evidence.
+	NotShown []*finding.Finding
+	// Clear were examined and are fine.
+	Clear []*finding.Finding
+	// NotAssessed were not examined at all.
+	NotAssessed []*finding.Finding
+	// Gates are the rules that only decide whether others apply, whatever their
+	// outcome; they are in no other group.
+	Gates []*finding.Finding
+}
+
+// New groups the findings of a safe copy of r; r itself is not changed.
+func New(r *finding.Report) *Case {
+	c := &Case{Report: Safe(r)}
+	for i := range c.Report.Findings {
+		f := &c.Report.Findings[i]
+		group := c.group(f)
+		*group = append(*group, f)
+	}
+	for _, g := range []*[]*finding.Finding{&c.Breaches, &c.Marked, &c.NotShown, &c.Clear, &c.NotAssessed, &c.Gates} {
+		slices.SortStableFunc(*g, compare)
+	}
+	return c
+}
+
+func (c *Case) group(f *finding.Finding) *[]*finding.Finding {
+	switch {
+	case f.Kind == string(rules.Gate):
+		return &c.Gates
+	case f.Outcome == finding.Breach && f.Kind == string(rules.Breach):
+		return &c.Breaches
+	case f.Outcome == finding.Breach:
+		return &c.Marked
+	case f.Outcome == finding.NotShown:
+		return &c.NotShown
+	case f.Outcome == finding.Clear:
+		return &c.Clear
+	}
+	return &c.NotAssessed
+}
+
+// compare orders findings for reading: by severity, duty, rule and subject.
+func compare(a, b *finding.Finding) int {
+	return cmp.Or(
+		cmp.Compare(rules.Severity(a.Severity).Rank(), rules.Severity(b.Severity).Rank()),
+		cmp.Compare(DutyOf(a).Rank(), DutyOf(b).Rank()),
+		cmp.Compare(a.Rule, b.Rule),
+		cmp.Compare(a.Subject.Dataset, b.Subject.Dataset),
+		cmp.Compare(a.Subject.Table, b.Subject.Table),
+		cmp.Compare(a.Fingerprint, b.Fingerprint),
+	)
+}
+
+// DutyOf gives the duty that a finding is treated under.
+func DutyOf(f *finding.Finding) duties.Duty { return duties.Of(f.Articles.Primary) }
+
+// Fired lists the breaches, then what is something less.
+func (c *Case) Fired() []*finding.Finding {
+	return slices.Concat(c.Breaches, c.Marked)
+}
+
+// Rules lists the rules of the findings, each once, in alphabetical order.
+func Rules(findings []*finding.Finding) []string {
+	ids := make([]string, 0, len(findings))
+	for _, f := range findings {
+		ids = append(ids, f.Rule)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// Place names the input and table of a finding, "" for declared facts.
+func Place(f *finding.Finding) string {
+	switch {
+	case f.Subject.Dataset == "":
+		return f.Subject.Table
+	case f.Subject.Table == "":
+		return f.Subject.Dataset
+	}
+	return f.Subject.Dataset + " › " + f.Subject.Table
+}
