@@ -1,0 +1,227 @@
+// Package jsonrows reads records written as JSON: one object a line (JSON
+// Lines), an array of objects, an object with such an array as a member, or
+// objects one after another. Nested keys become columns named by their path;
+// arrays become several values in one cell.
+package jsonrows
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"sync"
+
+	"leadlint/scanner/dataset"
+	"leadlint/scanner/dataset/blob"
+	"leadlint/scanner/dataset/read/damage"
+	"leadlint/scanner/finding"
+)
+
+// headSize is how much of the start is searched for the layout and the paths.
+const headSize = 4 << 20
+
+// Open recognises the layout and the paths of an input. The paths are those of
+// a sample: the first 4 MiB and, for a file of lines that can be read anywhere,
+// pieces spread over it. An input that holds no objects is an error.
+func Open(b *blob.Blob) (tables []dataset.Table, detail string, issues []finding.Issue, err error) {
+	head, err := b.Head(headSize)
+	if err != nil && len(head) == 0 {
+		return nil, "", nil, err
+	}
+	whole := b.Whole() && len(head) < headSize
+	l, ok := sniff(head, whole)
+	if !ok {
+		return nil, "", nil, fmt.Errorf("%q is not JSON that can be read: expected one object {…} a line, or an array [{…}] of objects of at most 4 MiB each", b.Name)
+	}
+	t := &table{blob: b, layout: l, head: head, whole: whole, tree: &tree{}}
+	t.learn()
+	t.columns = t.tree.columns()
+	var log damage.Log
+	if t.tree.full {
+		log.Add(damage.Lost, 0, 0, damage.Text(
+			fmt.Sprintf("more than %d different keys: the further ones were not read; values seem to be used as keys", maxColumns),
+			fmt.Sprintf("plus de %d clés différentes : les suivantes n'ont pas été lues ; des valeurs semblent servir de clés", maxColumns)))
+	}
+	if len(l.others) > 0 {
+		names := damage.Names(l.others)
+		log.AddN(damage.Lost, 0, 0, int64(len(l.others)), damage.Text(
+			"further arrays of objects were not read: "+names+"; save each as a file of its own",
+			"d'autres tableaux d'objets n'ont pas été lus : "+names+" ; enregistrez chacun dans son propre fichier"))
+	}
+	return []dataset.Table{t}, l.describe(), log.Issues(), nil
+}
+
+// describe names the layout for the trace.
+func (l layout) describe() string {
+	switch {
+	case l.lines:
+		return "one object a line"
+	case l.member != "" && damage.Showable(l.member):
+		return fmt.Sprintf("array of objects in %q", l.member)
+	case l.array:
+		return "array of objects"
+	}
+	return "objects one after another"
+}
+
+// table is the records of one input.
+type table struct {
+	blob    *blob.Blob
+	layout  layout
+	head    []byte
+	whole   bool
+	tree    *tree
+	columns []string
+}
+
+var _ dataset.Table = (*table)(nil)
+
+// Name is empty: the input is one table.
+func (t *table) Name() string { return "" }
+
+// Columns are the paths of the sample, in the order in which they were met.
+func (t *table) Columns() []string { return slices.Clone(t.columns) }
+
+// feeder gives the records of a stream in blocks.
+func (t *table) feeder(s *blob.Stream, log *damage.Log) (feeder, func() int64) {
+	if t.layout.lines {
+		l := &lineFeeder{input: input{stream: s}, line: 1, log: log}
+		return l, func() int64 { return l.skipped }
+	}
+	q := &sequence{input: input{stream: s}, start: t.layout.start, array: t.layout.array,
+		inObject: t.layout.member != "", line: 1, log: log}
+	return q, func() int64 { return q.skipped }
+}
+
+// Scan reads the input once; the blocks are parsed by one worker a sink.
+func (t *table) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, error) {
+	stream, err := t.blob.Open()
+	if err != nil {
+		return dataset.Stats{}, err
+	}
+	var log damage.Log
+	feed, skipped := t.feeder(stream, &log)
+	free, full := make(chan *block, len(sinks)+2), make(chan *block)
+	for range cap(free) {
+		free <- &block{}
+	}
+	workers := make([]*worker, len(sinks))
+	var wg sync.WaitGroup
+	for i, sink := range sinks {
+		w := &worker{parser: newParser(t.tree, len(t.columns)), sink: sink, log: &log}
+		workers[i] = w
+		wg.Go(func() {
+			for b := range full {
+				if ctx.Err() == nil {
+					w.block(b)
+				}
+				free <- b
+			}
+		})
+	}
+	err = pump(ctx, feed, free, full)
+	close(full)
+	wg.Wait()
+	for range cap(free) {
+		(<-free).hold.Wait()
+	}
+	if closed := stream.Close(); err == nil {
+		err = closed
+	}
+	stats := dataset.Stats{Skipped: skipped()}
+	for _, w := range workers {
+		stats.Rows += w.rows
+		stats.Skipped += w.skipped
+	}
+	reportLate(workers, &log)
+	stats.Issues = log.Issues()
+	return stats, err
+}
+
+// pump fills blocks and hands them on until the end of the input.
+func pump(ctx context.Context, feed feeder, free <-chan *block, full chan<- *block) error {
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		b := <-free
+		err := feed.fill(b)
+		full <- b
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// worker parses blocks for one sink.
+type worker struct {
+	*parser
+	sink          dataset.Sink
+	log           *damage.Log
+	rows, skipped int64
+}
+
+// block parses the records of a block.
+func (w *worker) block(b *block) {
+	if !b.lines {
+		for _, s := range b.spans {
+			w.row(b.data[s.start:s.end], s.line)
+		}
+		return
+	}
+	line := b.line
+	for rest := b.data; len(rest) > 0; line++ {
+		var text []byte
+		text, rest, _ = bytes.Cut(rest, []byte{'\n'})
+		if line == 1 {
+			text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
+		}
+		if text = bytes.TrimRight(text, " \t\r,"); len(text) > 0 {
+			w.row(text, line)
+		}
+	}
+}
+
+// row parses one record.
+func (w *worker) row(record []byte, line int64) {
+	if f := w.record(record); f != nil {
+		w.skipped++
+		read := w.data[:min(f.at, len(w.data))]
+		down := int64(bytes.Count(read, []byte{'\n'}))
+		w.log.Add(damage.Lost, line+down, len(read)-bytes.LastIndexByte(read, '\n'), f.what.text())
+		return
+	}
+	w.rows++
+	w.sink.Row(dataset.Place{Line: line}, w.cells)
+}
+
+// reportLate tells which keys were met only after the sample.
+func reportLate(workers []*worker, log *damage.Log) {
+	late := map[string]int64{}
+	var values int64
+	for _, w := range workers {
+		values += w.lateMore
+		for name, n := range w.late {
+			late[name] += n
+			values += n
+		}
+	}
+	if values == 0 {
+		return
+	}
+	names := make([]string, 0, len(late))
+	for name := range late {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	log.AddN(damage.Lost, 0, 0, values, damage.Text(
+		fmt.Sprintf("%d keys appeared after the sample and their values were not read: %s; put a record that has them near the start",
+			len(names), damage.Names(names)),
+		fmt.Sprintf("%d clés sont apparues après l'échantillon et leurs valeurs n'ont pas été lues : %s ; placez un enregistrement qui les porte près du début",
+			len(names), damage.Names(names))))
+}
