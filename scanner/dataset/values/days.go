@@ -1,0 +1,53 @@
+package values
+
+import "leadlint/rules/facts"
+
+// The years that a date in a lead file can plausibly have.
+const (
+	firstYear = 1900
+	lastYear  = 2199
+)
+
+// dayOf gives the days from 1970-01-01 to a day of the Gregorian calendar, and
+// facts.UnknownDay for a day that does not exist or lies outside the plausible years.
+func dayOf(year, month, day int) int32 {
+	if year < firstYear || year > lastYear || month < 1 || month > 12 || day < 1 || day > monthLength(year, month) {
+		return facts.UnknownDay
+	}
+	// Years start in March here, so that a leap day is the last of its year.
+	y, m := year, month-3
+	if m < 0 {
+		y, m = y-1, m+12
+	}
+	return int32(365*y + y/4 - y/100 + y/400 + (153*m+2)/5 + day - 1 - 719468)
+}
+
+func monthLength(year, month int) int {
+	switch month {
+	case 4, 6, 9, 11:
+		return 30
+	case 2:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	}
+	return 31
+}
+
+// plausible gives day, or facts.UnknownDay when it lies outside the plausible years.
+func plausible(day int64) int32 {
+	if day < int64(dayOf(firstYear, 1, 1)) || day > int64(dayOf(lastYear, 12, 31)) {
+		return facts.UnknownDay
+	}
+	return int32(day)
+}
+
+// floorDay gives the day that a count of units (86,400 or 86,400,000 a day) falls on.
+func floorDay(n, unit int64) int64 {
+	day := n / unit
+	if n%unit < 0 {
+		day--
+	}
+	return day
+}

@@ -1,0 +1,183 @@
+package values
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold gives the form in which headers and words of a vocabulary are compared:
+// lower case, accents stripped (ß → ss, œ → oe, ø → o), "camelCase" and
+// "XMLName" cut into words, every run of other characters one space, none at
+// the ends. Tick marks (✓ ✔ ☑ ✗ ✘ ☒) are kept as words of their own. Bytes
+// that are not UTF-8 are dropped.
+func Fold(s string) string {
+	return string(FoldBytes(make([]byte, 0, len(s)+8), []byte(s)))
+}
+
+// FoldBytes appends the folded form of src (see Fold) to dst. It allocates
+// only when dst is too small.
+func FoldBytes(dst, src []byte) []byte {
+	start := len(dst)
+	gap := false
+	var prev, before kind
+	for i := 0; i < len(src); {
+		var out string
+		var k kind
+		var r rune
+		size := 1
+		if b := src[i]; b < utf8.RuneSelf {
+			out, k = foldASCII[b].out, foldASCII[b].kind
+		} else {
+			r, size = utf8.DecodeRune(src[i:])
+			if r == utf8.RuneError && size == 1 {
+				i++
+				continue
+			}
+			out, k = foldRune(r)
+		}
+		i += size
+		switch k {
+		case mark:
+			continue
+		case other:
+			gap = true
+			prev, before = other, other
+			continue
+		}
+		if splits(before, prev, k, src[i:]) {
+			gap = true
+		}
+		if gap && len(dst) > start {
+			dst = append(dst, ' ')
+		}
+		gap = false
+		if out == "" {
+			dst = utf8.AppendRune(dst, unicode.ToLower(r))
+		} else {
+			dst = append(dst, out...)
+		}
+		before, prev = prev, k
+	}
+	return dst
+}
+
+// kind is what folding does with a character.
+type kind uint8
+
+const (
+	other kind = iota
+	lower
+	upper
+	digit
+	mark // combining: dropped
+	tick // a word of its own
+)
+
+// splits says whether a word starts at a character of kind k, given the two
+// kinds before it and what follows.
+func splits(before, prev, k kind, rest []byte) bool {
+	if prev == tick || k == tick {
+		return true
+	}
+	if k != upper {
+		return false
+	}
+	if prev == lower {
+		return true
+	}
+	// The last capital of a run starts the next word, if two small letters
+	// follow ("IPAddress", but "IDs" and "PDFs" stay whole).
+	return prev == upper && len(rest) >= 2 && isLowerASCII(rest[0]) && isLowerASCII(rest[1])
+}
+
+func isLowerASCII(b byte) bool { return 'a' <= b && b <= 'z' }
+
+type folded struct {
+	out  string
+	kind kind
+}
+
+// foldASCII is the fold of each ASCII character.
+var foldASCII = func() (t [utf8.RuneSelf]folded) {
+	const small, digits = "abcdefghijklmnopqrstuvwxyz", "0123456789"
+	for i := range 26 {
+		t['a'+i] = folded{small[i : i+1], lower}
+		t['A'+i] = folded{small[i : i+1], upper}
+	}
+	for i := range 10 {
+		t['0'+i] = folded{digits[i : i+1], digit}
+	}
+	return t
+}()
+
+// foldLatin is the fold of the letters from U+0080 to U+024F.
+var foldLatin = func() (t [0x250 - 0x80]folded) {
+	special := map[rune]string{
+		'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i", 'ĳ': "ij",
+	}
+	for i := range t {
+		r := rune(0x80 + i)
+		if !unicode.IsLetter(r) || r == 'ª' || r == 'º' {
+			continue
+		}
+		k := lower
+		if unicode.IsUpper(r) {
+			k = upper
+		}
+		low := unicode.ToLower(r)
+		out := special[low]
+		if out == "" {
+			out = stripMarks(low)
+		}
+		t[i] = folded{out, k}
+	}
+	return t
+}()
+
+func stripMarks(r rune) string {
+	var out []rune
+	for _, c := range norm.NFD.String(string(r)) {
+		if !unicode.Is(unicode.Mn, c) {
+			out = append(out, c)
+		}
+	}
+	return string(out)
+}
+
+// foldRune folds a character beyond ASCII: its folded form, empty when that is
+// no more than the small letter.
+func foldRune(r rune) (string, kind) {
+	if r < 0x250 {
+		f := foldLatin[r-0x80]
+		return f.out, f.kind
+	}
+	switch r {
+	case '✓', '✔', '☑':
+		return "✓", tick
+	case '✗', '✘', '☒':
+		return "✗", tick
+	case 'ά', 'Ά':
+		return "α", lower
+	case 'έ', 'Έ':
+		return "ε", lower
+	case 'ή', 'Ή':
+		return "η", lower
+	case 'ί', 'Ί', 'ϊ', 'ΐ':
+		return "ι", lower
+	case 'ό', 'Ό':
+		return "ο", lower
+	case 'ύ', 'Ύ', 'ϋ', 'ΰ':
+		return "υ", lower
+	case 'ώ', 'Ώ':
+		return "ω", lower
+	}
+	if unicode.Is(unicode.Mn, r) || r == '\u200b' || r == '\u200d' || r == '\ufeff' {
+		return "", mark
+	}
+	if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		return "", lower
+	}
+	return "", other
+}
