@@ -166,6 +166,9 @@ func (m *maker) origin(p *person, number int64) {
 		m.text("direct_form,Contact form of the site,")
 	case n < 95:
 		m.text("event,Trade fair Lyon,")
+	case n < 97:
+		p.social = true
+		m.text("connections_export,LinkedIn connections,")
 	default:
 		m.text(",,")
 	}
@@ -205,10 +208,13 @@ func (m *maker) dates(p *person) {
 	}
 	if m.chance(60) {
 		m.date(p.collected + m.pick(80))
-		if m.chance(50) {
+		switch n := m.pick(100); {
+		case n < 46:
 			m.cell(p.country.lang)
-		} else {
+		case n < 92:
 			m.cell("en")
+		default:
+			m.cell("")
 		}
 	} else {
 		m.text(",,")
