@@ -1,0 +1,85 @@
+package sqlite
+
+import (
+	"fmt"
+	"strings"
+)
+
+const (
+	// separator stands between the cells of a row read as one text. A cell that
+	// holds it makes a wrong number of cells, and the row is read again cell by
+	// cell; so no content can shift cells.
+	separator = '\x1e'
+	// null stands for NULL.
+	null = '\x1d'
+	// group is how many terms are joined in one bracket, against SQLite's limit
+	// on the depth of expressions.
+	group = 200
+)
+
+// joined is the expression of a row as one text: the rowid, then the wanted
+// columns.
+func (t *table) joined() string {
+	terms := []string{"''||" + t.rowid}
+	for _, c := range t.columns {
+		if c.wanted {
+			terms = append(terms, fmt.Sprintf("ifnull(%s,'%c')", quote(c.name), null))
+		}
+	}
+	glue := fmt.Sprintf("||'%c'||", separator)
+	var groups []string
+	for len(terms) > group {
+		groups = append(groups, "("+strings.Join(terms[:group], glue)+")")
+		terms = terms[group:]
+	}
+	return strings.Join(append(groups, strings.Join(terms, glue)), glue)
+}
+
+// apart is the list of expressions of a row read cell by cell: for each wanted
+// column its text, NULL when it is longer than maxCell, and before them the
+// number of such cells.
+func (t *table) apart() string {
+	long, cells := "0", ""
+	for _, c := range t.columns {
+		if c.wanted {
+			name := quote(c.name)
+			long += fmt.Sprintf("+(ifnull(octet_length(%s),0)>%d)", name, maxCell)
+			cells += fmt.Sprintf(",CASE WHEN octet_length(%s)<=%d THEN CAST(%s AS TEXT) END", name, maxCell, name)
+		}
+	}
+	if t.wanted() > group {
+		long = "0" // too deep an expression; the cells are NULL all the same
+	}
+	return long + cells
+}
+
+// wanted is the number of columns read.
+func (t *table) wanted() int {
+	n := 0
+	for _, c := range t.columns {
+		if c.wanted {
+			n++
+		}
+	}
+	return n
+}
+
+// chunkQuery reads the rows of a range of rowids as one text each.
+func (t *table) chunkQuery() string {
+	return fmt.Sprintf("SELECT %s FROM main.%s NOT INDEXED WHERE %s BETWEEN ? AND ? ORDER BY %s", t.joined(), quote(t.name), t.rowid, t.rowid)
+}
+
+// rowQuery reads one row cell by cell.
+func (t *table) rowQuery() string {
+	return fmt.Sprintf("SELECT %s FROM main.%s NOT INDEXED WHERE %s = ?", t.apart(), quote(t.name), t.rowid)
+}
+
+// allQuery reads all rows cell by cell, in the order in which they are stored:
+// left to itself, SQLite may take them from an index.
+func (t *table) allQuery() string {
+	query := fmt.Sprintf("SELECT %s FROM main.%s NOT INDEXED", t.apart(), quote(t.name))
+	for i, k := range t.keys {
+		query += []string{" ORDER BY ", ", "}[min(i, 1)] + k.column
+	}
+	return query
+}
