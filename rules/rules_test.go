@@ -1,22 +1,94 @@
 package rules_test
 
 import (
+	"fmt"
 	"testing"
 
 	"leadlint/rules"
+	"leadlint/rules/condition/oracle"
+	"leadlint/rules/facts"
 )
 
-func TestEmbeddedPacksLoad(t *testing.T) {
+func embedded(t testing.TB) []*rules.Pack {
+	t.Helper()
 	packs, err := rules.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range packs {
-		for _, w := range p.Warnings {
-			t.Logf("%s: %s", p.Name, w)
+	return packs
+}
+
+func TestEmbeddedPacks(t *testing.T) {
+	names := ""
+	for _, p := range embedded(t) {
+		names += p.Name + " "
+		if len(p.Warnings) > 0 || len(p.SHA256) != 64 || p.Version == "" {
+			t.Errorf("pack %s %s: hash %q, warnings %q", p.Name, p.Version, p.SHA256, p.Warnings)
 		}
-		if len(p.SHA256) != 64 {
-			t.Errorf("pack %s: hash %q", p.Name, p.SHA256)
+		for _, r := range p.Rules {
+			if r.Pack != p.Name || r.Line == 0 || r.File == "" || r.Breach == nil || r.Catalogue == "" {
+				t.Errorf("rule %s is incomplete: %s:%d of pack %q", r.ID, r.File, r.Line, r.Pack)
+			}
 		}
+	}
+	if names != "gdpr eprivacy-fr " {
+		t.Errorf("packs: got %q", names)
+	}
+}
+
+// Every example of the embedded rules comes out as it says, by CEL's own
+// interpreter.
+func TestExamples(t *testing.T) {
+	o, err := oracle.New(facts.NewSchema())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range embedded(t) {
+		for _, r := range p.Rules {
+			t.Run(r.ID, func(t *testing.T) {
+				for _, example := range r.Tests {
+					got, err := outcome(o, r, example)
+					if err != nil || got != example.Want {
+						t.Errorf("%s:%d: %s: got %s, %v; want %s", r.File, example.Line, example.Name, got, err, example.Want)
+					}
+				}
+			})
+		}
+	}
+}
+
+// outcome evaluates an example as the engine's judgement is defined.
+func outcome(o *oracle.Oracle, r *rules.Rule, example rules.Test) (string, error) {
+	now := example.Now
+	if now == "" {
+		now = "2026-01-01"
+	}
+	eval := func(text string) (oracle.Truth, error) {
+		return o.Eval(r.On, text, example.Facts[r.On], example.Facts["case"], now)
+	}
+	applies := oracle.True
+	if r.Applies != nil {
+		var err error
+		if applies, err = eval(r.AppliesText); err != nil {
+			return "", fmt.Errorf("applies: %w", err)
+		}
+	}
+	breach, err := eval(r.BreachText)
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("breach: %w", err)
+	case applies == oracle.False:
+		return rules.WantNotExamined, nil
+	case applies == oracle.True && breach == oracle.True:
+		return rules.WantBreach, nil
+	case applies == oracle.True && breach == oracle.False:
+		return rules.WantClear, nil
+	}
+	return rules.WantNotShown, nil
+}
+
+func BenchmarkEmbedded(b *testing.B) {
+	for b.Loop() {
+		embedded(b)
 	}
 }

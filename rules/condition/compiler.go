@@ -40,13 +40,6 @@ func New(schema *facts.Schema) (*Compiler, error) {
 	return &Compiler{schema: schema, env: env}, nil
 }
 
-// Env gives the CEL environment that conditions are checked in, for tools that
-// evaluate the text with CEL's own interpreter.
-func (c *Compiler) Env() *cel.Env { return c.env }
-
-// Schema gives the schema that the conditions are compiled for.
-func (c *Compiler) Schema() *facts.Schema { return c.schema }
-
 // Compile parses and checks a condition of a rule on the named relation, which
 // may read the fields of that relation and of "case". The error, if any, is of
 // type Errors and holds everything that is wrong with the text.

@@ -88,63 +88,89 @@ func tail(text string, line, col int) string {
 	return text
 }
 
-var quotedToken = regexp.MustCompile(`(?s)(?:input|missing|at:?) ('.*?')(?: expecting| at |$)`)
-
 // syntaxMessage rewrites one message of the generated parser; rest is the part
 // of the text from the place of the error on.
 func syntaxMessage(msg, text, rest string) string {
 	before := strings.TrimRight(strings.TrimSuffix(text, rest), " \t\r\n")
+	rest = strings.TrimSpace(rest)
+	first := firstToken(rest)
 	switch {
 	case strings.Contains(msg, "recursion limit"), strings.Contains(msg, "recursion depth"):
 		return fmt.Sprintf("the condition is nested too deeply: at most %d levels", maxDepth)
 	case strings.Contains(msg, "code point size exceeds limit"):
 		return fmt.Sprintf("the condition is too long: at most %d characters", maxText)
-	case strings.HasPrefix(rest, `"`), strings.HasPrefix(rest, "'"):
-		if strings.Contains(msg, "token recognition") {
-			return "the string has no closing quote on this line, or an unknown escape after \\"
-		}
+	case strings.Contains(msg, "token recognition") && strings.ContainsAny(first, `"'`):
+		return "the string has no closing quote on this line, or an unknown escape after \\"
 	case strings.Contains(msg, "invalid int literal"), strings.Contains(msg, "invalid uint literal"), strings.Contains(msg, "invalid double literal"):
 		return "the number is too large"
 	case before == "not" || strings.HasSuffix(before, " not"):
 		return "write ! for not"
-	case strings.HasPrefix(rest, "="):
-		return "a single = compares nothing; write == for equal"
-	case strings.HasPrefix(rest, "&"):
-		return "write && for and"
-	case strings.HasPrefix(rest, "|"):
-		return "write || for or"
-	case strings.HasPrefix(rest, "<>"), strings.HasPrefix(rest, ">") && strings.Contains(msg, "'>'"):
-		return "write != for not equal"
-	}
-	for _, w := range []struct{ word, advice string }{
-		{"and", "write && for and"}, {"or", "write || for or"}, {"not", "write ! for not"},
-		{"is", "write == for equal, or known(field)"}, {"AND", "write && for and"}, {"OR", "write || for or"},
-	} {
-		if after, ok := strings.CutPrefix(rest, w.word); ok && !startsName(after) {
-			return w.advice
-		}
-	}
-	if strings.TrimSpace(rest) == "" || strings.Contains(msg, "'<EOF>' expecting") {
+	case rest == "" || strings.Contains(msg, "'<EOF>' expecting"):
 		return "the condition ends too early: expected a field, a value or a closing bracket"
 	}
-	if m := quotedToken.FindStringSubmatch(msg); m != nil && strings.HasPrefix(msg, "Syntax error: missing") {
-		return "expected " + m[1] + " here"
+	if advice := instead(first, before); advice != "" {
+		return advice
 	}
-	return fmt.Sprintf("%q is not expected here", firstToken(rest))
+	if m := missingToken.FindStringSubmatch(msg); m != nil {
+		return fmt.Sprintf("expected %s before %q", m[1], first)
+	}
+	return fmt.Sprintf("%q is not expected here", first)
+}
+
+var missingToken = regexp.MustCompile(`^Syntax error: missing ('[^']*') at `)
+
+// instead says what to write in place of a word or sign that other languages use.
+func instead(token, before string) string {
+	switch token {
+	case "and", "AND", "&":
+		return "write && for and"
+	case "or", "OR", "|":
+		return "write || for or"
+	case "not", "NOT":
+		return "write ! for not"
+	case "is", "IS":
+		return "write == for equal, or known(field)"
+	case "=":
+		if strings.HasSuffix(before, "==") {
+			return "write == for equal"
+		}
+		return "a single = compares nothing; write == for equal"
+	case "=>":
+		return "write >= for at least"
+	case "=<":
+		return "write <= for at most"
+	case "<>", ">":
+		return "write != for not equal"
+	case "&&", "||":
+		return "a condition is missing before " + token
+	case ",":
+		return `"," is not expected here; a list is written ["a", "b"]`
+	case "“", "”", "„", "«", "»", "‘", "’":
+		return `texts stand in plain quotes: "..."`
+	case `"`, "'":
+		return "a text is not expected here; a comma or an operator is missing before it"
+	}
+	return ""
 }
 
 func startsName(s string) bool {
 	return s != "" && (s[0] == '_' || s[0] >= '0' && s[0] <= '9' || s[0]|0x20 >= 'a' && s[0]|0x20 <= 'z')
 }
 
-// firstToken gives a word, or else one character.
+// firstToken gives the word, sign or else single character that s begins with.
 func firstToken(s string) string {
 	n := 0
 	for n < len(s) && startsName(s[n:]) {
 		n++
 	}
-	if n == 0 {
-		_, n = utf8.DecodeRuneInString(s)
+	if n > 0 {
+		return s[:n]
 	}
+	for _, sign := range []string{"&&", "||", "==", "=>", "=<", "<>", "!=", "<=", ">="} {
+		if strings.HasPrefix(s, sign) {
+			return sign
+		}
+	}
+	_, n = utf8.DecodeRuneInString(s)
 	return s[:n]
 }

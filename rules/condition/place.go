@@ -60,3 +60,14 @@ func (w *walker) at(e ast.Expr) place {
 	}
 	return place{loc.Line(), loc.Column() + 1}
 }
+
+// quoted says that the name after the point of a selection stands in back
+// quotes, which CEL takes and a rule need not.
+func (w *walker) quoted(e ast.Expr) bool {
+	r, found := w.source.GetOffsetRange(e.ID())
+	next := int(r.Start) + 1
+	for found && next < len(w.text) && strings.ContainsRune(" \t\n\r", w.text[next]) {
+		next++
+	}
+	return found && next < len(w.text) && w.text[next] == '`'
+}

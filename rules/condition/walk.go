@@ -107,7 +107,13 @@ func (w *walker) field(e ast.Expr) *expr.Expr {
 	if operand.Kind() != ast.IdentKind {
 		return w.fail(w.start(e), "fields are written relation.field, with one point")
 	}
-	name := strings.TrimPrefix(operand.AsIdent(), ".")
+	name := operand.AsIdent()
+	if bare, absolute := strings.CutPrefix(name, "."); absolute {
+		return w.fail(w.at(operand), "write %s without a point before it", bare)
+	}
+	if w.quoted(e) {
+		return w.fail(w.at(e), "write the field's name without back quotes")
+	}
 	relation := w.schema.Relation(name)
 	if relation == nil {
 		return w.fail(w.at(operand), "unknown relation %q%s", name, strict.Suggest(name, w.visible()))
