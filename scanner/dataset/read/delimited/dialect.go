@@ -48,7 +48,7 @@ type rec struct {
 const delimiters = ",;\t|\x01"
 
 // sniff finds the dialect of a text that starts with head; whole says that head
-// is all of it. The text is not empty.
+// is all of it. A dialect without columns says that there is no value in it.
 func sniff(head []byte, whole bool) (dialect, error) {
 	f := form{end: '\n'}
 	if bytes.IndexByte(head, '\n') < 0 && bytes.IndexByte(head, '\r') >= 0 {

@@ -10,7 +10,7 @@ import (
 func (c *candidate) dialect() dialect {
 	d := dialect{form: c.form, wrapped: c.wrapped, width: c.modal, bodyLine: 1}
 	if len(c.recs) == 0 {
-		return d
+		return dialect{}
 	}
 	k := c.headerIndex()
 	head := c.recs[k]

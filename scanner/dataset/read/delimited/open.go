@@ -55,18 +55,36 @@ func open(b *blob.Blob) (*table, []finding.Issue, error) {
 	whole := b.Whole() && err == nil
 	t := &table{blob: b, blockSize: blockSize, recordMax: recordMax}
 	t.charset = charset.Detect(head, t.pieces()...)
-	text := t.charset.Decode(head[t.charset.Mark:])
-	if len(bytes.TrimSpace(text)) == 0 {
-		return nil, []finding.Issue{issue("warning", 0,
-			"the file is empty: there is nothing to examine",
-			"le fichier est vide : il n’y a rien à examiner")}, nil
+	text := t.decode(head, whole)
+	if whole && len(bytes.TrimSpace(text)) == 0 {
+		return nil, empty(), nil
 	}
 	t.dialect, err = sniff(text, whole)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%q cannot be read as a table: %w", b.Name, err)
 	}
+	if t.dialect.width == 0 {
+		return nil, empty(), nil
+	}
 	t.dialect.utf8 = t.charset.UTF8()
 	return t, t.remarks(text, whole), nil
+}
+
+// decode gives the text of a head. A character cut at its end is left out,
+// unless the head is the whole input.
+func (t *table) decode(head []byte, whole bool) []byte {
+	head = head[min(t.charset.Mark, len(head)):]
+	if whole && t.charset.UTF8() {
+		return head
+	}
+	return t.charset.Decode(head)
+}
+
+// empty tells that there is nothing to read.
+func empty() []finding.Issue {
+	return []finding.Issue{issue("warning", 0,
+		"the file is empty: there is nothing to examine",
+		"le fichier est vide : il n’y a rien à examiner")}
 }
 
 // remarks tells what is odd about the header.

@@ -92,7 +92,7 @@ func (t *table) start() ([][][]byte, bool, error) {
 		return nil, false, err
 	}
 	whole := t.blob.Whole()
-	text := t.charset.Decode(head[min(t.charset.Mark, len(head)):])
+	text := t.decode(head, whole)
 	text = text[min(t.dialect.body, len(text)):]
 	return t.rows(text, whole, false), whole, nil
 }

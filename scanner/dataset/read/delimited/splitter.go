@@ -56,6 +56,12 @@ type state struct {
 	safe   int  // end of the last whole record
 	at     int  // where the search goes on
 	quoted bool // at is within a quoted cell
+	open   int  // the quote that opened it
+}
+
+// behind is the state after the first n bytes were cut off.
+func (st state) behind(n int) state {
+	return state{safe: st.safe - n, at: st.at - n, quoted: st.quoted, open: st.open - n}
 }
 
 // run sends blocks until the input ends. The error is that of ctx, or the one
@@ -67,7 +73,7 @@ func (s *splitter) run(ctx context.Context) error {
 	}
 	st := state{}
 	for {
-		if err = s.fill(ctx); err != nil {
+		if err = s.fill(ctx, st.safe); err != nil {
 			return err
 		}
 		st = s.advance(st, false)
@@ -80,7 +86,7 @@ func (s *splitter) run(ctx context.Context) error {
 			st, err = s.tooLong(ctx, st)
 		case st.safe > 0 && s.have >= s.size:
 			err = s.cut(ctx, st.safe, false)
-			st = state{at: st.at - st.safe, quoted: st.quoted}
+			st = st.behind(st.safe)
 		}
 		if err != nil {
 			return err
@@ -105,8 +111,10 @@ func (s *splitter) fresh(ctx context.Context) (*block, error) {
 
 // fill reads more into the current block, growing it for a long record. At the
 // end of the input it ends the last record with a line end if it has none. An
-// error of the input ends it too and is kept in failed.
-func (s *splitter) fill(ctx context.Context) error {
+// error of the input ends it too and is kept in failed. It reads no more than
+// the longest record allowed behind from, where a record starts, so that what
+// is too long does not depend on how much a read happens to give.
+func (s *splitter) fill(ctx context.Context, from int) error {
 	if s.eof {
 		return ctx.Err()
 	}
@@ -115,7 +123,8 @@ func (s *splitter) fill(ctx context.Context) error {
 		copy(buf, s.cur.buf[:s.have])
 		s.cur.buf = buf // the old one is left to the hash
 	}
-	n, err := s.src.ReadBlock(s.cur.buf[s.have:len(s.cur.buf)-padding-1], &s.cur.hold)
+	end := min(len(s.cur.buf)-padding-1, from+s.limit+1)
+	n, err := s.src.ReadBlock(s.cur.buf[s.have:end], &s.cur.hold)
 	s.have += n
 	if err == nil {
 		return ctx.Err()
@@ -159,7 +168,7 @@ func (s *splitter) advance(st state, first bool) state {
 		}
 		st.at += len(plain)
 		if k >= 0 {
-			st.quoted = st.at == st.safe || s.separates(data[st.at-1])
+			st.quoted, st.open = st.at == st.safe || s.separates(data[st.at-1]), st.at
 			st.at++
 		}
 	}
@@ -200,32 +209,33 @@ func (s *splitter) cut(ctx context.Context, n int, lines bool) error {
 	return nil
 }
 
-// unclose takes the line on which an unclosed quote stands as a record, and
-// goes on with the line after it.
+// unclose ends the record with an unclosed quote at the end of the line on which
+// that quote stands, and goes on with the line after it.
 func (s *splitter) unclose(ctx context.Context, st state) (state, error) {
 	if err := s.cut(ctx, st.safe, false); err != nil {
 		return st, err
 	}
-	s.unclosed++
+	st = st.behind(st.safe)
 	data := s.cur.buf[:s.have]
-	end := bytes.IndexByte(data, s.form.end) + 1
+	s.unclosed++
 	if s.unclosed > unclosedMax {
-		end = bytes.LastIndexByte(data, s.form.end) + 1
+		return state{}, s.cut(ctx, bytes.LastIndexByte(data, s.form.end)+1, true)
 	}
-	return state{}, s.cut(ctx, end, true)
+	end := st.open + bytes.IndexByte(data[st.open:], s.form.end) + 1
+	return state{}, s.cut(ctx, end, false)
 }
 
 // tooLong deals with a record beyond the limit: a quote that is never closed
 // makes its line a record; a record that is truly long is skipped.
 func (s *splitter) tooLong(ctx context.Context, st state) (state, error) {
-	if st.quoted && s.looksUnclosed(s.cur.buf[st.safe:s.have]) {
+	if st.quoted && s.looksUnclosed(s.cur.buf[st.open:s.have]) {
 		return s.unclose(ctx, st)
 	}
 	if err := s.cut(ctx, st.safe, false); err != nil {
 		return st, err
 	}
 	s.tally.add(tooLong, s.line, 1)
-	return s.skip(ctx, state{at: st.at - st.safe, quoted: st.quoted})
+	return s.skip(ctx, st.behind(st.safe))
 }
 
 // looksUnclosed says whether the lines within a quoted cell are records of the
@@ -267,7 +277,7 @@ func (s *splitter) skip(ctx context.Context, st state) (state, error) {
 			s.drop(n)
 			st.at = 1
 		}
-		if err := s.fill(ctx); err != nil {
+		if err := s.fill(ctx, s.have); err != nil {
 			return st, err
 		}
 	}
