@@ -1,0 +1,222 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"strings"
+
+	"leadlint/reports"
+	"leadlint/scanner"
+	"leadlint/scanner/auditfile"
+	"leadlint/scanner/finding"
+
+	"github.com/spf13/cobra"
+)
+
+// auditFlags are the flags of leadlint audit.
+type auditFlags struct {
+	formats       []string
+	now, lang     string
+	failOn        string
+	file, mapping string
+	strict        bool
+	rules         []string
+	sample        int
+	workers       int
+	quiet         bool
+	verbose       bool
+	ascii         bool
+	noColour      bool
+}
+
+func (e *environment) auditCommand() *cobra.Command {
+	var f auditFlags
+	c := &cobra.Command{
+		Use:   "audit [TARGET...]",
+		Short: "Audit lead files, folders, or what leadlint.yaml declares",
+		Long: `Audit lead files (CSV, TSV, JSON, JSON Lines, XLSX, Parquet, SQLite, vCard; also
+gzip or zstd compressed), folders of them, or standard input ("-"). Without a
+target, the leadlint.yaml of the current folder says what to audit; with one, a
+leadlint.yaml named by --config says what is declared of it.
+
+Data go to standard output, talk to standard error. Personal values are masked
+in every report. Inputs are only read.`,
+		RunE: func(c *cobra.Command, args []string) error { return e.audit(c.Context(), args, f) },
+	}
+	fl := c.Flags()
+	fl.StringArrayVar(&f.formats, "format", nil, "report as `NAME[=PATH]`; may be repeated (terminal, json, html)")
+	fl.StringVar(&f.now, "now", "", "day of the audit, `YYYY-MM-DD` (default: the audit file's, else today)")
+	fl.StringVar(&f.lang, "lang", "en", "language of the reports: en or fr")
+	fl.StringVar(&f.failOn, "fail-on", "", "least severity of a breach that makes the exit code 1: critical, high, medium, low, info or none (default: the audit file's, else high)")
+	fl.StringVar(&f.file, "config", "", "audit `FILE` (default: leadlint.yaml of the current folder, when no target is given)")
+	fl.StringVar(&f.mapping, "map", "", "mapping `FILE` for the targets, as written by leadlint map")
+	fl.BoolVar(&f.strict, "strict-map", false, "treat a column that the mapping file does not name as an error")
+	fl.StringArrayVar(&f.rules, "rules", nil, "`FOLDER` of a further rule pack; may be repeated")
+	fl.IntVar(&f.sample, "sample", 5, "masked examples a finding")
+	fl.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "goroutines that read and evaluate")
+	fl.BoolVar(&f.quiet, "quiet", false, "no progress on standard error")
+	fl.BoolVarP(&f.verbose, "verbose", "v", false, "terminal: show examples and evidence of every finding")
+	fl.BoolVar(&f.ascii, "ascii", false, "terminal: draw with ASCII characters only")
+	fl.BoolVar(&f.noColour, "no-colour", false, "terminal: no colour (also: NO_COLOR)")
+	return c
+}
+
+// output is one report to be written.
+type output struct{ format, path string }
+
+// parseFormats reads NAME[=PATH]; an unknown name is refused before the audit.
+func parseFormats(specs []string) ([]output, error) {
+	if len(specs) == 0 {
+		specs = []string{"terminal"}
+	}
+	var out []output
+	onStdout := 0
+	for _, s := range specs {
+		name, path, _ := strings.Cut(s, "=")
+		if err := knownFormat(name); err != nil {
+			return nil, err
+		}
+		if path == "" || path == "-" {
+			path = ""
+			onStdout++
+		}
+		out = append(out, output{name, path})
+	}
+	if onStdout > 1 {
+		return nil, usagef("several reports go to standard output: give all but one a path, as in --format json=report.json")
+	}
+	return out, nil
+}
+
+func knownFormat(name string) error {
+	var names []string
+	for _, f := range reports.Formats() {
+		if f.Name == name {
+			return nil
+		}
+		names = append(names, f.Name)
+	}
+	return usagef("--format %q: expected one of %s", name, strings.Join(names, ", "))
+}
+
+func (e *environment) audit(ctx context.Context, args []string, f auditFlags) error {
+	outputs, err := parseFormats(f.formats)
+	if err != nil {
+		return err
+	}
+	if err := language(f.lang); err != nil {
+		return err
+	}
+	opt, err := e.options(args, f)
+	if err != nil {
+		return err
+	}
+	threshold, err := e.threshold(f, opt.AuditFile)
+	if err != nil {
+		return err
+	}
+	progress := newProgress(e.stderr, f.quiet, e.clock)
+	opt.Progress = progress.update
+	report, auditErr := scanner.Audit(ctx, opt)
+	progress.stop()
+	if report == nil {
+		return auditErr
+	}
+	for _, o := range outputs {
+		if err := e.write(o, report, f); err != nil {
+			return &exitError{exitIncomplete, err}
+		}
+	}
+	return verdict(report, threshold, auditErr)
+}
+
+// options turns flags into the scanner's options.
+func (e *environment) options(args []string, f auditFlags) (scanner.Options, error) {
+	opt := scanner.Options{
+		Targets: args, AuditFile: f.file, Now: f.now, Mapping: f.mapping, StrictMapping: f.strict, Rules: f.rules,
+		Sample: f.sample, Workers: f.workers, Stdin: e.stdin, Version: version(),
+	}
+	if f.sample < 0 || f.sample > 1000 {
+		return opt, usagef("--sample %d: expected a number from 0 to 1000", f.sample)
+	}
+	if f.workers < 1 || f.workers > 256 {
+		return opt, usagef("--workers %d: expected a number from 1 to 256", f.workers)
+	}
+	if opt.AuditFile == "" && len(args) == 0 {
+		if _, err := os.Stat(auditfile.Name); err != nil {
+			return opt, usagef("nothing to audit: name a file, or run in a folder with a %s", auditfile.Name)
+		}
+		opt.AuditFile = auditfile.Name
+	}
+	if key := e.getenv("LEADLINT_KEY"); key != "" {
+		opt.Key = []byte(key)
+	}
+	if opt.Now == "" {
+		opt.Now = e.dayOf(opt.AuditFile)
+	}
+	return opt, nil
+}
+
+// dayOf gives today when the audit file, if there is one, names no day.
+func (e *environment) dayOf(path string) string {
+	if path != "" {
+		if data, err := os.ReadFile(path); err == nil {
+			if file, err := auditfile.Parse(path, data); err == nil && file.Now != "" {
+				return ""
+			}
+		}
+	}
+	return scanner.Today(e.clock())
+}
+
+func (e *environment) threshold(f auditFlags, path string) (scanner.Threshold, error) {
+	value := f.failOn
+	if value == "" && path != "" {
+		if data, err := os.ReadFile(path); err == nil {
+			if file, err := auditfile.Parse(path, data); err == nil {
+				value = string(file.FailOn)
+			}
+		}
+	}
+	if value == "" {
+		value = "high"
+	}
+	return scanner.ParseThreshold(value)
+}
+
+// write renders a report to its path, or to standard output.
+func (e *environment) write(o output, r *finding.Report, f auditFlags) (err error) {
+	opt := reports.Options{Lang: f.lang, ASCII: f.ascii, Verbose: f.verbose}
+	w := e.stdout
+	if o.path == "" {
+		if width, ok := terminal(e.stdout); ok {
+			opt.Width, opt.Colour = width, !f.noColour && e.getenv("NO_COLOR") == ""
+		}
+	} else {
+		file, err := os.OpenFile(o.path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+		if err != nil {
+			return fmt.Errorf("write report: %w", err)
+		}
+		defer func() { err = errors.Join(err, file.Close()) }()
+		w = file
+	}
+	return reports.Write(o.format, w, r, opt)
+}
+
+// verdict gives the exit code of a finished audit.
+func verdict(r *finding.Report, t scanner.Threshold, auditErr error) error {
+	if auditErr != nil && !errors.Is(auditErr, context.Canceled) {
+		return &exitError{exitIncomplete, auditErr}
+	}
+	if !r.Coverage.Complete {
+		return &exitError{exitIncomplete, errors.New("the audit is incomplete: see the coverage for what was not read")}
+	}
+	if scanner.Failed(r, t) {
+		return &exitError{exitFindings, nil}
+	}
+	return nil
+}

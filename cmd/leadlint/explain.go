@@ -1,0 +1,151 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"leadlint/reports/explain"
+	"leadlint/rules"
+	"leadlint/rules/facts"
+	"leadlint/rules/strict"
+	"leadlint/scanner"
+	"leadlint/scanner/ruletest"
+
+	"github.com/spf13/cobra"
+)
+
+func (e *environment) explainCommand() *cobra.Command {
+	var lang string
+	var folders []string
+	c := &cobra.Command{
+		Use: "explain RULE", Short: "Explain a rule: law, condition, precedents, remedy, evidence, examples",
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := language(lang); err != nil {
+				return err
+			}
+			packs, err := load(folders)
+			if err != nil {
+				return err
+			}
+			r, err := find(packs, args[0])
+			if err != nil {
+				return err
+			}
+			width, _ := terminal(e.stdout)
+			return explain.Write(e.stdout, r, lang, width)
+		},
+	}
+	c.Flags().StringVar(&lang, "lang", "en", "language: en or fr")
+	c.Flags().StringArrayVar(&folders, "rules", nil, "`FOLDER` of a further rule pack; may be repeated")
+	return c
+}
+
+// load reads the embedded packs and those in the folders.
+func load(folders []string) ([]*rules.Pack, error) {
+	packs, err := rules.LoadAll(facts.NewSchema(), folders...)
+	if err != nil {
+		return nil, &scanner.ConfigError{Err: err}
+	}
+	return packs, nil
+}
+
+// find gives the rule of an id, in any case of letters; a number of the
+// catalogue that no rule implements yet is told as such.
+func find(packs []*rules.Pack, id string) (*rules.Rule, error) {
+	var ids []string
+	for _, p := range packs {
+		for _, r := range p.Rules {
+			if strings.EqualFold(r.ID, id) {
+				return r, nil
+			}
+			ids = append(ids, r.ID)
+		}
+	}
+	for _, entry := range rules.Catalogue() {
+		if strings.EqualFold(entry.ID, id) {
+			return nil, usagef("rule %s (%s) is in the catalogue but not implemented yet: it waits for %s", entry.ID, entry.Title, entry.Waits.In("en"))
+		}
+	}
+	if near := strict.Nearest(strings.ToUpper(id), ids); near != "" {
+		return nil, usagef("there is no rule %q; did you mean %s? leadlint rules list shows all", id, near)
+	}
+	return nil, usagef("there is no rule %q; leadlint rules list shows all", id)
+}
+
+func (e *environment) rulesCommand() *cobra.Command {
+	var folders []string
+	var lang string
+	c := &cobra.Command{Use: "rules", Short: "List, show and test rules"}
+	c.PersistentFlags().StringArrayVar(&folders, "rules", nil, "`FOLDER` of a further rule pack; may be repeated")
+	c.PersistentFlags().StringVar(&lang, "lang", "en", "language: en or fr")
+	c.AddCommand(
+		&cobra.Command{Use: "list", Short: "List the rules of all packs", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
+			if err := language(lang); err != nil {
+				return err
+			}
+			packs, err := load(folders)
+			if err != nil {
+				return err
+			}
+			width, _ := terminal(e.stdout)
+			return explain.List(e.stdout, packs, lang, width)
+		}},
+		&cobra.Command{Use: "show RULE", Short: "Show where a rule stands and its conditions as written", Args: cobra.ExactArgs(1), RunE: func(_ *cobra.Command, args []string) error {
+			packs, err := load(folders)
+			if err != nil {
+				return err
+			}
+			r, err := find(packs, args[0])
+			if err != nil {
+				return err
+			}
+			return explain.Show(e.stdout, r)
+		}},
+		&cobra.Command{Use: "test [RULE...]", Short: "Run the examples that stand beside the rules", RunE: func(_ *cobra.Command, args []string) error {
+			packs, err := load(folders)
+			if err != nil {
+				return err
+			}
+			return testRules(e.stdout, packs, args)
+		}},
+	)
+	return c
+}
+
+// testRules runs the examples of the rules named, all when none is.
+func testRules(w io.Writer, packs []*rules.Pack, ids []string) error {
+	var chosen []*rules.Rule
+	for _, id := range ids {
+		r, err := find(packs, id)
+		if err != nil {
+			return err
+		}
+		chosen = append(chosen, r)
+	}
+	for _, p := range packs {
+		for _, warning := range p.Warnings {
+			fmt.Fprintln(w, "warning:", warning)
+		}
+		if len(ids) == 0 {
+			chosen = append(chosen, p.Rules...)
+		}
+	}
+	schema := facts.NewSchema()
+	run, failed := 0, 0
+	for _, r := range chosen {
+		for _, res := range ruletest.Run(schema, r) {
+			run++
+			if res.Err != nil {
+				failed++
+				fmt.Fprintf(w, "FAIL %s %s:%d: %v\n", r.ID, r.File, res.Line, res.Err)
+			}
+		}
+	}
+	fmt.Fprintf(w, "%d examples of %d rules: %d passed, %d failed\n", run, len(chosen), run-failed, failed)
+	if failed > 0 {
+		return &exitError{exitFindings, nil}
+	}
+	return nil
+}

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	"leadlint/scanner"
+
+	"github.com/schollz/progressbar/v3"
+)
+
+// every is the pause between two lines of progress where there is no terminal.
+const every = 10 * time.Second
+
+// progress shows how far the audit is: a bar on a terminal, a line now and then
+// elsewhere, nothing when quiet.
+type progress struct {
+	mu    sync.Mutex
+	w     io.Writer
+	clock func() time.Time
+	bar   *progressbar.ProgressBar
+	quiet bool
+	start time.Time
+	last  time.Time
+}
+
+func newProgress(w io.Writer, quiet bool, clock func() time.Time) *progress {
+	p := &progress{w: w, clock: clock, quiet: quiet, start: clock(), last: clock()}
+	if _, ok := terminal(w); ok && !quiet {
+		p.bar = progressbar.NewOptions64(-1, progressbar.OptionSetWriter(w), progressbar.OptionSetDescription("records"),
+			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("rec"),
+			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(20))
+	}
+	return p
+}
+
+func (p *progress) update(s scanner.Progress) {
+	if p.quiet {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.bar != nil {
+		if s.Total > 0 && p.bar.GetMax64() != max(s.Total, s.Rows) {
+			p.bar.ChangeMax64(max(s.Total, s.Rows))
+		}
+		// A bar that cannot be drawn must not stop an audit.
+		_ = p.bar.Set64(s.Rows)
+		return
+	}
+	now := p.clock()
+	if now.Sub(p.last) < every {
+		return
+	}
+	p.last = now
+	rate := float64(s.Rows) / now.Sub(p.start).Seconds()
+	fmt.Fprintf(p.w, "leadlint: %d records read, %.0f a second\n", s.Rows, rate)
+}
+
+func (p *progress) stop() {
+	if p.bar != nil {
+		_ = p.bar.Finish()
+	}
+}

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"time"
+
+	"leadlint/reports/text"
+	"leadlint/scanner"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+)
+
+// Exit codes. The greater one wins.
+const (
+	// exitClean: everything in scope was examined, and no breach was found at
+	// or above the threshold.
+	exitClean = 0
+	// exitFindings: a breach at or above the threshold.
+	exitFindings = 1
+	// exitUsage: the command line, audit file, mapping or rules are wrong.
+	exitUsage = 2
+	// exitIncomplete: something in scope was not covered, or the run failed.
+	exitIncomplete = 3
+)
+
+// environment is what the process gives the commands.
+type environment struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	getenv         func(string) string
+	clock          func() time.Time
+}
+
+// exitError carries an exit code; its cause, if any, is printed.
+type exitError struct {
+	code  int
+	cause error
+}
+
+func (e *exitError) Error() string {
+	if e.cause == nil {
+		return ""
+	}
+	return e.cause.Error()
+}
+
+// run executes the command line and gives the exit code.
+func (e *environment) run(ctx context.Context, args []string) int {
+	root := e.root()
+	root.SetArgs(args)
+	root.SetIn(e.stdin)
+	root.SetOut(e.stdout)
+	root.SetErr(e.stderr)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return exitClean
+	}
+	if message := err.Error(); message != "" {
+		fmt.Fprintf(e.stderr, "leadlint: %s\n", text.Lines(message))
+	}
+	var exit *exitError
+	var config *scanner.ConfigError
+	switch {
+	case errors.As(err, &exit):
+		return exit.code
+	case errors.As(err, &config):
+		return exitUsage
+	}
+	return exitUsage
+}
+
+const about = `leadlint audits lead and contact-enrichment data as a data-protection authority
+would: what was found, which duty it breaches, on what evidence, for how many
+people, and what to do by when.
+
+Exit codes: 0 nothing found at or above the threshold, 1 breaches found,
+2 usage or configuration, 3 incomplete or failed (3 beats 1).`
+
+func (e *environment) root() *cobra.Command {
+	root := &cobra.Command{
+		Use: "leadlint", Short: "Audit lead data under the GDPR", Long: about,
+		SilenceUsage: true, SilenceErrors: true, Version: version(),
+	}
+	root.AddCommand(e.auditCommand(), e.mapCommand(), e.rulesCommand(), e.explainCommand())
+	return root
+}
+
+// version gives the module's version, or "devel" for a build from a checkout.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "devel"
+	}
+	return info.Main.Version
+}
+
+// terminal gives the width of a terminal and whether w is one.
+func terminal(w io.Writer) (width int, ok bool) {
+	f, isFile := w.(*os.File)
+	if !isFile || !term.IsTerminal(int(f.Fd())) {
+		return 0, false
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0, true
+	}
+	return width, true
+}
+
+// language checks the value of --lang.
+func language(lang string) error {
+	if lang != "en" && lang != "fr" {
+		return usagef("--lang %q: expected en or fr", lang)
+	}
+	return nil
+}
+
+func usagef(format string, args ...any) error {
+	return &exitError{exitUsage, fmt.Errorf(format, args...)}
+}

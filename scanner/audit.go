@@ -1,0 +1,268 @@
+package scanner
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"sync/atomic"
+
+	"leadlint/rules"
+	"leadlint/rules/calendar"
+	"leadlint/rules/expr"
+	"leadlint/rules/facts"
+	"leadlint/scanner/auditfile"
+	"leadlint/scanner/dataset/recognise"
+	"leadlint/scanner/engine"
+	"leadlint/scanner/finding"
+)
+
+// audit is one run.
+type audit struct {
+	opt     Options
+	schema  *facts.Schema
+	file    *auditfile.File
+	packs   []*rules.Pack
+	rules   []*rules.Rule
+	now     int32
+	env     engine.Env
+	batches map[string]*facts.Batch
+	facts   []auditfile.Fact
+	recog   *recognise.Recogniser
+	key     [2]uint64
+	report  *finding.Report
+	persons engine.Sketch
+	rows    atomic.Int64
+	total   atomic.Int64
+	// contacts says that some table of persons was examined.
+	contacts bool
+}
+
+// target is one input with its mapping file.
+type target struct {
+	name, mapping string
+	where         string
+}
+
+// Audit runs an audit. A *ConfigError means that nothing was audited. Any other
+// error comes with a report of what was covered; a report whose coverage is not
+// complete must not be taken for a clean one.
+func Audit(ctx context.Context, opt Options) (*finding.Report, error) {
+	a := &audit{opt: opt, schema: facts.NewSchema()}
+	if err := a.configure(); err != nil {
+		return nil, err
+	}
+	targets, err := a.targets()
+	if err != nil {
+		return nil, err
+	}
+	mappings, err := a.mappings(targets)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range targets {
+		if ctx.Err() != nil {
+			a.lost(t.name, "", interrupted())
+			continue
+		}
+		a.input(ctx, t, mappings[t.mapping])
+	}
+	a.declaredRelations()
+	a.finish()
+	return a.report, ctx.Err()
+}
+
+// configure reads the audit file and the rule packs.
+func (a *audit) configure() error {
+	dir := "."
+	if a.opt.AuditFile != "" {
+		data, err := os.ReadFile(a.opt.AuditFile)
+		if err != nil {
+			return configErrorf("read audit file: %w", err)
+		}
+		if a.file, err = auditfile.Parse(a.opt.AuditFile, data); err != nil {
+			return &ConfigError{err}
+		}
+		dir = filepath.Dir(a.opt.AuditFile)
+	}
+	if err := a.setNow(); err != nil {
+		return err
+	}
+	folders := append([]string(nil), a.opt.Rules...)
+	if a.file != nil {
+		for _, r := range a.file.Rules {
+			folders = append(folders, beside(dir, r))
+		}
+	}
+	packs, err := rules.LoadAll(a.schema, folders...)
+	if err != nil {
+		return &ConfigError{err}
+	}
+	a.packs = packs
+	for _, p := range packs {
+		a.rules = append(a.rules, p.Rules...)
+	}
+	var periods map[string]expr.Period
+	a.batches, periods, a.facts = a.file.Relations(a.schema)
+	a.env = engine.Env{Now: a.now, Case: a.batches["case"], Periods: periods}
+	a.key = hashKey(a.opt.Key)
+	return a.configureSchema()
+}
+
+// configureSchema makes what recognition alone needs.
+func (a *audit) configureSchema() error {
+	a.schema = facts.NewSchema()
+	a.recog = recognise.New(a.schema)
+	a.newReport()
+	return nil
+}
+
+// hashKey makes the key of the row hashes. Without a secret it is a constant:
+// the hashes then only choose examples and are not shown.
+func hashKey(secret []byte) [2]uint64 {
+	sum := sha256.Sum256(append([]byte("leadlint row key 1\x00"), secret...))
+	return [2]uint64{binary.LittleEndian.Uint64(sum[:8]), binary.LittleEndian.Uint64(sum[8:16])}
+}
+
+func (a *audit) setNow() error {
+	now := a.opt.Now
+	if now == "" && a.file != nil {
+		now = string(a.file.Now)
+	}
+	if now == "" {
+		return configErrorf("the day of the audit is not given: expected now as YYYY-MM-DD")
+	}
+	day, err := calendar.Parse(now)
+	if err != nil {
+		return configErrorf("now: %w", err)
+	}
+	a.now = day
+	return nil
+}
+
+// beside resolves a path relative to a folder.
+func beside(dir, path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(dir, path)
+}
+
+// targets lists the inputs: those asked for, else the audit file's datasets.
+func (a *audit) targets() ([]target, error) {
+	if len(a.opt.Targets) > 0 {
+		return expand(a.opt.Targets, a.opt.Mapping)
+	}
+	if a.file == nil {
+		return nil, configErrorf("nothing to audit: name a file, or run in a folder with a %s", auditfile.Name)
+	}
+	dir := filepath.Dir(a.opt.AuditFile)
+	var out []target
+	for _, d := range a.file.Datasets {
+		t := target{name: beside(dir, d.Path), where: d.Pos.Where()}
+		if d.Mapping != "" {
+			t.mapping = beside(dir, d.Mapping)
+		}
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+// expand turns folders into the files in them, sorted; hidden ones, mapping and
+// audit files are left out.
+func expand(names []string, mapping string) ([]target, error) {
+	var out []target
+	for _, name := range names {
+		info, err := os.Stat(name)
+		if name == "-" || err != nil || !info.IsDir() {
+			out = append(out, target{name: name, mapping: mapping})
+			continue
+		}
+		files, err := folder(name)
+		if err != nil {
+			return nil, configErrorf("read folder %q: %w", name, err)
+		}
+		if len(files) == 0 {
+			return nil, configErrorf("folder %q holds no file to audit", name)
+		}
+		for _, f := range files {
+			out = append(out, target{name: f, mapping: mapping})
+		}
+	}
+	return out, nil
+}
+
+func folder(dir string) ([]string, error) {
+	var files []string
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && path != dir && d.Name()[0] == '.':
+			return filepath.SkipDir
+		case d.Type().IsRegular() && d.Name()[0] != '.' && !isConfig(d.Name()):
+			files = append(files, path)
+		}
+		return nil
+	})
+	sort.Strings(files)
+	return files, err
+}
+
+func isConfig(name string) bool {
+	ext := filepath.Ext(name)
+	return ext == ".yaml" || ext == ".yml" || ext == ".md"
+}
+
+// mappings reads the mapping files named, each once.
+func (a *audit) mappings(targets []target) (map[string]*recognise.File, error) {
+	out := map[string]*recognise.File{}
+	var faults []error
+	for _, t := range targets {
+		if _, done := out[t.mapping]; done || t.mapping == "" {
+			continue
+		}
+		data, err := os.ReadFile(t.mapping)
+		if err != nil {
+			where := ""
+			if t.where != "" {
+				where = t.where + ": "
+			}
+			faults = append(faults, configErrorf("%sread mapping file: %w", where, err))
+			continue
+		}
+		f, err := recognise.ParseMapping(t.mapping, data)
+		if err != nil {
+			faults = append(faults, err)
+		}
+		out[t.mapping] = f
+	}
+	if len(faults) > 0 {
+		return nil, &ConfigError{errors.Join(faults...)}
+	}
+	return out, nil
+}
+
+// newReport starts the report with what is known before any input is read.
+func (a *audit) newReport() {
+	r := &finding.Report{
+		Schema: finding.SchemaVersion, Tool: finding.Tool{Name: "leadlint", Version: a.opt.Version},
+		Now: calendar.Format(a.now), Packs: []finding.Pack{}, Inputs: []finding.Input{},
+		Coverage: finding.Coverage{Complete: true, Issues: []finding.Issue{}},
+		Findings: []finding.Finding{}, Mapping: []finding.Table{}, Statistics: []finding.Statistics{},
+	}
+	if a.file != nil {
+		r.Controller = finding.Controller{
+			Name: a.file.Controller.Name, Country: string(a.file.Controller.Country),
+			Title: a.file.Case.Title, Reference: a.file.Case.Reference, Scope: a.file.Case.Scope,
+		}
+	}
+	for _, p := range a.packs {
+		r.Packs = append(r.Packs, finding.Pack{Name: p.Name, Version: p.Version, Rules: len(p.Rules), SHA256: p.SHA256})
+	}
+	a.report = r
+}

@@ -1,0 +1,178 @@
+package bind
+
+import (
+	"cmp"
+	"slices"
+
+	"leadlint/rules/facts"
+	"leadlint/scanner/dataset/recognise"
+	"leadlint/scanner/dataset/values"
+)
+
+// Binder knows how one table's columns feed the relation "contact". It is not
+// changed by its workers.
+type Binder struct {
+	schema   *facts.Schema
+	relation *facts.Relation
+	mapping  *recognise.Mapping
+	inputs   []inputPlan
+	// content says for every field whether the rules read the text itself.
+	content []bool
+	// closed says that every column was understood, so that a field of a
+	// closed world is "none" where no column feeds it.
+	closed   bool
+	declared []Declared
+	anchors  anchors
+	fields   fields
+	// helper columns that no field is read from alone.
+	employer, employerDomain, previousEmployer, jobTitle, recordID int
+	now                                                            int32
+	key                                                            [2]uint64
+}
+
+// inputPlan is a column that is read, with the fields it feeds.
+type inputPlan struct {
+	column    int
+	canonical string
+	header    string
+	read      read
+	dates     values.DateFormat
+	meanings  map[string]string
+	outs      []outPlan
+}
+
+type outPlan struct {
+	field int
+	rank  int
+}
+
+// Options shape a binder.
+type Options struct {
+	// Now is the day of the audit, for ages.
+	Now int32
+	// Key is the key of the row hashes.
+	Key [2]uint64
+	// Content lists the fields (by index) whose text the rules read.
+	Content []int
+	// Declared are the facts stated for the whole table.
+	Declared []Declared
+}
+
+// New makes the binder of a table from its mapping and the sample that the
+// mapping was made from.
+func New(schema *facts.Schema, m *recognise.Mapping, sample [][][]byte, opt Options) *Binder {
+	rel := schema.Relation("contact")
+	b := &Binder{
+		schema: schema, relation: rel, mapping: m, content: make([]bool, len(rel.Fields)),
+		closed: true, declared: opt.Declared, now: opt.Now, key: opt.Key,
+		employer: -1, employerDomain: -1, previousEmployer: -1, jobTitle: -1, recordID: -1,
+	}
+	for _, i := range opt.Content {
+		b.content[i] = true
+	}
+	for i := range m.Columns {
+		b.plan(i, &m.Columns[i])
+	}
+	// Columns of one field stand side by side, the first in rank first: the
+	// first that knows a value wins.
+	slices.SortStableFunc(b.inputs, func(x, y inputPlan) int {
+		return cmp.Or(cmp.Compare(x.outs[0].field, y.outs[0].field), cmp.Compare(x.outs[0].rank, y.outs[0].rank))
+	})
+	b.fields = newFields(rel)
+	b.anchors = b.findAnchors(sample)
+	return b
+}
+
+func (b *Binder) plan(i int, c *recognise.Column) {
+	if c.State == recognise.NotUnderstood {
+		b.closed = false
+	}
+	if c.State != recognise.Used && c.State != recognise.Flagged {
+		return
+	}
+	b.helper(i, c.Field)
+	var in inputPlan
+	for _, f := range feeds(c.Field) {
+		in.read = f.read
+		if len(in.outs) < outs {
+			in.outs = append(in.outs, outPlan{b.relation.Index(f.field), f.rank})
+		}
+	}
+	if in.read == readNothing {
+		return
+	}
+	if c.Field == "source" || c.Field == "source_url" || len(in.outs) > 1 && in.read == readText {
+		in.read = readText
+	}
+	in.column, in.canonical, in.header, in.dates, in.meanings = i, c.Field, c.Header, c.Dates, c.Meanings
+	b.split(in)
+}
+
+// split makes one input of the text that a column feeds and one of the codes.
+func (b *Binder) split(in inputPlan) {
+	text, rest := in, in
+	text.outs, rest.outs = nil, nil
+	for _, o := range in.outs {
+		if b.relation.Fields[o.field].Type == facts.Text {
+			text.outs = append(text.outs, o)
+		} else {
+			rest.outs = append(rest.outs, o)
+		}
+	}
+	if text.outs != nil {
+		b.inputs = append(b.inputs, text)
+	}
+	if rest.outs != nil {
+		if rest.read == readText {
+			rest.read = readCode
+		}
+		b.inputs = append(b.inputs, rest)
+	}
+}
+
+func (b *Binder) helper(i int, field string) {
+	set := func(at *int) {
+		if *at < 0 {
+			*at = i
+		}
+	}
+	switch field {
+	case "employer":
+		set(&b.employer)
+	case "employer_domain", "employer_website":
+		set(&b.employerDomain)
+	case "previous_employer":
+		set(&b.previousEmployer)
+	case "job_title":
+		set(&b.jobTitle)
+	case "record_id":
+		set(&b.recordID)
+	}
+}
+
+// Columns gives the headers that feed a field of the relation, in table order.
+func (b *Binder) Columns(field string) []string {
+	var out []string
+	for i := range b.mapping.Columns {
+		c := &b.mapping.Columns[i]
+		if (c.State == recognise.Used || c.State == recognise.Flagged) && slices.Contains(Feeds(c.Field), field) {
+			out = append(out, c.Header)
+		}
+	}
+	return out
+}
+
+// Projection lists the columns of the table that the binder reads, ascending.
+func (b *Binder) Projection() []int {
+	var out []int
+	for _, in := range b.inputs {
+		out = append(out, in.column)
+	}
+	for _, i := range []int{b.employer, b.employerDomain, b.previousEmployer, b.jobTitle, b.recordID} {
+		if i >= 0 {
+			out = append(out, i)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

@@ -1,0 +1,216 @@
+package scanner
+
+import (
+	"cmp"
+	"slices"
+
+	"leadlint/rules"
+	"leadlint/rules/facts"
+	"leadlint/rules/law"
+	"leadlint/scanner/engine"
+	"leadlint/scanner/finding"
+)
+
+// rowNames gives the naming text of a relation's rows for examples: a header,
+// a purpose, a recipient's name. The case has none.
+func rowNames(rel *facts.Relation, b *facts.Batch) engine.Masker {
+	for _, name := range []string{"header", "purpose", "name"} {
+		if i := rel.Index(name); i >= 0 && b.Cols[i].Texts != nil {
+			return namer{name, b.Cols[i].Texts}
+		}
+	}
+	return namer{}
+}
+
+// cut gives the rows of a batch from one on, at most as many as a batch holds.
+func cut(b *facts.Batch, from int) *facts.Batch {
+	n := min(engine.MaxBatch, b.N-from)
+	out := &facts.Batch{N: n, Cols: make([]facts.Vec, len(b.Cols)), Key: make([]uint64, n)}
+	for i := range out.Key {
+		out.Key[i] = uint64(from + i + 1)
+	}
+	for i, v := range b.Cols {
+		c := facts.Vec{Absent: v.Absent}
+		if v.Codes != nil {
+			c.Codes = v.Codes[from : from+n]
+		}
+		if v.Ints != nil {
+			c.Ints = v.Ints[from : from+n]
+		}
+		if v.Texts != nil {
+			c.Texts = v.Texts[from : from+n]
+		}
+		if v.Present != nil { // batches begin at whole words
+			c.Present = v.Present[from/64:]
+		}
+		out.Cols[i] = c
+	}
+	return out
+}
+
+// declaredRelations evaluates the rules on what the audit file declares, and
+// tells of the relations that nobody supplied.
+func (a *audit) declaredRelations() {
+	for _, relation := range []string{"case", "activity", "recipient"} {
+		b, ok := a.batches[relation]
+		if ok {
+			a.evaluate(relation, b, finding.Subject{})
+			continue
+		}
+		a.notAssessed(relation, missingRelation(relation))
+	}
+	if !a.contacts {
+		reason := finding.Text{
+			EN: "no table of persons was examined",
+			FR: "aucune table de personnes n'a été examinée",
+		}
+		for _, relation := range []string{"contact", "dataset", "column"} {
+			a.notAssessed(relation, reason)
+		}
+	}
+}
+
+func missingRelation(relation string) finding.Text {
+	switch relation {
+	case "activity":
+		return finding.Text{
+			EN: "the audit file lists no processing activity (activities)",
+			FR: "le fichier d'audit n'énumère aucune activité de traitement (activities)",
+		}
+	case "recipient":
+		return finding.Text{
+			EN: "the audit file lists no recipient (recipients)",
+			FR: "le fichier d'audit n'énumère aucun destinataire (recipients)",
+		}
+	}
+	return finding.Text{
+		EN: "no audit file declares the controller and the processing",
+		FR: "aucun fichier d'audit ne décrit le responsable et le traitement",
+	}
+}
+
+// notAssessed adds the rules of a relation as not assessed.
+func (a *audit) notAssessed(relation string, reason finding.Text) {
+	for _, r := range rulesOf(a.rules, relation) {
+		sub := finding.Subject{Relation: relation, Fields: []string{}}
+		for _, ref := range r.Refs() {
+			sub.Fields = append(sub.Fields, ref.String())
+		}
+		f := a.newFinding(r, sub)
+		f.Outcome, f.Reason = finding.NotAssessed, &reason
+		a.report.Findings = append(a.report.Findings, f)
+	}
+}
+
+// finish applies the gates, sorts, and works out the exposure.
+func (a *audit) finish() {
+	r := a.report
+	r.Coverage.Persons = a.persons.Count()
+	if r.Coverage.Persons > r.Coverage.Rows {
+		r.Coverage.Persons = r.Coverage.Rows // an estimate cannot exceed what was counted
+	}
+	a.gates()
+	slices.SortStableFunc(r.Findings, compareFindings)
+	slices.SortStableFunc(r.Coverage.Issues, compareIssues)
+	a.exposure()
+}
+
+// gates turns breaches into "not shown" where a gate says that it is not
+// certain that the law applies at all.
+func (a *audit) gates() {
+	for i := range a.report.Findings {
+		g := &a.report.Findings[i]
+		rule := a.rule(g.Rule)
+		if g.Outcome != finding.Breach || rule == nil || rule.Effect != "applicability_not_shown" {
+			continue
+		}
+		note := finding.Text{
+			EN: "territorial scope not shown (" + g.Rule + "): by what is declared, Art. 3 GDPR is not met, so no breach is held; if the controller is established in the EU, offers anything to these persons or monitors them, declare it",
+			FR: "champ territorial non démontré (" + g.Rule + ") : selon les déclarations, les conditions de l'art. 3 du RGPD ne sont pas réunies et aucun manquement n'est retenu ; si le responsable est établi dans l'UE, offre des biens ou services à ces personnes ou suit leur comportement, déclarez-le",
+		}
+		a.report.Notes = append(a.report.Notes, note)
+		for j := range a.report.Findings {
+			f := &a.report.Findings[j]
+			if f.Outcome == finding.Breach && f.Kind != string(rules.Gate) {
+				f.Outcome, f.Reason = finding.NotShown, &note
+				f.Counts.NotShown += f.Counts.Breach
+				f.Counts.Breach = 0
+				for k := range f.Groups {
+					f.Groups[k].NotShown += f.Groups[k].Breach
+					f.Groups[k].Breach = 0
+				}
+			}
+		}
+	}
+}
+
+func (a *audit) rule(id string) *rules.Rule {
+	for _, r := range a.rules {
+		if r.ID == id {
+			return r
+		}
+	}
+	return nil
+}
+
+func outcomeRank(o finding.Outcome) int {
+	return slices.Index([]finding.Outcome{finding.Breach, finding.NotShown, finding.Clear, finding.NotAssessed}, o)
+}
+
+func compareFindings(a, b finding.Finding) int {
+	return cmp.Or(
+		cmp.Compare(outcomeRank(a.Outcome), outcomeRank(b.Outcome)),
+		cmp.Compare(rules.Severity(a.Severity).Rank(), rules.Severity(b.Severity).Rank()),
+		cmp.Compare(a.Rule, b.Rule),
+		cmp.Compare(a.Subject.Dataset, b.Subject.Dataset),
+		cmp.Compare(a.Subject.Table, b.Subject.Table),
+	)
+}
+
+func compareIssues(a, b finding.Issue) int {
+	rank := func(s string) int { return slices.Index([]string{"lost", "warning", "note"}, s) }
+	return cmp.Or(
+		cmp.Compare(rank(a.Severity), rank(b.Severity)),
+		cmp.Compare(a.Input, b.Input), cmp.Compare(a.Table, b.Table),
+		cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Message.EN, b.Message.EN),
+	)
+}
+
+// exposure gives the order of magnitude of fines when the turnover is declared
+// and a breach was found.
+func (a *audit) exposure() {
+	if a.file == nil || a.file.Controller.Turnover == nil {
+		return
+	}
+	e := finding.Exposure{Turnover: *a.file.Controller.Turnover, Tier: "83(4)", Precedents: []finding.Precedent{}}
+	gravest := len(rules.Severities())
+	for i := range a.report.Findings {
+		f := &a.report.Findings[i]
+		if f.Outcome != finding.Breach || f.Kind != string(rules.Breach) {
+			continue
+		}
+		gravest = min(gravest, rules.Severity(f.Severity).Rank())
+		for _, code := range f.Articles.Primary {
+			if law.Tier(code) == "83(5)" {
+				e.Tier = "83(5)"
+			}
+		}
+		for _, p := range f.Precedents {
+			known := slices.ContainsFunc(e.Precedents, func(q finding.Precedent) bool { return q.ID == p.ID })
+			if p.Kind == "decision" && !known {
+				e.Precedents = append(e.Precedents, p)
+			}
+		}
+	}
+	if gravest == len(rules.Severities()) {
+		return
+	}
+	e.Band = [...]string{"high", "medium", "low", "low", "low"}[gravest]
+	e.Maximum, e.Low, e.High, e.Verified = law.Exposure(e.Turnover, e.Band, e.Tier)
+	e.Caveat = finding.Text{
+		EN: "An order of magnitude after the EDPB's guidelines 04/2022, not a prediction: an authority weighs every case by itself. The gravity is taken from the gravest finding.",
+		FR: "Un ordre de grandeur d'après les lignes directrices 04/2022 du CEPD, non une prévision : l'autorité apprécie chaque affaire. La gravité est celle du constat le plus grave.",
+	}
+	slices.SortFunc(e.Precedents, func(x, y finding.Precedent) int { return cmp.Compare(x.ID, y.ID) })
+	a.report.Exposure = &e
+}

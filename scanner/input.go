@@ -1,0 +1,116 @@
+package scanner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"leadlint/scanner/dataset"
+	"leadlint/scanner/dataset/read"
+	"leadlint/scanner/dataset/recognise"
+	"leadlint/scanner/finding"
+)
+
+// SampleRows is the number of records that columns are recognised from.
+const SampleRows = 1000
+
+func interrupted() finding.Text {
+	return finding.Text{
+		EN: "the run was interrupted: what follows was not read; run it again to cover it",
+		FR: "l'exécution a été interrompue : la suite n'a pas été lue ; relancez-la pour la couvrir",
+	}
+}
+
+// lost notes that something in scope was not read.
+func (a *audit) lost(input, table string, message finding.Text) {
+	a.issue(input, table, finding.Issue{Severity: "lost", Count: 1, Message: message})
+}
+
+func (a *audit) issue(input, table string, i finding.Issue) {
+	i.Input, i.Table = input, table
+	if i.Severity == "lost" {
+		a.report.Coverage.Complete = false
+	}
+	a.report.Coverage.Issues = append(a.report.Coverage.Issues, i)
+}
+
+// failure is the text of an error that ended the reading of an input.
+func failure(err error) finding.Text {
+	return finding.Text{
+		EN: fmt.Sprintf("could not be read: %v", err),
+		FR: fmt.Sprintf("lecture impossible : %v", err),
+	}
+}
+
+// input audits one input; what goes wrong is told in the coverage.
+func (a *audit) input(ctx context.Context, t target, m *recognise.File) {
+	src, err := read.Open(ctx, t.name, a.opt.Stdin, read.Options{})
+	if err != nil {
+		a.lost(t.name, "", failure(err))
+		return
+	}
+	defer func() {
+		if err := src.Close(); err != nil {
+			a.lost(t.name, "", failure(err))
+		}
+	}()
+	for _, i := range src.Issues {
+		a.issue(t.name, "", i)
+	}
+	in := finding.Input{Name: t.name, Format: src.Format}
+	for _, table := range src.Tables {
+		in.Rows += a.table(ctx, t, table, m)
+	}
+	if sum, size, err := src.Sum(); err == nil {
+		in.SHA256, in.Bytes = sum, size
+	} else if ctx.Err() == nil {
+		a.lost(t.name, "", failure(err))
+	}
+	a.report.Inputs = append(a.report.Inputs, in)
+}
+
+// table recognises one table and, when it holds persons, evaluates the rules
+// over it. It gives the number of records read.
+func (a *audit) table(ctx context.Context, t target, table dataset.Table, m *recognise.File) int64 {
+	sample, err := table.Sample(ctx, SampleRows)
+	if err != nil {
+		a.lost(t.name, table.Name(), failure(err))
+		return 0
+	}
+	mapping, err := a.recognise(t, table, sample, m)
+	if err != nil {
+		a.lost(t.name, table.Name(), failure(err))
+		return 0
+	}
+	if !mapping.Person {
+		a.report.Mapping = append(a.report.Mapping, mappingOf(mapping, nil))
+		a.issue(t.name, table.Name(), finding.Issue{Severity: "note", Count: 1, Message: finding.Text{
+			EN: "holds no persons, so no rule on contacts was applied: " + mapping.Reason + "; if it does, map its columns",
+			FR: "ne contient pas de personnes, aucune règle sur les contacts n'a donc été appliquée : " + mapping.Reason + " ; sinon, indiquez ses colonnes dans un fichier de correspondance",
+		}})
+		return 0
+	}
+	s := newScan(a, t, table, mapping, sample)
+	return s.run(ctx)
+}
+
+func (a *audit) recognise(t target, table dataset.Table, sample [][][]byte, m *recognise.File) (*recognise.Mapping, error) {
+	mapping, err := a.recog.Table(recognise.Input{
+		Dataset: t.name, Table: table.Name(), Headers: table.Columns(), Sample: sample, MappingFile: m, Strict: a.opt.StrictMapping,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return mapping, nil
+}
+
+// readingEnded says how a scan ended, for the coverage.
+func (a *audit) readingEnded(t target, table string, err error) {
+	switch {
+	case err == nil:
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		a.lost(t.name, table, interrupted())
+	default:
+		a.lost(t.name, table, failure(err))
+	}
+}

@@ -1,0 +1,195 @@
+package scanner
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"leadlint/rules"
+	"leadlint/rules/calendar"
+	"leadlint/rules/expr"
+	"leadlint/rules/facts"
+	"leadlint/rules/law"
+	"leadlint/scanner/dataset/bind"
+	"leadlint/scanner/engine"
+	"leadlint/scanner/finding"
+)
+
+// judge turns the merged counts of a table of persons into findings, and
+// evaluates the rules on the table as a whole.
+func (s *scan) judge() {
+	for i, r := range s.plan.Rules() {
+		if r.ID == noticeTally {
+			continue
+		}
+		f := s.a.newFinding(r, s.subject(r))
+		s.a.count(&f, &s.part.Rules[i])
+		f.Groups = s.groups(&s.part.Rules[i])
+		f.Declared = append(f.Declared, s.relied(r)...)
+		s.a.report.Findings = append(s.a.report.Findings, f)
+	}
+	s.datasetRules()
+	s.columnRules()
+}
+
+// newFinding makes a finding with everything that follows from the rule alone.
+func (a *audit) newFinding(r *rules.Rule, subject finding.Subject) finding.Finding {
+	f := finding.Finding{
+		Rule: r.ID, Pack: r.Pack, Kind: string(r.Kind), Severity: string(r.Severity),
+		Articles:   finding.Articles{Primary: orEmpty(r.Articles.Primary), Related: orEmpty(r.Articles.Related)},
+		Precedents: precedents(r.Precedents), Title: text(r.Title), Law: text(r.Law), Why: text(r.Why),
+		Condition: text(r.Condition), Subject: subject, Samples: []finding.Sample{}, Declared: []finding.Declared{},
+		Remedy: text(r.Remedy.Label), Evidence: text(r.Evidence),
+	}
+	if r.Note.EN != "" {
+		note := text(r.Note)
+		f.Note = &note
+	}
+	if r.Remedy.Within != (expr.Period{}) {
+		f.Within = r.Remedy.Within.String()
+		f.Due = calendar.Format(calendar.Add(a.now, r.Remedy.Within, 1))
+	}
+	f.Fingerprint = fingerprint(r, subject)
+	for _, d := range a.facts {
+		if slices.ContainsFunc(r.Refs(), func(ref expr.Ref) bool { return ref.String() == d.Field }) {
+			f.Declared = append(f.Declared, finding.Declared{Field: d.Field, Value: d.Value, Where: d.Where})
+		}
+	}
+	return f
+}
+
+func text(l facts.Label) finding.Text { return finding.Text{EN: l.EN, FR: l.FR} }
+
+func orEmpty(s []string) []string {
+	if s == nil {
+		return []string{}
+	}
+	return s
+}
+
+// fingerprintVersion is raised when the recipe of fingerprints changes.
+const fingerprintVersion = "1"
+
+// fingerprint identifies a finding across runs: SHA-256 over the rule, the
+// dataset's file name, the table and the fields, each ended by a NUL, written
+// as version:hash. It names no row, so that a finding keeps it while rows come
+// and go.
+func fingerprint(r *rules.Rule, s finding.Subject) string {
+	h := sha256.New()
+	for _, part := range append([]string{r.ID, s.Relation, filepath.Base(s.Dataset), s.Table}, s.Fields...) {
+		h.Write([]byte(part))
+		h.Write([]byte{0})
+	}
+	return fingerprintVersion + ":" + hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+func precedents(ids []string) []finding.Precedent {
+	out := []finding.Precedent{}
+	for _, id := range ids {
+		p, ok := law.FindPrecedent(id)
+		if !ok {
+			continue
+		}
+		out = append(out, finding.Precedent{
+			ID: p.ID, Authority: p.Authority, Reference: p.Reference, Date: p.Date, Organisation: p.Organisation,
+			Sanction: p.Sanction, URL: p.URL, Kind: string(p.Kind), Trust: string(p.Trust),
+		})
+	}
+	return out
+}
+
+// subject says which columns a rule on contacts looked at in the table.
+func (s *scan) subject(r *rules.Rule) finding.Subject {
+	sub := finding.Subject{Relation: r.On, Dataset: s.target.name, Table: s.table.Name(), Fields: []string{}}
+	for _, ref := range r.Refs() {
+		if ref.Relation != "contact" {
+			sub.Fields = append(sub.Fields, ref.String())
+			continue
+		}
+		sub.Fields = append(sub.Fields, ref.Field)
+		columns := s.binder.Columns(ref.Field)
+		for _, c := range columns {
+			if !slices.Contains(sub.Columns, c) {
+				sub.Columns = append(sub.Columns, c)
+			}
+		}
+		declared := slices.ContainsFunc(s.declared, func(d bind.Declared) bool { return d.Field == ref.Field })
+		if len(columns) == 0 && !declared && !s.binder.Known(ref.Field) {
+			sub.Missing = append(sub.Missing, ref.Field)
+		}
+	}
+	return sub
+}
+
+// relied lists the declared facts that spoke for rows of the table.
+func (s *scan) relied(r *rules.Rule) []finding.Declared {
+	var out []finding.Declared
+	for i, d := range s.declared {
+		used := slices.ContainsFunc(r.Refs(), func(ref expr.Ref) bool { return ref.Relation == "contact" && ref.Field == d.Field })
+		if used && s.tally.Fills[i] > 0 {
+			out = append(out, finding.Declared{Field: "contact." + d.Field, Value: d.Shown, Where: d.Where})
+		}
+	}
+	return out
+}
+
+// count sets the outcome from the counts.
+func (a *audit) count(f *finding.Finding, p *engine.RulePartial) {
+	f.Counts = finding.Counts{Examined: p.Breach + p.Clear + p.NotShown, Breach: p.Breach, Clear: p.Clear, NotShown: p.NotShown}
+	switch {
+	case p.Breach > 0:
+		f.Outcome = finding.Breach
+	case p.NotShown > 0:
+		f.Outcome = finding.NotShown
+	case p.Clear > 0:
+		f.Outcome = finding.Clear
+	default:
+		f.Outcome = finding.NotAssessed
+		f.Reason = &finding.Text{
+			EN: "nothing in the data falls under the rule",
+			FR: "aucune donnée ne relève de la règle",
+		}
+	}
+	for _, s := range p.Samples {
+		out := finding.Sample{Line: s.Line, Values: []finding.SampleValue{}}
+		if len(a.opt.Key) > 0 {
+			out.Key = fmt.Sprintf("%016x", s.Key)
+		}
+		for _, v := range s.Values {
+			out.Values = append(out.Values, finding.SampleValue{Field: v.Field, Value: v.Value})
+		}
+		f.Samples = append(f.Samples, out)
+	}
+}
+
+// maxGroups is the number of groups a finding lists; the rest are summed.
+const maxGroups = 50
+
+// groups lists a rule's counts by source type and country, largest first.
+func (s *scan) groups(p *engine.RulePartial) []finding.Group {
+	var out []finding.Group
+	for g := range p.BreachBy {
+		if p.BreachBy[g] == 0 && p.NotShownBy[g] == 0 {
+			continue
+		}
+		source, country := bind.GroupNames(s.a.schema, g)
+		out = append(out, finding.Group{SourceType: source, Country: country, Breach: p.BreachBy[g], NotShown: p.NotShownBy[g]})
+	}
+	slices.SortStableFunc(out, func(a, b finding.Group) int {
+		return cmp.Or(cmp.Compare(b.Breach, a.Breach), cmp.Compare(b.NotShown, a.NotShown),
+			strings.Compare(a.Country, b.Country), strings.Compare(a.SourceType, b.SourceType))
+	})
+	if len(out) > maxGroups {
+		rest := finding.Group{SourceType: "other", Country: "other"}
+		for _, g := range out[maxGroups-1:] {
+			rest.Breach += g.Breach
+			rest.NotShown += g.NotShown
+		}
+		out = append(out[:maxGroups-1], rest)
+	}
+	return out
+}

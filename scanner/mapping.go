@@ -1,0 +1,129 @@
+package scanner
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"leadlint/scanner/dataset/bind"
+	"leadlint/scanner/dataset/recognise"
+	"leadlint/scanner/finding"
+	"leadlint/scanner/mask"
+)
+
+// maxValues is the number of distinct governance values shown of a column.
+const maxValues = 50
+
+// mappingOf makes the report's account of how a table was understood. Without
+// a tally (a table without persons) fills are left out.
+func mappingOf(m *recognise.Mapping, tally *bind.Tally) finding.Table {
+	t := finding.Table{
+		Dataset: m.Dataset, Table: m.Table, Preset: m.Preset, PresetEvidence: m.PresetEvidence,
+		MappingFile: m.File, Columns: make([]finding.Column, len(m.Columns)),
+	}
+	for i := range m.Columns {
+		c := &m.Columns[i]
+		out := finding.Column{
+			Header: c.Header, Field: c.Field, Confidence: round(c.Confidence), State: string(c.State), By: c.By,
+			Trace: append([]string{}, c.Trace...), Format: c.Dates.Order, Filled: -1, Distinct: -1,
+		}
+		if tally != nil && i < len(tally.Filled) {
+			out.Filled = tally.Filled[i]
+			if values, ok := tally.Values[i]; ok {
+				out.Values, out.Distinct = shownValues(values), int64(len(values))
+			}
+		}
+		t.Columns[i] = out
+	}
+	return t
+}
+
+func round(x float64) float64 { return float64(int(x*100+0.5)) / 100 }
+
+// shownValues makes the table of distinct values → meaning. A value that was
+// understood is vocabulary and is shown; any other only when it recurs and
+// cannot be personal. What is left over is summed.
+func shownValues(values []bind.Distinct) []finding.Value {
+	var out []finding.Value
+	var rest int64
+	at := map[finding.Value]int{}
+	for _, v := range values {
+		if len(out) >= maxValues {
+			rest += v.Count
+			continue
+		}
+		shown := finding.Value{Value: v.Text, Meaning: v.Meaning}
+		if !v.Understood && !harmless(v.Text, v.Count, len(values)) {
+			shown.Value = mask.Text(v.Text)
+		}
+		// Several masked values look alike: they are one line.
+		if i, ok := at[shown]; ok {
+			out[i].Count += v.Count
+			continue
+		}
+		at[shown] = len(out)
+		shown.Count = v.Count
+		out = append(out, shown)
+	}
+	if rest > 0 {
+		out = append(out, finding.Value{Value: "…", Count: rest, Meaning: "unknown"})
+	}
+	return out
+}
+
+// Limits within which an unread value is taken for a code of the exporting
+// system rather than for something about a person.
+const (
+	minRecurs   = 5
+	maxKinds    = 30
+	maxValueLen = 40
+)
+
+// harmless says whether a value that was not understood may be shown: it
+// recurs in a column of few values, is short, and has neither the digits nor
+// the signs of contact data.
+func harmless(s string, count int64, kinds int) bool {
+	if count < minRecurs || kinds > maxKinds || !utf8.ValidString(s) || utf8.RuneCountInString(s) > maxValueLen {
+		return false
+	}
+	digits := 0
+	for _, r := range s {
+		if unicode.IsDigit(r) {
+			digits++
+		}
+	}
+	return digits <= 2 && !strings.ContainsAny(s, "@/\\:")
+}
+
+// valueIssues tells of what the values of a table left open.
+func (s *scan) valueIssues() {
+	for i, values := range s.tally.Values {
+		c := &s.mapping.Columns[i]
+		if c.State != recognise.Used && c.State != recognise.Flagged {
+			continue
+		}
+		var kinds, rows int64
+		for _, v := range values {
+			if !v.Understood {
+				kinds, rows = kinds+1, rows+v.Count
+			}
+		}
+		if rows > 0 {
+			s.a.issue(s.target.name, s.table.Name(), unread(c, i, kinds, rows))
+		}
+	}
+	if n := s.tally.CountryConflicts; n > 0 {
+		s.a.issue(s.target.name, s.table.Name(), finding.Issue{Severity: "warning", Count: n, Message: finding.Text{
+			EN: "the country column and the telephone prefix name different countries; the column was followed",
+			FR: "la colonne du pays et l'indicatif téléphonique désignent des pays différents ; la colonne a été suivie",
+		}})
+	}
+}
+
+func unread(c *recognise.Column, column int, kinds, rows int64) finding.Issue {
+	return finding.Issue{Severity: "warning", Column: column + 1, Count: rows, Message: finding.Text{
+		EN: fmt.Sprintf("column %q (%s): %d distinct values were not understood and count as unknown; give their meaning in a mapping file", c.Header, c.Field, kinds),
+		FR: fmt.Sprintf("colonne « %s » (%s) : %d valeurs distinctes n'ont pas été comprises et comptent comme inconnues ; indiquez leur sens dans un fichier de correspondance", c.Header, c.Field, kinds),
+	}}
+}

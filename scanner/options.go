@@ -1,0 +1,94 @@
+// Package scanner runs an audit: it reads what is to be audited and the audit
+// file, lets each table be recognised, bound and evaluated, and judges the
+// merged counts into findings.
+package scanner
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"leadlint/rules"
+	"leadlint/scanner/auditfile"
+)
+
+// Options say what to audit and how. The zero value audits nothing.
+type Options struct {
+	// Targets are files, folders or "-" for standard input.
+	Targets []string
+	// AuditFile is the audit file's path; empty for none. Its datasets are
+	// audited when Targets is empty.
+	AuditFile string
+	// Now is the day of the audit as YYYY-MM-DD; it wins over the audit file's.
+	// One of the two must be given: time is an input.
+	Now string
+	// Mapping is a mapping file for the targets; empty for none.
+	Mapping string
+	// StrictMapping makes a column that the mapping file does not name an error.
+	StrictMapping bool
+	// Rules are folders of further rule packs.
+	Rules []string
+	// Sample is the number of masked examples a finding.
+	Sample int
+	// Workers is the number of goroutines that decode and evaluate; 0 is one.
+	Workers int
+	// Key is the secret of the keyed hashes. Without one, examples are chosen
+	// all the same but their hashes are left out of the report.
+	Key []byte
+	// Stdin is read for the target "-".
+	Stdin io.Reader
+	// Progress, when not nil, is told of rows read; it may be called from
+	// several goroutines.
+	Progress func(Progress)
+	// Tool is the version written into the report.
+	Version string
+}
+
+// Progress is how far a scan has come.
+type Progress struct {
+	// Input is the name of the input being read.
+	Input string
+	// Rows are those evaluated of all inputs so far.
+	Rows int64
+	// Total is an estimate of the rows of all inputs opened so far, 0 if unknown.
+	Total int64
+}
+
+// ConfigError is a fault of the command line, audit file, mapping file or rule
+// pack: the user must mend it before anything can be audited.
+type ConfigError struct{ Err error }
+
+// Error gives the message, which names file, line and column where there are any.
+func (e *ConfigError) Error() string { return e.Err.Error() }
+
+// Unwrap gives the cause.
+func (e *ConfigError) Unwrap() error { return e.Err }
+
+func configErrorf(format string, args ...any) error {
+	return &ConfigError{fmt.Errorf(format, args...)}
+}
+
+// Threshold is the least severity that counts against the controller.
+type Threshold string
+
+// NoThreshold lets no finding count.
+const NoThreshold Threshold = "none"
+
+// ParseThreshold reads a severity or "none"; the error lists the values.
+func ParseThreshold(s string) (Threshold, error) {
+	for _, v := range auditfile.FailOn("").Values() {
+		if s == v {
+			return Threshold(s), nil
+		}
+	}
+	return "", configErrorf("fail-on %q: expected one of %v", s, auditfile.FailOn("").Values())
+}
+
+// Reached says whether a severity is at or above the threshold.
+func (t Threshold) Reached(s string) bool {
+	return t != NoThreshold && rules.Severity(s).Rank() <= rules.Severity(t).Rank()
+}
+
+// Today gives the local clock's day, for a command line that names none. It is
+// the only place where the clock is asked.
+func Today(now time.Time) string { return now.Format(time.DateOnly) }

@@ -1,0 +1,102 @@
+package scanner
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"leadlint/scanner/dataset/read"
+	"leadlint/scanner/dataset/recognise"
+	"leadlint/scanner/finding"
+)
+
+// Recognition is how the columns of an input were understood, without an audit.
+type Recognition struct {
+	// Report holds mapping, inputs and coverage; it has no findings.
+	Report   *finding.Report
+	mappings []*recognise.Mapping
+}
+
+// Recognise reads a sample of each table of the targets and tells how its
+// columns are understood. A target that cannot be read is an error.
+func Recognise(ctx context.Context, opt Options) (*Recognition, error) {
+	a := &audit{opt: opt}
+	if err := a.configureSchema(); err != nil {
+		return nil, err
+	}
+	targets, err := a.targets()
+	if err != nil {
+		return nil, err
+	}
+	files, err := a.mappings(targets)
+	if err != nil {
+		return nil, err
+	}
+	out := &Recognition{Report: a.report}
+	for _, t := range targets {
+		src, err := read.Open(ctx, t.name, opt.Stdin, read.Options{})
+		if err != nil {
+			return nil, err
+		}
+		a.report.Inputs = append(a.report.Inputs, finding.Input{Name: t.name, Format: src.Format})
+		for _, i := range src.Issues {
+			a.issue(t.name, "", i)
+		}
+		for _, table := range src.Tables {
+			sample, err := table.Sample(ctx, SampleRows)
+			if err == nil {
+				var m *recognise.Mapping
+				if m, err = a.recognise(t, table, sample, files[t.mapping]); err == nil {
+					out.mappings = append(out.mappings, m)
+					a.report.Mapping = append(a.report.Mapping, sampledMapping(m))
+				}
+			}
+			if err != nil {
+				return nil, errors.Join(err, src.Close())
+			}
+		}
+		if err := src.Close(); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// sampledMapping is mappingOf with the distinct values met in the sample.
+func sampledMapping(m *recognise.Mapping) finding.Table {
+	t := mappingOf(m, nil)
+	for i := range m.Columns {
+		var values []finding.Value
+		for _, d := range m.Columns[i].Distinct {
+			v := finding.Value{Value: d.Raw, Count: int64(d.Count), Meaning: d.Meaning}
+			if !d.Understood {
+				v.Meaning = "not_understood"
+				if !harmless(d.Raw, int64(d.Count), len(m.Columns[i].Distinct)) {
+					v.Value = "***"
+				}
+			}
+			values = append(values, v)
+		}
+		t.Columns[i].Values = values
+	}
+	return t
+}
+
+// WriteMapping writes the mapping file to edit. It holds the distinct
+// governance values as they stand in the input.
+func (r *Recognition) WriteMapping(w io.Writer) error {
+	return recognise.WriteMappings(w, r.mappings)
+}
+
+// Failed says whether a report has a breach at or above the threshold. Gates
+// and guidance never count; evidence gaps and inferred breaches do, when the
+// data show them.
+func Failed(r *finding.Report, t Threshold) bool {
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		if f.Outcome == finding.Breach && f.Kind != "gate" && f.Kind != "guidance" && t.Reached(f.Severity) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,175 @@
+package scanner
+
+import (
+	"context"
+	"fmt"
+
+	"leadlint/rules"
+	"leadlint/rules/expr"
+	"leadlint/rules/facts"
+	"leadlint/scanner/dataset"
+	"leadlint/scanner/dataset/bind"
+	"leadlint/scanner/dataset/recognise"
+	"leadlint/scanner/engine"
+)
+
+// noticeTally is the id of a condition that is counted with the rules for the
+// chart of countries and notices; it is no rule and gives no finding.
+const noticeTally = "notice-language"
+
+// scan evaluates the rules over one table of persons.
+type scan struct {
+	a       *audit
+	target  target
+	table   dataset.Table
+	mapping *recognise.Mapping
+	binder  *bind.Binder
+	plan    *engine.Plan
+	// declared are the facts stated for the rows that say nothing.
+	declared []bind.Declared
+	part     *engine.Partial
+	tally    bind.Tally
+}
+
+func newScan(a *audit, t target, table dataset.Table, m *recognise.Mapping, sample [][][]byte) *scan {
+	s := &scan{a: a, target: t, table: table, mapping: m}
+	plan, err := engine.Compile(a.schema, "contact", append(rulesOf(a.rules, "contact"), noticeServed()), a.env,
+		engine.Options{AgeField: "collected_at", Groups: bind.Groups(a.schema)})
+	if err != nil {
+		a.lost(t.name, table.Name(), failure(err))
+		return nil
+	}
+	s.plan = plan
+	s.declared = a.declaredContact(m)
+	var content []int
+	for _, n := range plan.Needs() {
+		if n.Content {
+			content = append(content, n.Index)
+		}
+	}
+	s.binder = bind.New(a.schema, m, sample, bind.Options{Now: a.now, Key: a.key, Content: content, Declared: s.declared})
+	return s
+}
+
+func rulesOf(all []*rules.Rule, relation string) []*rules.Rule {
+	var out []*rules.Rule
+	for _, r := range all {
+		if r.On == relation {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// noticeServed is true where a person was informed in none of his languages.
+func noticeServed() *rules.Rule {
+	field := func(name string) *expr.Expr {
+		return &expr.Expr{Op: expr.Field, Type: facts.Set, Ref: expr.Ref{Relation: "contact", Field: name}}
+	}
+	overlap := &expr.Expr{Op: expr.Overlaps, Type: facts.Bool, Args: []*expr.Expr{field("languages"), field("notice_languages")}}
+	return &rules.Rule{ID: noticeTally, On: "contact", Breach: &expr.Expr{Op: expr.Not, Type: facts.Bool, Args: []*expr.Expr{overlap}}}
+}
+
+// masker hands the engine a worker's masked rows.
+type masker struct{ w *bind.Worker }
+
+// Mask gives the masked values of a row.
+func (m masker) Mask(row int, fields []int) ([]engine.Masked, int64) {
+	values, line := m.w.Mask(row, fields)
+	out := make([]engine.Masked, len(values))
+	for i, v := range values {
+		out[i] = engine.Masked{Field: v.Field, Value: v.Value}
+	}
+	return out, line
+}
+
+// lane is one worker with its evaluator and what it has counted.
+type lane struct {
+	worker *bind.Worker
+	part   *engine.Partial
+}
+
+func (s *scan) lane() *lane {
+	l := &lane{part: s.plan.NewPartial(s.a.opt.Sample)}
+	ev := s.plan.NewEvaluator()
+	l.worker = s.binder.NewWorker(func(b *facts.Batch) (err error) {
+		// A fault in a kernel must not pass for a clean result.
+		defer func() {
+			if r := recover(); r != nil {
+				err = fmt.Errorf("evaluate the rules: %v", r)
+			}
+		}()
+		rows := s.a.rows.Add(int64(b.N))
+		if s.a.opt.Progress != nil {
+			s.a.opt.Progress(Progress{Input: s.target.name, Rows: rows, Total: s.a.total.Load()})
+		}
+		return ev.Run(b, l.part, masker{l.worker})
+	})
+	return l
+}
+
+// run scans the table, merges what the workers counted and judges it.
+func (s *scan) run(ctx context.Context) int64 {
+	if s == nil {
+		return 0
+	}
+	if p, ok := s.table.(dataset.Projector); ok && !s.a.needsFill() {
+		p.Project(s.binder.Projection())
+	}
+	if e, ok := s.table.(interface{ Estimate() int64 }); ok {
+		s.a.total.Add(e.Estimate())
+	}
+	lanes := make([]*lane, max(1, s.a.opt.Workers))
+	sinks := make([]dataset.Sink, len(lanes))
+	for i := range lanes {
+		lanes[i] = s.lane()
+		sinks[i] = lanes[i].worker
+	}
+	stats, err := s.table.Scan(ctx, sinks)
+	s.a.readingEnded(s.target, s.table.Name(), err)
+	for i, l := range lanes {
+		if err := l.worker.Finish(); err != nil {
+			s.a.lost(s.target.name, s.table.Name(), failure(err))
+		}
+		if i == 0 {
+			s.part, s.tally = l.part, l.worker.Tally()
+			continue
+		}
+		if err := s.part.Merge(l.part); err != nil {
+			s.a.lost(s.target.name, s.table.Name(), failure(err))
+		}
+		s.tally.Merge(l.worker.Tally())
+	}
+	s.account(stats)
+	s.judge()
+	return stats.Rows
+}
+
+// account adds what was read to the coverage and the persons counted.
+func (s *scan) account(stats dataset.Stats) {
+	a := s.a
+	a.contacts = true
+	a.report.Coverage.Rows += stats.Rows
+	a.report.Coverage.Skipped += stats.Skipped
+	for _, i := range stats.Issues {
+		a.issue(s.target.name, s.table.Name(), i)
+	}
+	s.valueIssues()
+	a.persons.Merge(&s.part.Sketch)
+	a.report.Mapping = append(a.report.Mapping, mappingOf(s.mapping, &s.tally))
+	a.report.Statistics = append(a.report.Statistics, s.statistics())
+}
+
+// needsFill says whether every column's fill is wanted: only when a declared
+// activity lists the fields it uses.
+func (a *audit) needsFill() bool {
+	if a.file == nil {
+		return false
+	}
+	for _, act := range a.file.Activities {
+		if act.Fields != nil {
+			return true
+		}
+	}
+	return false
+}

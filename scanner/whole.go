@@ -1,0 +1,207 @@
+package scanner
+
+import (
+	"leadlint/rules"
+	"leadlint/rules/facts"
+	"leadlint/scanner/dataset/bind"
+	"leadlint/scanner/dataset/recognise"
+	"leadlint/scanner/engine"
+	"leadlint/scanner/finding"
+)
+
+// datasetRules evaluates the rules on the table as a whole.
+func (s *scan) datasetRules() {
+	rel := s.a.schema.Relation("dataset")
+	b := &facts.Batch{N: 1, Cols: make([]facts.Vec, len(rel.Fields))}
+	for i := range b.Cols {
+		b.Cols[i].Absent = true
+	}
+	b.Cols[rel.Index("name")] = facts.Vec{Present: []uint64{1}}
+	b.Cols[rel.Index("records")] = facts.Vec{Ints: []int64{s.part.Rows}}
+	if p := preferences(s.mapping); p != "" {
+		b.Cols[rel.Index("preferences")] = facts.Vec{Codes: []uint8{rel.Field("preferences").Code(p)}}
+	}
+	if c := s.a.env.Case; c != nil {
+		b.Cols[rel.Index("channels")] = c.Cols[s.a.schema.Relation("case").Index("channels")]
+	}
+	b.Cols[rel.Index("countries_without_pack")] = facts.Vec{Ints: []int64{s.withoutPack()}}
+	sub := finding.Subject{Dataset: s.target.name, Table: s.table.Name()}
+	s.a.evaluate("dataset", b, sub)
+}
+
+// preferences says whether one column holds the marketing preference for all
+// channels or each channel has its own; empty when there is none.
+func preferences(m *recognise.Mapping) string {
+	channels, single := map[string]bool{}, false
+	for i := range m.Columns {
+		c := &m.Columns[i]
+		if c.State != recognise.Used && c.State != recognise.Flagged {
+			continue
+		}
+		switch c.Field {
+		case "consent_email", "opt_out_email", "permission_email", "marketing_status", "opt_out_bulk", "permission_bulk":
+			channels["email"] = true
+		case "consent_phone", "opt_out_phone", "permission_phone":
+			channels["phone"] = true
+		case "consent_sms", "opt_out_sms":
+			channels["sms"] = true
+		case "opt_out_mail", "permission_mail":
+			channels["post"] = true
+		case "opt_out_fax":
+			channels["fax"] = true
+		case "consent", "opt_out_all", "marketing_active":
+			single = true
+		}
+	}
+	switch {
+	case len(channels) > 0:
+		return "per_channel"
+	case single:
+		return "single"
+	}
+	return ""
+}
+
+// withoutPack counts the records of persons in countries whose national rules
+// no pack holds.
+func (s *scan) withoutPack() int64 {
+	covered := map[string]bool{"unknown": true}
+	for _, p := range s.a.packs {
+		for _, c := range p.Countries {
+			covered[c] = true
+		}
+	}
+	var n int64
+	for g, rows := range s.part.Groups {
+		if rows == 0 {
+			continue
+		}
+		if _, country := bind.GroupNames(s.a.schema, g); !covered[country] {
+			n += rows
+		}
+	}
+	return n
+}
+
+// columnRules evaluates the rules on columns: one row a column of the table.
+func (s *scan) columnRules() {
+	rel := s.a.schema.Relation("column")
+	n := len(s.mapping.Columns)
+	b := &facts.Batch{N: n, Cols: make([]facts.Vec, len(rel.Fields))}
+	headers := make([][]byte, n)
+	personal, mapped := make([]uint8, n), make([]uint8, n)
+	filled := make([]int64, n)
+	used := s.a.usedFields()
+	for i := range s.mapping.Columns {
+		c := &s.mapping.Columns[i]
+		headers[i] = []byte(c.Header)
+		if c.State != recognise.NotUnderstood {
+			personal[i] = boolCode(recognise.Personal(c.Field))
+		}
+		filled[i] = facts.UnknownInt
+		if s.part.Rows > 0 && s.tally.Filled[i] >= 0 {
+			filled[i] = s.tally.Filled[i] * 1000 / s.part.Rows
+		}
+		if used != nil {
+			mapped[i] = boolCode(used[c.Field])
+		}
+	}
+	present := make([]uint64, (n+63)/64)
+	for i := range n {
+		present[i/64] |= 1 << uint(i%64)
+	}
+	b.Cols[rel.Index("header")] = facts.Vec{Present: present, Texts: headers}
+	b.Cols[rel.Index("personal")] = facts.Vec{Codes: personal}
+	b.Cols[rel.Index("filled")] = facts.Vec{Ints: filled}
+	b.Cols[rel.Index("purpose_mapped")] = facts.Vec{Codes: mapped}
+	sub := finding.Subject{Dataset: s.target.name, Table: s.table.Name()}
+	s.a.evaluate("column", b, sub)
+}
+
+func boolCode(b bool) uint8 {
+	if b {
+		return facts.TrueCode
+	}
+	return facts.FalseCode
+}
+
+// usedFields lists the canonical columns that the declared activities use; nil
+// when no activity lists any.
+func (a *audit) usedFields() map[string]bool {
+	if !a.needsFill() {
+		return nil
+	}
+	used := map[string]bool{}
+	for _, act := range a.file.Activities {
+		for _, f := range act.Fields {
+			used[f] = true
+		}
+	}
+	return used
+}
+
+// namer gives the names of the rows of a relation that holds no persons, as the
+// examples of its findings.
+type namer struct {
+	field string
+	texts [][]byte
+}
+
+// Mask gives the row's name.
+func (n namer) Mask(row int, _ []int) ([]engine.Masked, int64) {
+	if row < len(n.texts) {
+		return []engine.Masked{{Field: n.field, Value: string(n.texts[row])}}, int64(row + 1)
+	}
+	return nil, int64(row + 1)
+}
+
+// evaluate runs the rules of a relation of few rows and adds their findings.
+func (a *audit) evaluate(relation string, b *facts.Batch, sub finding.Subject) {
+	list := rulesOf(a.rules, relation)
+	if len(list) == 0 {
+		return
+	}
+	plan, err := engine.Compile(a.schema, relation, list, a.env, engine.Options{})
+	if err != nil {
+		a.lost(sub.Dataset, sub.Table, failure(err))
+		return
+	}
+	part := plan.NewPartial(a.opt.Sample)
+	ev := plan.NewEvaluator()
+	for from := 0; from < b.N; from += engine.MaxBatch {
+		if err := ev.Run(slice(b, from), part, rowNames(a.schema.Relation(relation), b)); err != nil {
+			a.lost(sub.Dataset, sub.Table, failure(err))
+		}
+	}
+	for i, r := range plan.Rules() {
+		a.report.Findings = append(a.report.Findings, a.relationFinding(r, &part.Rules[i], b, sub))
+	}
+}
+
+// slice is the batch itself: declared relations are far below MaxBatch rows,
+// and columns of a table are cut at it.
+func slice(b *facts.Batch, from int) *facts.Batch {
+	if from == 0 && b.N <= engine.MaxBatch {
+		keyed := *b
+		keyed.Key = make([]uint64, b.N)
+		for i := range keyed.Key {
+			keyed.Key[i] = uint64(i + 1)
+		}
+		return &keyed
+	}
+	return cut(b, from)
+}
+
+func (a *audit) relationFinding(r *rules.Rule, p *engine.RulePartial, b *facts.Batch, sub finding.Subject) finding.Finding {
+	rel := a.schema.Relation(r.On)
+	sub.Relation, sub.Fields, sub.Missing = r.On, []string{}, nil
+	for _, ref := range r.Refs() {
+		sub.Fields = append(sub.Fields, ref.String())
+		if i := rel.Index(ref.Field); ref.Relation == r.On && i >= 0 && b.Cols[i].Absent && rel.Fields[i].Type != facts.Period {
+			sub.Missing = append(sub.Missing, ref.String())
+		}
+	}
+	f := a.newFinding(r, sub)
+	a.count(&f, p)
+	return f
+}
