@@ -26,7 +26,7 @@ build: need ## build build/leadlint
 	CGO_ENABLED=1 $(GO) build -o $(BIN) ./cmd/leadlint
 
 demo: build ## audit a file modelled on decision SAN-2024-020 and write its report
-	@code=0; (cd fixtures/kaspr && ../../$(BIN) audit --format table --format html=../../$(BUILD)/kaspr.html) || code=$$?; \
+	@code=0; (cd fixtures/kaspr && ../../$(BIN) audit --format terminal --format html=../../$(BUILD)/kaspr.html) || code=$$?; \
 	if [ $$code -gt 1 ]; then echo "the audit failed (exit code $$code)" >&2; exit $$code; fi
 	@echo
 	@echo "The report as a web page: $(CURDIR)/$(BUILD)/kaspr.html"
