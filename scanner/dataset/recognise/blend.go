@@ -1,0 +1,141 @@
+package recognise
+
+import (
+	"fmt"
+	"strings"
+
+	"leadlint/scanner/dataset/values"
+)
+
+// The weights of header, values and neighbours, and the thresholds.
+const (
+	headerWeight    = 0.45
+	valuesWeight    = 0.45
+	neighbourWeight = 0.10
+
+	useFrom  = 0.80
+	flagFrom = 0.50
+	// contradicted is the greatest confidence of a column whose values
+	// contradict the field: just too little to be used.
+	contradicted = 0.49
+)
+
+// column weighs the guesses for column i and takes the best.
+func (r *Recogniser) column(t *tableView, i int) Column {
+	s := &t.samples[i]
+	col := Column{Header: t.headers[i], State: NotUnderstood}
+	guesses := t.neighbours(i, t.guesses[i])
+	for _, g := range r.byValues(s) {
+		if !speaksFor(guesses, g.field, r.book) {
+			guesses = append(guesses, g)
+		}
+	}
+	for _, g := range guesses {
+		c, trace := r.blend(t, i, g)
+		if c > col.Confidence {
+			col.Field, col.Confidence, col.By, col.Trace = g.field, c, g.by, trace
+		}
+	}
+	if col.Field == "" || col.Confidence < flagFrom {
+		col.Trace = notUnderstood(col, s)
+		col.Field, col.By = "", ""
+	}
+	return col
+}
+
+// speaksFor says whether a guess of the same type is there already, such as
+// email_work where the values say e-mail.
+func speaksFor(guesses []guess, field string, b *book) bool {
+	for _, g := range guesses {
+		if b.field(g.field).Type == b.field(field).Type {
+			return true
+		}
+	}
+	return false
+}
+
+func notUnderstood(col Column, s *sample) []string {
+	if col.Field == "" {
+		if s.filled == 0 {
+			return []string{"header is not known and the sampled cells are empty"}
+		}
+		return []string{"neither header nor values are known"}
+	}
+	return append([]string{fmt.Sprintf("might be %s, but with a confidence of %.2f only", col.Field, col.Confidence)}, col.Trace...)
+}
+
+// blend gives the confidence in a guess: 0.45 for the header, 0.45 for the
+// values, 0.10 for the neighbours. With fewer than 20 filled cells the values
+// count half, without any not at all.
+func (r *Recogniser) blend(t *tableView, i int, g guess) (float64, []string) {
+	s := &t.samples[i]
+	e := r.fits(r.book.field(g.field), s)
+	n, why := t.agrees(i, g.field)
+	weight := valuesWeight
+	switch {
+	case len(s.cells) == 0:
+		weight = 0
+	case s.filled < fewCells:
+		weight /= 2
+	}
+	c := (headerWeight*g.score + weight*e.score + neighbourWeight*n) / (headerWeight + weight + neighbourWeight)
+	trace := []string{g.why}
+	if g.score > 0 && e.why != "" {
+		trace = append(trace, e.why)
+	}
+	if len(s.cells) == 0 {
+		trace = append(trace, "the sampled cells are empty: recognised by its header alone")
+	} else if s.filled < fewCells {
+		trace = append(trace, fmt.Sprintf("only %d filled cells: values count half", s.filled))
+	}
+	if why != "" {
+		trace = append(trace, why)
+	}
+	if e.contra {
+		c = min(c, contradicted)
+	}
+	return c, trace
+}
+
+// settle gives a column its state, and reads the governance values and the
+// order of dates.
+func (r *Recogniser) settle(col *Column, s *sample) {
+	if col.By == "mapping" && col.State == Ignored {
+		return
+	}
+	if col.Field == "" {
+		col.State = NotUnderstood
+		return
+	}
+	f := r.book.field(col.Field)
+	switch {
+	case f.Name == "ops" || f.Name == "none":
+		col.State = Ignored
+	case col.Confidence >= useFrom || col.By == "mapping":
+		col.State = Used
+	case col.Confidence >= flagFrom && !f.Governance:
+		col.State = Flagged
+		col.Trace = append(col.Trace, "to be confirmed in the mapping file")
+	default:
+		col.State = NotUnderstood
+	}
+	if f.Governance {
+		r.governance(col, s)
+	}
+	if f.Type == "date" && col.State != NotUnderstood {
+		r.dates(col, s)
+	}
+}
+
+// dates notes the one order in which the column's dates are read.
+func (r *Recogniser) dates(col *Column, s *sample) {
+	if col.By == "mapping" && col.Dates != (values.DateFormat{}) {
+		return
+	}
+	col.Dates = s.dates.format
+	if s.dates.ambiguous {
+		col.Trace = append(col.Trace, `day and month cannot be told apart: both readings are possible and such cells count as unknown; settle it with format: "DD/MM/YYYY" or "MM/DD/YYYY" in the mapping file`)
+	} else if o := col.Dates.Order; o != "" && s.filled > 0 {
+		col.Trace = append(col.Trace, "dates are read as "+strings.Join(strings.Split(o, ""), "/"))
+	}
+}

@@ -1,0 +1,70 @@
+package recognise
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+)
+
+// Field is a canonical field: what a column can be recognised as.
+type Field struct {
+	// Name is the field's name in mapping files and reports, in snake_case.
+	Name string
+	// Group is identity, email, phone, place, employment, profile, provenance,
+	// time, governance, sensitive or ops.
+	Group string
+	// Type says what a cell holds: text, name, email, phone, url, domain, date,
+	// country, language, place, id, enum, bool, set, int or number.
+	Type string
+	// Governance says that the field states a choice of the person or a
+	// decision of the controller: its column is used only when every value of
+	// it is understood.
+	Governance bool
+	// Meaning says in a few words what the field holds.
+	Meaning string
+}
+
+//go:embed canonical.tsv synonyms.tsv headers.tsv signatures.tsv
+var tables embed.FS
+
+// Canonical lists the fields that a column can be recognised as, in a fixed
+// order.
+func Canonical() []Field {
+	var fields []Field
+	for _, row := range rows("canonical.tsv", 5) {
+		fields = append(fields, Field{
+			Name: row[0], Group: row[1], Type: row[2], Governance: row[3] == "yes", Meaning: row[4],
+		})
+	}
+	return fields
+}
+
+// rows gives the rows of an embedded table, without comments. A short row is a
+// fault of the build, which this package's tests would show; it panics.
+func rows(name string, columns int) [][]string {
+	text, err := tables.ReadFile(name)
+	if err != nil {
+		panic(fmt.Sprintf("embedded table %s: %v", name, err))
+	}
+	var out [][]string
+	for i, line := range strings.Split(string(text), "\n") {
+		if line == "" || strings.HasPrefix(line, "# ") {
+			continue
+		}
+		row := strings.Split(line, "\t")
+		if len(row) != columns {
+			panic(fmt.Sprintf("embedded table %s:%d has %d columns, want %d", name, i+1, len(row), columns))
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// fieldNames lists the names of the canonical fields.
+func fieldNames(fields []Field) []string {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.Name
+	}
+	return names
+}

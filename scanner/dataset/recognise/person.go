@@ -1,0 +1,61 @@
+package recognise
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// person decides whether a table holds persons, from what its columns are
+// understood as, and says why.
+func (r *Recogniser) person(m *Mapping, t *tableView) (bool, string) {
+	var names, full, reach, traits, firms []string
+	role := false
+	for i := range m.Columns {
+		c := &m.Columns[i]
+		if c.State != Used && c.State != Flagged {
+			continue
+		}
+		h := fmt.Sprintf("%q", c.Header)
+		switch c.Field {
+		case "given_name", "family_name":
+			names = append(names, h)
+		case "person_name":
+			full = append(full, h)
+		case "email", "email_work", "email_other", "email_personal":
+			if r.personal(&t.samples[i]) {
+				reach = append(reach, h)
+			} else {
+				role = true
+			}
+		case "email_profile_visible", "email_hash", "phone_mobile", "phone_home", "linkedin_url", "linkedin_id", "social_url", "national_id", "social_handle":
+			reach = append(reach, h)
+		case "phone", "phone_work", "phone_other", "address", "job_title", "birth_date", "salutation", "gender", "employer", "job_level":
+			traits = append(traits, h)
+		}
+		if strings.HasPrefix(c.Field, "employer") {
+			firms = append(firms, h)
+		}
+	}
+	names = append(names, full...)
+	list := func(h []string) string { return strings.Join(h[:min(len(h), 3)], ", ") }
+	switch {
+	case len(names) > 0 && len(reach) > 0:
+		return true, fmt.Sprintf("a name (%s) beside what reaches or identifies the person (%s)", list(names), list(reach))
+	case len(names) > 0 && len(traits) > 0:
+		return true, fmt.Sprintf("a name (%s) beside particulars of the person (%s)", list(names), list(traits))
+	case len(names) > 1:
+		return true, fmt.Sprintf("first name and surname (%s)", list(names))
+	case len(reach) > 0:
+		return true, fmt.Sprintf("what reaches or identifies a person (%s), without a name", list(reach))
+	case role:
+		return false, "e-mail addresses are those of departments and roles, and no column names a person"
+	case len(firms) > 0:
+		return false, fmt.Sprintf("describes organisations (%s); no column names or identifies a person", list(firms))
+	case len(names) > 0:
+		return false, fmt.Sprintf("a name (%s) and nothing else about a person", list(names))
+	case slices.ContainsFunc(m.Columns, func(c Column) bool { return c.Field != "" }):
+		return false, "no column names or identifies a person"
+	}
+	return false, "no column was understood"
+}
