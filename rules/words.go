@@ -1,0 +1,64 @@
+package rules
+
+// words are the fixed words of the reference of rules in one language.
+type words struct {
+	title, intro, notAdvice                             string
+	rule, what, kind, articles, state, notYet           string
+	pack, version, countries                            string
+	severity, examines, implements, related, precedents string
+	effect, applicabilityNotShown                       string
+	law, condition, why, evidence, remedy, note         string
+	deadline, example, factsHead, outcome, empty        string
+	kinds                                               map[Kind]string
+	severities                                          map[Severity]string
+	// units are years, months and days, one and several.
+	units    [3][2]string
+	outcomes map[string]string
+}
+
+func docWords(lang string) words {
+	if lang == "fr" {
+		return frenchWords()
+	}
+	return englishWords()
+}
+
+func englishWords() words {
+	return words{
+		title: "Rules",
+		intro: "The catalogue counts %d rules, of which the packs implement %d. The others wait for a kind of evidence that leadlint does not read yet; " +
+			"they are listed so that a report's silence on them is not taken for a finding. A rule examines the rows for which `applies` is true. " +
+			"It is a breach where `breach` is true, clear where it is false, and not shown where the facts do not tell.",
+		notAdvice: "The rules are an aid to an audit. They are not legal advice, and a finding is not a decision of an authority.",
+		rule:      "Rule", what: "What it looks for", kind: "Kind", articles: "Articles", state: "State", notYet: "not yet: ",
+		pack: "Pack", version: "version", countries: "for persons in",
+		severity: "severity", examines: "examines", implements: "Implements", related: "Related", precedents: "Precedents",
+		effect: "Effect", applicabilityNotShown: "where it fires, every breach is reported as not shown",
+		law: "The law.", condition: "What is examined.", why: "Why.", evidence: "What would clear it.", remedy: "What to do.", note: "Limits.",
+		deadline: "Deadline", example: "Example", factsHead: "Facts", outcome: "Outcome", empty: "(empty)",
+		units:      [3][2]string{{"year", "years"}, {"month", "months"}, {"day", "days"}},
+		kinds:      map[Kind]string{Breach: "breach", EvidenceGap: "evidence gap", Guidance: "guidance", Inferred: "inferred", Gate: "gate"},
+		severities: map[Severity]string{Critical: "critical", High: "high", Medium: "medium", Low: "low", Info: "info"},
+		outcomes:   map[string]string{WantBreach: "breach", WantClear: "clear", WantNotShown: "not shown", WantNotExamined: "not examined"},
+	}
+}
+
+func frenchWords() words {
+	return words{
+		title: "Règles",
+		intro: "Le catalogue compte %d règles, dont %d sont mises en œuvre par les paquets. Les autres attendent une sorte de preuve que leadlint ne lit pas encore ; " +
+			"elles sont citées pour que le silence d'un rapport à leur sujet ne soit pas pris pour un constat. Une règle examine les lignes pour lesquelles `applies` est vrai. " +
+			"Il y a manquement lorsque `breach` est vrai, conformité lorsqu'il est faux, et rien n'est démontré lorsque les faits ne le disent pas.",
+		notAdvice: "Les règles aident à conduire un audit. Elles ne constituent pas un avis juridique, et un constat n'est pas une décision d'une autorité.",
+		rule:      "Règle", what: "Objet", kind: "Nature", articles: "Articles", state: "État", notYet: "pas encore : ",
+		pack: "Paquet", version: "version", countries: "pour les personnes en",
+		severity: "gravité", examines: "examine", implements: "Met en œuvre", related: "Voir aussi", precedents: "Précédents",
+		effect: "Effet", applicabilityNotShown: "lorsqu'elle se déclenche, tout manquement est rapporté comme non démontré",
+		law: "Le droit.", condition: "Ce qui est examiné.", why: "Pourquoi.", evidence: "Ce qui lèverait le constat.", remedy: "Que faire.", note: "Limites.",
+		deadline: "Délai", example: "Exemple", factsHead: "Faits", outcome: "Résultat", empty: "(vide)",
+		units:      [3][2]string{{"an", "ans"}, {"mois", "mois"}, {"jour", "jours"}},
+		kinds:      map[Kind]string{Breach: "manquement", EvidenceGap: "défaut de preuve", Guidance: "recommandation", Inferred: "extension", Gate: "condition"},
+		severities: map[Severity]string{Critical: "critique", High: "élevée", Medium: "moyenne", Low: "faible", Info: "information"},
+		outcomes:   map[string]string{WantBreach: "manquement", WantClear: "conforme", WantNotShown: "non démontré", WantNotExamined: "non examiné"},
+	}
+}
