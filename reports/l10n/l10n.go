@@ -74,7 +74,7 @@ func (p *Printer) N(key string, n int64, args ...any) string {
 func (p *Printer) Text(t finding.Text) string {
 	s := t.In(p.lang)
 	if p.lang == "fr" {
-		return spaced(s)
+		return strings.ReplaceAll(spaced(s), " %", "\u202f%")
 	}
 	return s
 }
@@ -118,11 +118,11 @@ func Keys() []string {
 // spaced puts no-break spaces where French typography wants them (Lexique des
 // règles typographiques en usage à l'Imprimerie nationale).
 func spaced(s string) string {
-	if !strings.ContainsAny(s, ":;?!%€»«") {
+	if !strings.ContainsAny(s, ":;?!€»«") {
 		return s
 	}
 	return strings.NewReplacer(
 		" :", "\u00a0:", " ;", "\u202f;", " ?", "\u202f?", " !", "\u202f!",
-		" %", "\u202f%", " €", "\u00a0€", "« ", "«\u00a0", " »", "\u00a0»",
+		" €", "\u00a0€", "« ", "«\u00a0", " »", "\u00a0»",
 	).Replace(s)
 }

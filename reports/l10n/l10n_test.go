@@ -1,0 +1,117 @@
+package l10n_test
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"leadlint/reports/duties"
+	"leadlint/reports/l10n"
+	"leadlint/rules"
+	"leadlint/rules/facts"
+)
+
+var verb = regexp.MustCompile(`%(\[\d\])?[sv]`)
+
+func TestEveryMessageHasBothLanguages(t *testing.T) {
+	data, err := os.ReadFile("messages.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for i, line := range strings.Split(strings.TrimSuffix(string(data), "\n"), "\n") {
+		f := strings.Split(line, "\t")
+		if len(f) != 3 || f[0] == "" || f[1] == "" || f[2] == "" {
+			t.Errorf("line %d: want key, English and French, got %q", i+1, line)
+			continue
+		}
+		if seen[f[0]] {
+			t.Errorf("line %d: key %q is there twice", i+1, f[0])
+		}
+		seen[f[0]] = true
+		if en, fr := len(verb.FindAllString(f[1], -1)), len(verb.FindAllString(f[2], -1)); en != fr {
+			t.Errorf("%s: %d blanks in English, %d in French", f[0], en, fr)
+		}
+	}
+}
+
+// TestEveryKeyUsedIsThere looks for the keys in the sources of the formats.
+func TestEveryKeyUsedIsThere(t *testing.T) {
+	keys := l10n.Keys()
+	used := regexp.MustCompile(`(?:\.T|\.N|heads|pair|add|N)[ (]"([a-z_]+\.[a-zA-Z_.]+)"|"#?((?:html\.)?(?:col|chart)\.[a-z_.]+)"`)
+	n := 0
+	err := filepath.WalkDir("..", func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || strings.HasSuffix(path, "_test.go") || strings.Contains(path, "testdata") {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		for _, m := range used.FindAllStringSubmatch(string(data), -1) {
+			key := m[1] + m[2]
+			n++
+			if !slices.Contains(keys, key) && !slices.Contains(keys, key+".one") && !strings.HasSuffix(key, ".") {
+				t.Errorf("%s: no message %q", path, key)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n < 100 {
+		t.Errorf("found only %d uses of messages: the test no longer sees them", n)
+	}
+}
+
+// TestCodesHaveNames checks the keys that are put together from codes.
+func TestCodesHaveNames(t *testing.T) {
+	var want []string
+	for _, d := range duties.All() {
+		want = append(want, "duty."+string(d), "duty.short."+string(d))
+	}
+	for _, k := range rules.Kinds() {
+		want = append(want, "kind."+string(k))
+		if k != rules.Gate {
+			want = append(want, "conclusion.on."+string(k))
+		}
+	}
+	for _, s := range rules.Severities() {
+		want = append(want, "severity."+string(s))
+	}
+	contact := facts.NewSchema().Relation("contact")
+	for _, s := range contact.Field("source_type").Values {
+		want = append(want, "source."+s)
+	}
+	for _, o := range []string{"breach", "not_shown", "clear", "not_assessed"} {
+		want = append(want, "outcome."+o, "gate."+o)
+	}
+	for _, s := range []string{"used", "flagged", "not_understood", "ignored"} {
+		want = append(want, "state."+s)
+	}
+	for _, s := range []string{"mapping", "preset", "header", "values", "neighbours"} {
+		want = append(want, "by."+s)
+	}
+	for _, s := range []string{"constituted", "not_shown", "not_constituted", "not_assessed"} {
+		want = append(want, "conclusion."+s)
+	}
+	for _, s := range []string{"lost", "warning", "note"} {
+		want = append(want, "issue."+s)
+	}
+	keys := l10n.Keys()
+	for _, k := range want {
+		if !slices.Contains(keys, k) {
+			t.Errorf("no message %q", k)
+		}
+	}
+	for _, k := range keys {
+		if stem, ok := strings.CutSuffix(k, ".one"); ok && !slices.Contains(keys, stem+".other") {
+			t.Errorf("%q has no plural", stem)
+		}
+	}
+}

@@ -1,0 +1,54 @@
+// Package reports writes the findings of an audit in the formats that
+// leadlint offers. Every format is a view of one finding.Report and reads
+// nothing else; the same report and options give the same bytes.
+package reports
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"leadlint/reports/html"
+	"leadlint/reports/jsonout"
+	"leadlint/reports/terminal"
+	"leadlint/reports/view"
+	"leadlint/scanner/finding"
+)
+
+// Options say how a report is to be written; see view.Options.
+type Options = view.Options
+
+// Format is one way to write a report.
+type Format struct {
+	// Name is what the format is asked for by.
+	Name string
+	// Description says in one sentence what it is for.
+	Description string
+	// Extension is the usual file name extension, with its point.
+	Extension string
+	// Write writes r to w. It returns the errors of w, and an error when the
+	// report cannot be put into the format.
+	Write func(w io.Writer, r *finding.Report, opt Options) error
+}
+
+// Formats lists the formats, the one for people at a terminal first.
+func Formats() []Format {
+	return []Format{
+		{"terminal", "Plain text with tables, for a terminal or a log.", ".txt", terminal.Write},
+		{"json", "The whole result in the form of findings.schema.json, for programs.", ".json", jsonout.Write},
+		{"html", "A self-contained document in the order of a decision, to read, print or send.", ".html", html.Write},
+	}
+}
+
+// Write writes r in the named format. An unknown name is an error that lists
+// the names there are.
+func Write(name string, w io.Writer, r *finding.Report, opt Options) error {
+	var names []string
+	for _, f := range Formats() {
+		if f.Name == name {
+			return f.Write(w, r, opt)
+		}
+		names = append(names, f.Name)
+	}
+	return fmt.Errorf("unknown report format %q: expected one of %s", name, strings.Join(names, ", "))
+}
