@@ -35,6 +35,7 @@ func caseRelation() Relation {
 			b("dpia", "impact assessment done", "analyse d'impact réalisée", "A data protection impact assessment exists (Art. 35)."),
 			{Name: "dpia_criteria", Type: Int, Unit: "criteria", Label: Label{"WP248 criteria met", "critères WP248 réunis"}, Meaning: "How many criteria of WP248 the processing meets, as declared."},
 			b("minors_filtered", "minors filtered out", "mineurs écartés", "The collection leaves minors out."),
+			b("special_category_ground", "exception for special categories", "exception pour catégories particulières", "The controller has documented an exception of Art. 9(2), or an authorisation under Art. 10, for the sensitive data it holds."),
 		},
 	}
 }
