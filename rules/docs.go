@@ -11,13 +11,15 @@ import (
 	"strings"
 
 	"leadlint/rules/expr"
+	"leadlint/rules/facts"
 	"leadlint/rules/law"
 )
 
 // Docs writes the reference of rules as Markdown: the whole catalogue with the
-// state of each rule, then a section for every rule of the packs. lang is "en"
-// or "fr"; titles of rules that are not implemented are English in both. The
-// error is that of writing.
+// state of each rule, a section for every rule of the packs, and for authors of
+// rules the language of conditions and the facts they read. lang is "en" or
+// "fr"; titles of rules that are not implemented and meanings of facts are
+// English in both. The error is that of writing.
 func Docs(w io.Writer, packs []*Pack, catalogue []Entry, lang string) error {
 	d := &docs{out: bufio.NewWriter(w), lang: lang, words: docWords(lang), rules: map[string][]*Rule{}}
 	for _, p := range packs {
@@ -29,6 +31,8 @@ func Docs(w io.Writer, packs []*Pack, catalogue []Entry, lang string) error {
 	for _, p := range packs {
 		d.pack(p, catalogue)
 	}
+	d.language()
+	d.schema(facts.NewSchema())
 	return d.out.Flush()
 }
 

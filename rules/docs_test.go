@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"leadlint/rules"
+	"leadlint/rules/condition"
+	"leadlint/rules/facts"
 	"leadlint/rules/law"
 )
 
@@ -44,6 +46,18 @@ func TestDocs(t *testing.T) {
 			if !strings.Contains(out.String(), `<a id="`+m[1]+`"></a>`) {
 				t.Errorf("%s: a link leads to #%s, which is not there", lang, m[1])
 			}
+		}
+	}
+}
+
+func TestForms(t *testing.T) {
+	c, err := condition.New(facts.NewSchema())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range rules.Forms() {
+		if _, err := c.Compile("contact", f.Example); err != nil || f.Meaning.EN == "" || f.Meaning.FR == "" {
+			t.Errorf("%s: %v", f.Example, err)
 		}
 	}
 }

@@ -2,11 +2,14 @@ package rules_test
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"leadlint/rules"
 	"leadlint/rules/condition/oracle"
 	"leadlint/rules/facts"
+	"leadlint/rules/law"
 )
 
 func embedded(t testing.TB) []*rules.Pack {
@@ -34,6 +37,30 @@ func TestEmbeddedPacks(t *testing.T) {
 	if names != "gdpr eprivacy-fr " {
 		t.Errorf("packs: got %q", names)
 	}
+}
+
+// Every article that the embedded rules cite is in the table of articles, by
+// itself or by the provision that holds it.
+func TestEmbeddedArticles(t *testing.T) {
+	for _, p := range embedded(t) {
+		for _, r := range p.Rules {
+			for _, code := range slices.Concat(r.Articles.Primary, r.Articles.Related) {
+				if !cited(code) {
+					t.Errorf("%s:%d: rule %s cites %q, which is not in the table of articles", r.File, r.Line, r.ID, code)
+				}
+			}
+		}
+	}
+}
+
+func cited(code string) bool {
+	for code != "" && !strings.HasPrefix(code, "rec. ") {
+		if _, ok := law.FindArticle(code); ok {
+			return true
+		}
+		code = code[:max(0, strings.LastIndexByte(code, '('))]
+	}
+	return code != ""
 }
 
 // Every example of the embedded rules comes out as it says, by CEL's own

@@ -2,15 +2,17 @@ package rules
 
 // words are the fixed words of the reference of rules in one language.
 type words struct {
-	title, intro, notAdvice                             string
-	rule, what, kind, articles, state, notYet           string
-	pack, version, countries                            string
-	severity, examines, implements, related, precedents string
-	effect, applicabilityNotShown                       string
-	law, condition, why, evidence, remedy, note         string
-	deadline, example, factsHead, outcome, empty        string
-	kinds                                               map[Kind]string
-	severities                                          map[Severity]string
+	title, intro, notAdvice                              string
+	rule, what, kind, articles, state, notYet            string
+	pack, version, countries                             string
+	severity, examines, implements, related, precedents  string
+	effect, applicabilityNotShown                        string
+	law, condition, why, evidence, remedy, note          string
+	deadline, example, factsHead, outcome, empty         string
+	kinds                                                map[Kind]string
+	severities                                           map[Severity]string
+	language, languageIntro, form, meaning               string
+	factsIntro, relation, field, typeHead, values, codes string
 	// units are years, months and days, one and several.
 	units    [3][2]string
 	outcomes map[string]string
@@ -36,6 +38,12 @@ func englishWords() words {
 		effect: "Effect", applicabilityNotShown: "where it fires, every breach is reported as not shown",
 		law: "The law.", condition: "What is examined.", why: "Why.", evidence: "What would clear it.", remedy: "What to do.", note: "Limits.",
 		deadline: "Deadline", example: "Example", factsHead: "Facts", outcome: "Outcome", empty: "(empty)",
+		language: "Language of conditions",
+		languageIntro: "A condition is a CEL expression of the forms below, and no other. Every operand may be unknown, and a comparison with an unknown is unknown. " +
+			"A rule reads the fields of its own relation and those of `case`, the controller.",
+		form: "Form", meaning: "Meaning",
+		factsIntro: "The relations and fields that conditions read. Each may be unknown: a cell that is empty or cannot be read, or a column that is missing.",
+		relation:   "Relation", field: "Field", typeHead: "Type", values: "Values", codes: "%d codes",
 		units:      [3][2]string{{"year", "years"}, {"month", "months"}, {"day", "days"}},
 		kinds:      map[Kind]string{Breach: "breach", EvidenceGap: "evidence gap", Guidance: "guidance", Inferred: "inferred", Gate: "gate"},
 		severities: map[Severity]string{Critical: "critical", High: "high", Medium: "medium", Low: "low", Info: "info"},
@@ -56,6 +64,12 @@ func frenchWords() words {
 		effect: "Effet", applicabilityNotShown: "lorsqu'elle se déclenche, tout manquement est rapporté comme non démontré",
 		law: "Le droit.", condition: "Ce qui est examiné.", why: "Pourquoi.", evidence: "Ce qui lèverait le constat.", remedy: "Que faire.", note: "Limites.",
 		deadline: "Délai", example: "Exemple", factsHead: "Faits", outcome: "Résultat", empty: "(vide)",
+		language: "Langage des conditions",
+		languageIntro: "Une condition est une expression CEL des formes ci-dessous, à l'exclusion de toute autre. Tout opérande peut être inconnu, et comparer avec l'inconnu donne l'inconnu. " +
+			"Une règle lit les champs de sa propre relation et ceux de `case`, le responsable du traitement.",
+		form: "Forme", meaning: "Sens",
+		factsIntro: "Les relations et champs que lisent les conditions. Chacun peut être inconnu : cellule vide ou illisible, colonne absente. Leur sens est donné en anglais.",
+		relation:   "Relation", field: "Champ", typeHead: "Type", values: "Valeurs", codes: "%d codes",
 		units:      [3][2]string{{"an", "ans"}, {"mois", "mois"}, {"jour", "jours"}},
 		kinds:      map[Kind]string{Breach: "manquement", EvidenceGap: "défaut de preuve", Guidance: "recommandation", Inferred: "extension", Gate: "condition"},
 		severities: map[Severity]string{Critical: "critique", High: "élevée", Medium: "moyenne", Low: "faible", Info: "information"},

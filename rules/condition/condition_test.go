@@ -297,7 +297,7 @@ func TestRefused(t *testing.T) {
 		{`for`,
 			`1:1: "for" is not expected here`},
 		{`contact.for == 1`,
-			`1:9: contact has no field "for"; the schema of facts lists its fields`},
+			`1:9: contact has no field "for"; docs/rules.md lists its fields`},
 		{`contact.orders => 2`,
 			`1:16: write >= for at least`},
 		{`contact.orders =< 2`,

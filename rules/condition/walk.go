@@ -145,7 +145,7 @@ func unknownField(r *facts.Relation, name string) string {
 	}
 	hint := strict.Suggest(name, names)
 	if hint == "" {
-		hint = `; the schema of facts lists its fields`
+		hint = "; docs/rules.md lists its fields"
 	}
 	return fmt.Sprintf("%s has no field %q%s", r.Name, name, hint)
 }
