@@ -1,0 +1,126 @@
+// Package read opens an input of any format: it tells the format by the
+// content and hands the input to the package that reads it.
+package read
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"leadlint/scanner/dataset"
+	"leadlint/scanner/dataset/blob"
+	"leadlint/scanner/dataset/read/delimited"
+	"leadlint/scanner/dataset/read/jsonrows"
+	"leadlint/scanner/dataset/read/parquet"
+	"leadlint/scanner/dataset/read/sqlite"
+	"leadlint/scanner/finding"
+)
+
+// Options are how an input is opened; the zero value is the default.
+type Options struct {
+	// Name is the input's name in messages and reports; empty means the name
+	// that it is opened by.
+	Name string
+}
+
+// ErrFormat is wrapped by the error of Open for content that cannot be read.
+var ErrFormat = errors.New("not a format that can be read")
+
+// Stdin is the name that stands for standard input.
+const Stdin = "-"
+
+// Open opens the file of that name, or stdin for "-", and finds its tables. The
+// format is told by the content, never by the name alone. The caller closes the
+// source. An input without any table is no error: Source.Issues tells why.
+func Open(ctx context.Context, name string, stdin io.Reader, opt Options) (*dataset.Source, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if scheme := database(name); scheme != "" {
+		return nil, fmt.Errorf("a %s database is not supported yet: export the table as CSV, JSON Lines or Parquet", scheme)
+	}
+	b, err := bytesOf(name, stdin, opt)
+	if err != nil {
+		return nil, err
+	}
+	s, err := source(b)
+	if err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	return s, nil
+}
+
+// database is the scheme of a database's address; empty when name is none. The
+// rest of the address may hold a password and is told to no one.
+func database(name string) string {
+	scheme, _, ok := strings.Cut(name, "://")
+	if !ok {
+		return ""
+	}
+	switch scheme = strings.ToLower(scheme); scheme {
+	case "postgres", "postgresql", "mysql", "mariadb", "sqlserver", "oracle", "mongodb", "mongodb+srv",
+		"clickhouse", "snowflake", "bigquery", "duckdb":
+		return scheme
+	}
+	return ""
+}
+
+// bytesOf opens the bytes of the input.
+func bytesOf(name string, stdin io.Reader, opt Options) (*blob.Blob, error) {
+	shown := opt.Name
+	if shown == "" {
+		shown = name
+	}
+	if name != Stdin {
+		return blob.File(name, shown)
+	}
+	if stdin == nil {
+		return nil, errors.New("no standard input was given; expected data on it, or the name of a file")
+	}
+	return blob.Pipe(shown, stdin)
+}
+
+// source finds the tables of an input.
+func source(b *blob.Blob) (*dataset.Source, error) {
+	head, err := b.Head(sniffSize)
+	if err != nil && len(head) == 0 {
+		return nil, err
+	}
+	k := sniff(b, head)
+	if k.format == "" {
+		return nil, fmt.Errorf("%q is %w: it is %s; %s", b.Name, ErrFormat, k.what, k.advice)
+	}
+	format, tables, detail, issues, err := open(b, k.format)
+	if err != nil {
+		return nil, err
+	}
+	if b.Compression != "" {
+		format += "+" + b.Compression
+	}
+	for i := range issues {
+		issues[i].Input = b.Name
+	}
+	return dataset.NewSource(b.Name, format, detail, tables, issues, b.Close, b.Sum), nil
+}
+
+// opener is the Open of the packages for formats of one kind.
+type opener func(*blob.Blob) ([]dataset.Table, string, []finding.Issue, error)
+
+// open hands the input to the package of its format.
+func open(b *blob.Blob, format string) (string, []dataset.Table, string, []finding.Issue, error) {
+	var by opener
+	switch format {
+	case "json", "jsonl":
+		by = jsonrows.Open
+	case "parquet":
+		by = parquet.Open
+	case "sqlite":
+		by = sqlite.Open
+	default:
+		return delimited.Open(b)
+	}
+	tables, detail, issues, err := by(b)
+	return format, tables, detail, issues, err
+}
