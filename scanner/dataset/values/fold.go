@@ -18,10 +18,13 @@ func Fold(s string) string {
 
 // FoldBytes appends the folded form of src (see Fold) to dst. It allocates
 // only when dst is too small.
-func FoldBytes(dst, src []byte) []byte {
+func FoldBytes(dst, src []byte) []byte { return appendFolded(dst, src, true) }
+
+// appendFolded is FoldBytes, cutting camelCase or not.
+func appendFolded(dst, src []byte, camel bool) []byte {
 	start := len(dst)
 	gap := false
-	var prev, before kind
+	var prev kind
 	for i := 0; i < len(src); {
 		var out string
 		var k kind
@@ -43,10 +46,10 @@ func FoldBytes(dst, src []byte) []byte {
 			continue
 		case other:
 			gap = true
-			prev, before = other, other
+			prev = other
 			continue
 		}
-		if splits(before, prev, k, src[i:]) {
+		if splits(prev, k, src[i:], camel) {
 			gap = true
 		}
 		if gap && len(dst) > start {
@@ -58,7 +61,7 @@ func FoldBytes(dst, src []byte) []byte {
 		} else {
 			dst = append(dst, out...)
 		}
-		before, prev = prev, k
+		prev = k
 	}
 	return dst
 }
@@ -75,13 +78,13 @@ const (
 	tick // a word of its own
 )
 
-// splits says whether a word starts at a character of kind k, given the two
-// kinds before it and what follows.
-func splits(before, prev, k kind, rest []byte) bool {
+// splits says whether a word starts at a character of kind k, given the
+// kind before it and what follows.
+func splits(prev, k kind, rest []byte, camel bool) bool {
 	if prev == tick || k == tick {
 		return true
 	}
-	if k != upper {
+	if k != upper || !camel {
 		return false
 	}
 	if prev == lower {
