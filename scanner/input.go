@@ -94,12 +94,14 @@ func (a *audit) table(ctx context.Context, t target, table dataset.Table, m *rec
 	return s.run(ctx)
 }
 
+// recognise understands the columns of a table; the error tells what in the
+// mapping file does not go with it.
 func (a *audit) recognise(t target, table dataset.Table, sample [][][]byte, m *recognise.File) (*recognise.Mapping, error) {
-	mapping, err := a.recog.Table(recognise.Input{
-		Dataset: t.name, Table: table.Name(), Headers: table.Columns(), Sample: sample, MappingFile: m, Strict: a.opt.StrictMapping,
+	mapping := a.recog.Table(recognise.Input{
+		Dataset: t.name, Table: table.Name(), Headers: table.Columns(), Sample: sample, MappingFile: m,
 	})
-	if err != nil {
-		return nil, err
+	if m != nil {
+		return mapping, m.Check(mapping, a.opt.StrictMapping)
 	}
 	return mapping, nil
 }

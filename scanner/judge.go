@@ -96,7 +96,7 @@ func precedents(ids []string) []finding.Precedent {
 		}
 		out = append(out, finding.Precedent{
 			ID: p.ID, Authority: p.Authority, Reference: p.Reference, Date: p.Date, Organisation: p.Organisation,
-			Sanction: p.Sanction, URL: p.URL, Kind: string(p.Kind), Trust: string(p.Trust),
+			Sanction: p.Sanction.EN, URL: p.URL, Kind: string(p.Kind), Trust: string(p.Trust),
 		})
 	}
 	return out

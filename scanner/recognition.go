@@ -85,7 +85,7 @@ func sampledMapping(m *recognise.Mapping) finding.Table {
 // WriteMapping writes the mapping file to edit. It holds the distinct
 // governance values as they stand in the input.
 func (r *Recognition) WriteMapping(w io.Writer) error {
-	return recognise.WriteMappings(w, r.mappings)
+	return recognise.WriteMapping(w, r.mappings...)
 }
 
 // Failed says whether a report has a breach at or above the threshold. Gates

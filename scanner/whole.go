@@ -92,11 +92,15 @@ func (s *scan) columnRules() {
 	personal, mapped := make([]uint8, n), make([]uint8, n)
 	filled := make([]int64, n)
 	used := s.a.usedFields()
+	groups := map[string]string{}
+	for _, f := range recognise.Canonical() {
+		groups[f.Name] = f.Group
+	}
 	for i := range s.mapping.Columns {
 		c := &s.mapping.Columns[i]
 		headers[i] = []byte(c.Header)
 		if c.State != recognise.NotUnderstood {
-			personal[i] = boolCode(recognise.Personal(c.Field))
+			personal[i] = boolCode(personalGroup(groups[c.Field]))
 		}
 		filled[i] = facts.UnknownInt
 		if s.part.Rows > 0 && s.tally.Filled[i] >= 0 {
@@ -116,6 +120,16 @@ func (s *scan) columnRules() {
 	b.Cols[rel.Index("purpose_mapped")] = facts.Vec{Codes: mapped}
 	sub := finding.Subject{Dataset: s.target.name, Table: s.table.Name()}
 	s.a.evaluate("column", b, sub)
+}
+
+// personalGroup says whether the canonical columns of a group hold data about
+// the person; those of the others describe the record's handling.
+func personalGroup(group string) bool {
+	switch group {
+	case "identity", "email", "phone", "place", "employment", "profile", "sensitive":
+		return true
+	}
+	return false
 }
 
 func boolCode(b bool) uint8 {

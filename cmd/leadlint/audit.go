@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"runtime"
 	"strings"
@@ -193,7 +192,7 @@ func (e *environment) write(o output, r *finding.Report, f auditFlags) (err erro
 	opt := reports.Options{Lang: f.lang, ASCII: f.ascii, Verbose: f.verbose}
 	w := e.stdout
 	if o.path == "" {
-		if width, ok := terminal(e.stdout); ok {
+		if width, ok := screen(e.stdout); ok {
 			opt.Width, opt.Colour = width, !f.noColour && e.getenv("NO_COLOR") == ""
 		}
 	} else {

@@ -5,7 +5,8 @@ import (
 	"io"
 	"strings"
 
-	"leadlint/reports/explain"
+	"leadlint/reports"
+	"leadlint/reports/terminal"
 	"leadlint/rules"
 	"leadlint/rules/facts"
 	"leadlint/rules/strict"
@@ -33,8 +34,8 @@ func (e *environment) explainCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			width, _ := terminal(e.stdout)
-			return explain.Write(e.stdout, r, lang, width)
+			width, _ := screen(e.stdout)
+			return terminal.Explain(e.stdout, r, reports.Options{Lang: lang, Width: width})
 		},
 	}
 	c.Flags().StringVar(&lang, "lang", "en", "language: en or fr")
@@ -65,7 +66,7 @@ func find(packs []*rules.Pack, id string) (*rules.Rule, error) {
 	}
 	for _, entry := range rules.Catalogue() {
 		if strings.EqualFold(entry.ID, id) {
-			return nil, usagef("rule %s (%s) is in the catalogue but not implemented yet: it waits for %s", entry.ID, entry.Title, entry.Waits.In("en"))
+			return nil, usagef("rule %s (%s) is in the catalogue but not implemented yet: it waits for %s", entry.ID, entry.Title, waits(entry))
 		}
 	}
 	if near := strict.Nearest(strings.ToUpper(id), ids); near != "" {
@@ -89,8 +90,8 @@ func (e *environment) rulesCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			width, _ := terminal(e.stdout)
-			return explain.List(e.stdout, packs, lang, width)
+			width, _ := screen(e.stdout)
+			return terminal.RuleList(e.stdout, packs, reports.Options{Lang: lang, Width: width})
 		}},
 		&cobra.Command{Use: "show RULE", Short: "Show where a rule stands and its conditions as written", Args: cobra.ExactArgs(1), RunE: func(_ *cobra.Command, args []string) error {
 			packs, err := load(folders)
@@ -101,7 +102,7 @@ func (e *environment) rulesCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return explain.Show(e.stdout, r)
+			return terminal.Conditions(e.stdout, r, reports.Options{})
 		}},
 		&cobra.Command{Use: "test [RULE...]", Short: "Run the examples that stand beside the rules", RunE: func(_ *cobra.Command, args []string) error {
 			packs, err := load(folders)
@@ -148,4 +149,13 @@ func testRules(w io.Writer, packs []*rules.Pack, ids []string) error {
 		return &exitError{exitFindings, nil}
 	}
 	return nil
+}
+
+// waits says what an entry of the catalogue waits for.
+func waits(e rules.Entry) string {
+	var out []string
+	for _, w := range e.Waits {
+		out = append(out, w.In("en"))
+	}
+	return strings.Join(out, ", ")
 }

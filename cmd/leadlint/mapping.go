@@ -6,7 +6,8 @@ import (
 	"io"
 	"os"
 
-	"leadlint/reports/explain"
+	"leadlint/reports"
+	"leadlint/reports/terminal"
 	"leadlint/scanner"
 
 	"github.com/spf13/cobra"
@@ -32,8 +33,8 @@ table on the terminal masks those that could be personal.`,
 			if err != nil {
 				return err
 			}
-			width, _ := terminal(e.stdout)
-			if err := explain.Columns(e.stdout, tables.Report, lang, width); err != nil {
+			width, _ := screen(e.stdout)
+			if err := terminal.Columns(e.stdout, tables.Report, reports.Options{Lang: lang, Width: width}); err != nil {
 				return err
 			}
 			if out == "" {

@@ -28,7 +28,7 @@ type progress struct {
 
 func newProgress(w io.Writer, quiet bool, clock func() time.Time) *progress {
 	p := &progress{w: w, clock: clock, quiet: quiet, start: clock(), last: clock()}
-	if _, ok := terminal(w); ok && !quiet {
+	if _, ok := screen(w); ok && !quiet {
 		p.bar = progressbar.NewOptions64(-1, progressbar.OptionSetWriter(w), progressbar.OptionSetDescription("records"),
 			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("rec"),
 			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(20))

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"leadlint/reports/text"
@@ -62,7 +63,13 @@ func (e *environment) run(ctx context.Context, args []string) int {
 		return exitClean
 	}
 	if message := err.Error(); message != "" {
-		fmt.Fprintf(e.stderr, "leadlint: %s\n", text.Lines(message))
+		for i, line := range strings.Split(message, "\n") {
+			lead := "          "
+			if i == 0 {
+				lead = "leadlint: "
+			}
+			fmt.Fprintln(e.stderr, lead+text.Verbatim(line))
+		}
 	}
 	var exit *exitError
 	var config *scanner.ConfigError
@@ -100,8 +107,8 @@ func version() string {
 	return info.Main.Version
 }
 
-// terminal gives the width of a terminal and whether w is one.
-func terminal(w io.Writer) (width int, ok bool) {
+// screen gives the width of a terminal and whether w is one.
+func screen(w io.Writer) (width int, ok bool) {
 	f, isFile := w.(*os.File)
 	if !isFile || !term.IsTerminal(int(f.Fd())) {
 		return 0, false

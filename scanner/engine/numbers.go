@@ -9,11 +9,11 @@ import (
 )
 
 // dayOperand is a Date operand: the same for all rows (index < 0; day may be
-// unknown), or a column to which shift, when not nil, is applied.
+// unknown), or a column to which the shifts are applied in turn.
 type dayOperand struct {
-	index int
-	day   int32
-	shift *shift
+	index  int
+	day    int32
+	shifts []*shift
 }
 
 // shift adds a period to days: by table where a table reaches.
@@ -99,10 +99,7 @@ func (c *compiler) shifted(e *expr.Expr) (dayOperand, error) {
 		}
 		return base, nil
 	}
-	if base.shift != nil {
-		return base, fmt.Errorf("%s: only one period can be added to a field", e)
-	}
-	base.shift = newShift(period, sign)
+	base.shifts = append(base.shifts, newShift(period, sign))
 	return base, nil
 }
 
@@ -190,15 +187,18 @@ func (k daysNode) run(ev *Evaluator, out *reg) {
 // evaluator's two scratch columns.
 func (ev *Evaluator) shiftedDays(o dayOperand, slot int) []int32 {
 	days := ev.batch.Cols[o.index].Days[:ev.frame.n]
-	if o.shift == nil {
+	if o.shifts == nil {
 		return days
 	}
 	if ev.days[slot] == nil {
 		ev.days[slot] = make([]int32, MaxBatch)
 	}
 	dst := ev.days[slot][:len(days)]
-	for i, d := range days {
-		dst[i] = o.shift.apply(d)
+	for _, s := range o.shifts {
+		for i, d := range days {
+			dst[i] = s.apply(d)
+		}
+		days = dst
 	}
 	return dst
 }

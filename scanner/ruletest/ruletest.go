@@ -54,10 +54,10 @@ func Outcome(schema *facts.Schema, r *rules.Rule, t *rules.Test) (string, error)
 		return "", err
 	}
 	env := engine.Env{Now: day, Periods: map[string]expr.Period{}}
-	if env.Case, err = row(schema.Relation("case"), t.Facts["case"], env.Periods); err != nil {
+	if env.Case, err = Batch(schema.Relation("case"), []map[string]any{t.Facts["case"]}, env.Periods); err != nil {
 		return "", err
 	}
-	batch, err := row(schema.Relation(r.On), t.Facts[r.On], env.Periods)
+	batch, err := Batch(schema.Relation(r.On), []map[string]any{t.Facts[r.On]}, env.Periods)
 	if err != nil {
 		return "", err
 	}
@@ -80,50 +80,60 @@ func Outcome(schema *facts.Schema, r *rules.Rule, t *rules.Test) (string, error)
 	return "not_examined", nil
 }
 
-// row makes a batch of one row. A field given as nil is a column that exists
-// and is empty.
-func row(rel *facts.Relation, values map[string]any, periods map[string]expr.Period) (*facts.Batch, error) {
-	b := &facts.Batch{N: 1, Cols: make([]facts.Vec, len(rel.Fields))}
+// Batch makes a batch of rows written as in the examples of rules: a field that
+// a row does not name is a column that does not exist, nil an empty cell. (A
+// field that only some rows name is empty in the others.) Fields of type Period
+// are put into periods.
+func Batch(rel *facts.Relation, rows []map[string]any, periods map[string]expr.Period) (*facts.Batch, error) {
+	b := &facts.Batch{N: len(rows), Cols: make([]facts.Vec, len(rel.Fields))}
 	for i := range b.Cols {
 		b.Cols[i].Absent = true
 	}
-	for _, name := range slices.Sorted(maps.Keys(values)) {
-		i := rel.Index(name)
-		if i < 0 {
-			return nil, fmt.Errorf("the relation %s has no field %q", rel.Name, name)
-		}
-		f := &rel.Fields[i]
-		if f.Type == facts.Period {
-			text, ok := values[name].(string)
-			if !ok {
-				continue
+	for at, values := range rows {
+		for _, name := range slices.Sorted(maps.Keys(values)) {
+			f := rel.Field(name)
+			if f == nil {
+				return nil, fmt.Errorf("the relation %s has no field %q", rel.Name, name)
 			}
-			p, err := expr.ParsePeriod(text)
-			if err != nil {
-				return nil, err
+			v := &b.Cols[rel.Index(name)]
+			if v.Absent {
+				*v = unknowns(f.Type, len(rows))
 			}
-			periods[name] = p
-			continue
-		}
-		if err := set(&b.Cols[i], f, values[name]); err != nil {
-			return nil, fmt.Errorf("%s.%s: %w", rel.Name, name, err)
+			if err := set(v, f, values[name], at, periods); err != nil {
+				return nil, fmt.Errorf("%s.%s: %w", rel.Name, name, err)
+			}
 		}
 	}
 	return b, nil
 }
 
-// set writes a value as read from YAML into the one row of a column.
-func set(v *facts.Vec, f *facts.Field, value any) error {
-	*v = facts.Vec{Codes: []uint8{0}, Days: []int32{facts.UnknownDay}, Ints: []int64{facts.UnknownInt}, Sets: []uint64{0}, Present: []uint64{0}, Texts: [][]byte{nil}}
+// unknowns makes a column in which nothing is known.
+func unknowns(t facts.Type, n int) facts.Vec {
+	switch t {
+	case facts.Enum, facts.Bool:
+		return facts.Vec{Codes: make([]uint8, n)}
+	case facts.Date:
+		return facts.Vec{Days: slices.Repeat([]int32{facts.UnknownDay}, n)}
+	case facts.Int:
+		return facts.Vec{Ints: slices.Repeat([]int64{facts.UnknownInt}, n)}
+	case facts.Set:
+		return facts.Vec{Sets: make([]uint64, n)}
+	}
+	return facts.Vec{Present: make([]uint64, (n+63)/64), Texts: make([][]byte, n)}
+}
+
+// set writes a value as read from YAML into a row of a column.
+func set(v *facts.Vec, f *facts.Field, value any, at int, periods map[string]expr.Period) error {
 	if value == nil {
 		return nil
 	}
 	text := fmt.Sprint(value)
 	switch f.Type {
 	case facts.Text:
-		v.Present[0], v.Texts[0] = 1, []byte(text)
+		v.Present[at/64] |= 1 << uint(at%64)
+		v.Texts[at] = []byte(text)
 	case facts.Enum:
-		if v.Codes[0] = f.Code(text); v.Codes[0] == 0 {
+		if v.Codes[at] = f.Code(text); v.Codes[at] == 0 {
 			return fmt.Errorf("%q is none of its values", text)
 		}
 	case facts.Bool:
@@ -131,27 +141,33 @@ func set(v *facts.Vec, f *facts.Field, value any) error {
 		if !ok {
 			return fmt.Errorf("expected true or false, found %q", text)
 		}
-		v.Codes[0] = facts.FalseCode
+		v.Codes[at] = facts.FalseCode
 		if b {
-			v.Codes[0] = facts.TrueCode
+			v.Codes[at] = facts.TrueCode
 		}
 	case facts.Date:
 		day, err := calendar.Parse(text)
 		if err != nil {
 			return err
 		}
-		v.Days[0] = day
+		v.Days[at] = day
 	case facts.Int:
-		if _, err := fmt.Sscan(text, &v.Ints[0]); err != nil {
+		if _, err := fmt.Sscan(text, &v.Ints[at]); err != nil {
 			return fmt.Errorf("expected a whole number, found %q", text)
 		}
+	case facts.Period:
+		p, err := expr.ParsePeriod(text)
+		if err != nil {
+			return err
+		}
+		periods[f.Name] = p
 	case facts.Set:
-		return setMembers(v, f, value)
+		return setMembers(v, f, value, at)
 	}
 	return nil
 }
 
-func setMembers(v *facts.Vec, f *facts.Field, value any) error {
+func setMembers(v *facts.Vec, f *facts.Field, value any, at int) error {
 	var members []string
 	switch list := value.(type) {
 	case []any:
@@ -167,6 +183,6 @@ func setMembers(v *facts.Vec, f *facts.Field, value any) error {
 	if !ok {
 		return fmt.Errorf("%v are not all its values", members)
 	}
-	v.Sets[0] = bits
+	v.Sets[at] = bits
 	return nil
 }

@@ -25,25 +25,25 @@ func (w *Worker) decoder(in *input) func(cell []byte, e *entry) {
 	case "job_title":
 		return w.perOut(in, func(field string, cell []byte) uint8 {
 			if field == "minor_marker" {
-				return minorCode(cell)
+				return w.minorCode(cell)
 			}
-			return values.JobFunction(cell)
+			return w.jobs.JobFunction(cell)
 		})
 	case "job_function", "department":
-		return w.coded(values.JobFunction)
+		return w.coded(w.jobs.JobFunction)
 	case "education", "headline":
-		return w.coded(minorCode)
+		return w.coded(w.minorCode)
 	case "free_text", "summary":
 		return closedDecoder(w.lexicon.FreeTextRisk)
 	case "credentials":
-		return closedDecoder(values.Credential)
+		return closedDecoder(w.identifiers.Credential)
 	case "national_id":
-		return closedDecoder(values.NationalID)
+		return closedDecoder(w.nationalID)
 	case "special_risk", "criminal_data":
 		return w.specialDecoder(in)
 	case "language", "notice_language":
 		return func(cell []byte, e *entry) {
-			e.set = values.LanguageBits(cell)
+			e.set = w.places.LanguageBits(cell)
 			e.understood = e.set != 0 || values.Empty(cell)
 		}
 	case "channel":
@@ -89,8 +89,8 @@ func (w *Worker) sourceDecoder(in *input) func([]byte, *entry) {
 	})
 }
 
-func minorCode(cell []byte) uint8 {
-	if values.MinorMarker(cell) {
+func (w *Worker) minorCode(cell []byte) uint8 {
+	if w.jobs.MinorMarker(cell) {
 		return facts.TrueCode
 	}
 	return facts.UnknownCode
@@ -212,4 +212,13 @@ func (w *Worker) number(in *input, cell []byte) int64 {
 		return facts.UnknownInt
 	}
 	return n
+}
+
+// nationalID tells a number by its checked form; in a column that is about such
+// numbers, one of no form known is "other".
+func (w *Worker) nationalID(cell []byte) uint8 {
+	if c := w.identifiers.NationalID(cell); c != facts.UnknownCode {
+		return c
+	}
+	return w.b.relation.Field("national_id").Code("other")
 }

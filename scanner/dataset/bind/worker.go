@@ -52,12 +52,14 @@ type Worker struct {
 	arenaLow  int
 	scratch   []byte
 
-	email    *values.EmailReader
-	phone    *values.PhoneReader
-	places   *values.Countries
-	sources  *values.SourceReader
-	lexicon  *values.Lexicon
-	language [256]uint64
+	email       *values.EmailReader
+	phone       *values.PhoneReader
+	places      *values.Countries
+	sources     *values.SourceReader
+	lexicon     *values.Lexicon
+	jobs        *values.JobReader
+	identifiers *values.Identifiers
+	language    [256]uint64
 
 	emailKind, emailEmployer []uint8
 	emailPersonal            []bool
@@ -79,6 +81,7 @@ func (b *Binder) NewWorker(consume func(*facts.Batch) error) *Worker {
 		b: b, consume: consume, lines: make([]int64, BatchRows),
 		email: values.NewEmailReader(b.schema), phone: values.NewPhoneReader(b.schema),
 		places: values.NewCountries(b.schema), sources: values.NewSourceReader(b.schema), lexicon: values.NewLexicon(b.schema),
+		jobs: values.NewJobReader(b.schema), identifiers: values.NewIdentifiers(b.schema),
 		emailKind: make([]uint8, BatchRows), emailEmployer: make([]uint8, BatchRows), emailPersonal: make([]bool, BatchRows),
 		phoneCountry: make([]uint8, BatchRows), phoneHome: make([]bool, BatchRows),
 		hasEmployer: make([]bool, BatchRows), hasTitle: make([]bool, BatchRows),
