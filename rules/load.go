@@ -10,6 +10,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"leadlint/rules/condition"
 	"leadlint/rules/facts"
@@ -95,7 +96,9 @@ func (l *loader) load(fsys fs.FS, dir, shown string) (*Pack, error) {
 	}
 	p := &Pack{}
 	hash := sha256.New()
-	for _, name := range files {
+	decoded := make([]*ruleFile, len(files))
+	var running sync.WaitGroup
+	for i, name := range files {
 		data, err := fs.ReadFile(fsys, path.Join(dir, name))
 		if err != nil {
 			return nil, fmt.Errorf("rules %q: %w", path.Join(shown, name), pathless(err))
@@ -104,8 +107,15 @@ func (l *loader) load(fsys fs.FS, dir, shown string) (*Pack, error) {
 		hash.Write(data)
 		if name == headFile {
 			l.head(p, path.Join(shown, name), data)
-		} else {
-			l.file(p, path.Join(shown, name), data)
+			continue
+		}
+		decoded[i] = &ruleFile{name: path.Join(shown, name)}
+		running.Go(func() { decoded[i].decode(data) })
+	}
+	running.Wait()
+	for _, f := range decoded {
+		if f != nil {
+			l.file(p, f)
 		}
 	}
 	if len(p.Rules) == 0 && l.problems.Len() == 0 {
@@ -181,10 +191,18 @@ func isCountry(code string) bool {
 	return false
 }
 
-func (l *loader) file(p *Pack, file string, data []byte) {
-	var f fileYAML
-	if err := strict.Decode(file, data, &f); err != nil {
-		l.problems.AddError(strict.Pos{File: file}, err)
+// ruleFile is one file of rules, decoded.
+type ruleFile struct {
+	name string
+	fileYAML
+	err error
+}
+
+func (f *ruleFile) decode(data []byte) { f.err = strict.Decode(f.name, data, &f.fileYAML) }
+
+func (l *loader) file(p *Pack, f *ruleFile) {
+	if f.err != nil {
+		l.problems.AddError(strict.Pos{File: f.name}, f.err)
 		return
 	}
 	if f.Pack.Text != "" && p.Name != "" && f.Pack.Text != p.Name {
@@ -192,7 +210,7 @@ func (l *loader) file(p *Pack, file string, data []byte) {
 	}
 	for i := range f.Rules {
 		r := l.rule(p, &f.Rules[i])
-		r.File = file
+		r.File = f.name
 		p.Rules = append(p.Rules, r)
 	}
 }
