@@ -11,7 +11,7 @@ func (d *document) Rules() *table {
 	for i := range d.R.Findings {
 		f := &d.R.Findings[i]
 		t.Rows = append(t.Rows, []td{
-			{Text: f.Rule, Sub: f.Pack}, {Text: d.P.Text(f.Title), Sub: view.Place(f)}, {Text: d.P.Articles(f.Articles.Primary)},
+			{Text: f.Rule, Sub: f.Pack, Keep: true}, {Text: d.P.Text(f.Title), Sub: view.Place(f)}, {Text: d.P.Articles(f.Articles.Primary)},
 			{Text: d.P.Code("kind", f.Kind), Sub: d.P.Code("severity", f.Severity)}, {Text: d.outcome(f)},
 		})
 	}
@@ -77,7 +77,11 @@ func (d *document) columns(t finding.Table, name string) *table {
 func (d *document) values(t finding.Table, name string) *table {
 	out := &table{Caption: d.P.T("html.values.caption", name), Head: d.heads("col.column", "col.value", "#col.records", "col.meaning")}
 	for _, c := range t.Columns {
-		for _, v := range c.Values {
+		for i, v := range c.Values {
+			column := td{Text: c.Header}
+			if i == 0 {
+				column.Sub = c.Field
+			}
 			value, meaning := v.Value, v.Meaning
 			if value == "" {
 				value = d.P.T("value.empty")
@@ -85,7 +89,7 @@ func (d *document) values(t finding.Table, name string) *table {
 			if meaning == "unknown" || meaning == "not_understood" {
 				meaning = d.P.T("value." + meaning)
 			}
-			out.Rows = append(out.Rows, []td{{Text: c.Header, Sub: c.Field}, {Text: value}, {Text: d.P.Int(v.Count), Num: true}, {Text: meaning}})
+			out.Rows = append(out.Rows, []td{column, {Text: value}, {Text: d.P.Int(v.Count), Num: true}, {Text: meaning}})
 		}
 	}
 	if len(out.Rows) == 0 {

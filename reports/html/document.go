@@ -129,7 +129,7 @@ func (d *document) open(findings []*finding.Finding) *table {
 	t := &table{Caption: d.P.T("html.open.caption"), Head: d.heads("col.rule", "col.title", "#col.records", "html.col.missing", "col.evidence")}
 	for _, f := range findings {
 		t.Rows = append(t.Rows, []td{
-			{Text: f.Rule, Sub: d.P.Code("severity", f.Severity)},
+			{Text: f.Rule, Sub: d.P.Code("severity", f.Severity), Keep: true},
 			{Text: d.P.Text(f.Title), Sub: view.Place(f)},
 			{Text: d.P.Int(f.Counts.NotShown), Num: true},
 			{Text: d.missing(f)},

@@ -78,7 +78,10 @@ func (d *document) ages(id string, s finding.Statistics) *histogram {
 	h.Figures.Rows = append(h.Figures.Rows, []td{{Text: d.P.T("chart.undated")}, {Text: d.P.Int(s.Undated), Num: true}, {Text: d.P.Share(s.Undated, s.Records), Num: true}})
 	d.limit(h, s, w, steps)
 	d.axes(h, w, steps, most)
-	h.Desc = d.P.T("chart.ages.desc", d.P.Int(beyond), d.P.Share(beyond, s.Records), h.LimitText, d.P.Int(s.Undated))
+	h.Desc = d.P.N("chart.ages.beyond", beyond, d.P.Share(beyond, s.Records), h.LimitText)
+	if s.Undated > 0 {
+		h.Desc += " " + d.P.N("chart.ages.undated", s.Undated)
+	}
 	return h
 }
 
@@ -96,7 +99,7 @@ func (d *document) step(i, n int) string {
 	if i == n-1 {
 		return d.P.T("chart.ages.last", d.P.Months(i*6))
 	}
-	return d.P.T("chart.ages.step", strconv.Itoa(i*6), d.P.Months(i*6+6))
+	return d.P.T("chart.ages.step", strconv.Itoa(i*6), strconv.Itoa(i*6+6))
 }
 
 // limit places the line of the retention limit and its label.

@@ -27,6 +27,10 @@ type th struct {
 type td struct {
 	Text, Sub string
 	Num       bool
+	// Keep sets the text on one line.
+	Keep bool
+	// Hash sets a long hash so that it may break anywhere.
+	Hash bool
 }
 
 // heads gives the head of a table from message keys; a leading "#" sets the
@@ -110,7 +114,7 @@ func (d *document) Visas() *table {
 		if sum == "" {
 			sum = d.P.T("head.no_hash")
 		}
-		t.Rows = append(t.Rows, []td{{Text: in.Name}, {Text: in.Format}, {Text: d.P.Bytes(in.Bytes), Num: true}, {Text: d.P.Int(in.Rows), Num: true}, {Text: sum}})
+		t.Rows = append(t.Rows, []td{{Text: in.Name}, {Text: in.Format}, {Text: d.P.Bytes(in.Bytes), Num: true}, {Text: d.P.Int(in.Rows), Num: true}, {Text: sum, Hash: in.SHA256 != ""}})
 	}
 	return t
 }
@@ -119,7 +123,7 @@ func (d *document) Visas() *table {
 func (d *document) Packs() *table {
 	t := &table{Caption: d.P.T("html.packs.caption"), Head: d.heads("html.col.pack", "html.col.version", "#html.col.rules", "html.col.hash")}
 	for _, k := range d.R.Packs {
-		t.Rows = append(t.Rows, []td{{Text: k.Name}, {Text: k.Version}, {Text: d.P.Int(int64(k.Rules)), Num: true}, {Text: k.SHA256}})
+		t.Rows = append(t.Rows, []td{{Text: k.Name}, {Text: k.Version}, {Text: d.P.Int(int64(k.Rules)), Num: true}, {Text: k.SHA256, Hash: true}})
 	}
 	return t
 }
@@ -128,7 +132,7 @@ func (d *document) Packs() *table {
 func (d *document) ClearTable() *table {
 	t := &table{Caption: d.P.T("html.clear.caption"), Head: d.heads("col.rule", "col.title", "html.col.article", "#html.col.examined")}
 	for _, f := range d.C.Clear {
-		t.Rows = append(t.Rows, []td{{Text: f.Rule}, {Text: d.P.Text(f.Title), Sub: view.Place(f)}, {Text: d.P.Articles(f.Articles.Primary)}, {Text: d.P.Int(f.Counts.Examined), Num: true}})
+		t.Rows = append(t.Rows, []td{{Text: f.Rule, Keep: true}, {Text: d.P.Text(f.Title), Sub: view.Place(f)}, {Text: d.P.Articles(f.Articles.Primary)}, {Text: d.P.Int(f.Counts.Examined), Num: true}})
 	}
 	return t
 }

@@ -95,9 +95,12 @@ func (g *page) governance(t finding.Table) {
 	var rows [][]cell
 	for _, c := range t.Columns {
 		for i, v := range c.Values {
-			var name cell
-			if i == 0 {
-				name = cell{{clip(c.Header, longestTitle), strong}, {c.Field, faint}}
+			name := cell{{}}
+			switch i {
+			case 0:
+				name = cell{{clip(c.Header, longestTitle), strong}}
+			case 1:
+				name = cell{{c.Field, faint}}
 			}
 			value := v.Value
 			if value == "" {
@@ -109,7 +112,7 @@ func (g *page) governance(t finding.Table) {
 	if len(rows) == 0 {
 		return
 	}
-	g.table([]column{
+	g.list([]column{
 		{title: g.p.T("col.column"), weight: 2},
 		{title: g.p.T("col.value"), weight: 3},
 		{title: g.p.T("col.records"), most: 12, right: true},

@@ -31,7 +31,12 @@ func said(s string) cell { return cell{{s, plain}} }
 
 // table draws a table no wider than the page. Cells are wrapped here, since
 // the widths are decided here; tablewriter only draws.
-func (g *page) table(columns []column, rows [][]cell) {
+func (g *page) table(columns []column, rows [][]cell) { g.draw(columns, rows, tw.On) }
+
+// list draws a table without lines between its rows.
+func (g *page) list(columns []column, rows [][]cell) { g.draw(columns, rows, tw.Off) }
+
+func (g *page) draw(columns []column, rows [][]cell, ruled tw.State) {
 	widths := g.widths(columns, rows)
 	settings := tw.NewMapper[int, int]()
 	aligns := make([]tw.Align, len(columns))
@@ -47,7 +52,7 @@ func (g *page) table(columns []column, rows [][]cell) {
 	t := tablewriter.NewTable(&g.out,
 		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{
 			Symbols:  tw.NewSymbols(g.border()),
-			Settings: tw.Settings{Separators: tw.Separators{BetweenRows: tw.On}},
+			Settings: tw.Settings{Separators: tw.Separators{BetweenRows: ruled}},
 		})),
 		tablewriter.WithEastAsian(tw.Off),
 		tablewriter.WithHeaderAutoFormat(tw.Off), tablewriter.WithRowAutoFormat(tw.Off),

@@ -25,7 +25,7 @@ func wrap(s string, limit int) []string {
 	limit = max(limit, 1)
 	var lines []string
 	line, used := "", 0
-	for _, word := range strings.Fields(strings.ReplaceAll(s, "\n", " ")) {
+	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' }) {
 		for word != "" {
 			gap := min(used, 1)
 			if n := width(word); used+gap+n <= limit {
