@@ -70,6 +70,9 @@ func notUnderstood(col Column, s *sample) []string {
 func (r *Recogniser) blend(t *tableView, i int, g guess) (float64, []string) {
 	s := &t.samples[i]
 	e := r.fits(r.book.field(g.field), s)
+	if g.by == "values" {
+		e = evidence{score: g.part}
+	}
 	n, why := t.agrees(i, g.field)
 	weight := valuesWeight
 	switch {

@@ -13,8 +13,10 @@ type book struct {
 	order  map[string]int
 	// exact are the synonyms by folded header, vendor the headers of known
 	// exports that say enough by themselves.
-	exact  map[string][]entry
-	vendor map[string][]entry
+	exact map[string][]entry
+	// squashed are the synonyms without their spaces ("createdate").
+	squashed map[string][]entry
+	vendor   map[string][]entry
 	// bags are the synonyms as sets of words, words those that are long enough
 	// for a slip of the pen.
 	bags    []bag
@@ -41,15 +43,19 @@ type bag struct {
 func newBook() *book {
 	b := &book{
 		fields: Canonical(), order: map[string]int{},
-		exact: map[string][]entry{}, vendor: map[string][]entry{},
+		exact: map[string][]entry{}, squashed: map[string][]entry{}, vendor: map[string][]entry{},
 	}
 	for i, f := range b.fields {
 		b.order[f.Name] = i
-		b.learn(entry{key: values.Fold(f.Name), field: f.Name, lang: "en"})
 	}
 	for _, row := range rows("synonyms.tsv", 3) {
 		for _, word := range strings.Split(row[2], "|") {
-			b.learn(entry{key: values.Fold(word), field: row[0], lang: row[1]})
+			b.learn(entry{key: headerKey(word), field: row[0], lang: row[1]})
+		}
+	}
+	for _, f := range b.fields {
+		if key := headerKey(f.Name); len(b.exact[key]) == 0 {
+			b.learn(entry{key: key, field: f.Name, lang: "en"})
 		}
 	}
 	b.learnPresets()
@@ -63,6 +69,9 @@ func (b *book) learn(e entry) {
 	}
 	b.exact[e.key] = append(b.exact[e.key], e)
 	words := strings.Fields(e.key)
+	if flat := strings.Join(words, ""); len(flat) >= 6 {
+		b.squashed[flat] = append(b.squashed[flat], e)
+	}
 	if bigs := big(words); len(bigs) > 0 {
 		head := bigs[len(bigs)-1]
 		if romance(e.lang) {
@@ -73,6 +82,22 @@ func (b *book) learn(e entry) {
 	if slices.ContainsFunc(words, func(w string) bool { return len(w) >= 6 }) {
 		b.words = append(b.words, e)
 	}
+}
+
+// joined are words written apart and together.
+var joined = strings.NewReplacer(
+	" linked in ", " linkedin ", " e mail ", " email ", " e mails ", " emails ", " opt in ", " optin ", " opt out ", " optout ",
+	" whats app ", " whatsapp ", " git hub ", " github ", " you tube ", " youtube ", " web site ", " website ", " home page ", " homepage ",
+	" post code ", " postcode ", " zip code ", " zipcode ", " time stamp ", " timestamp ", " e mailadresse ", " emailadresse ",
+	" e mailadres ", " emailadres ", " tik tok ", " tiktok ", " user name ", " username ",
+)
+
+// headerKey is the form in which headers are compared: folded, and with words
+// that are written apart or together written together.
+func headerKey(h string) string {
+	key := " " + values.Fold(h) + " "
+	// A word between two others is matched once only: do it again.
+	return strings.TrimSpace(joined.Replace(joined.Replace(key)))
 }
 
 func (b *book) has(m map[string][]entry, e entry) bool {

@@ -21,12 +21,25 @@ const textual = 0.75
 // fewCells is the number of filled cells below which the values count half.
 const fewCells = 20
 
-// fits judges the values of a column against a field.
+// fits judges the values of a column against a field. One or two cells, which
+// a ragged row may have put there, contradict nothing.
 func (r *Recogniser) fits(f Field, s *sample) evidence {
 	if len(s.cells) == 0 {
 		return evidence{}
 	}
+	e := r.judge(f, s)
+	e.contra = e.contra && s.filled > 2
+	return e
+}
+
+func (r *Recogniser) judge(f Field, s *sample) evidence {
 	n := &s.shares
+	switch f.Type {
+	case "email", "phone":
+		if n.masked >= 0.9 {
+			return evidence{score: textual, why: "values are masked: the vendor holds them back"}
+		}
+	}
 	switch f.Type {
 	case "email":
 		if f.Name == "email_hash" {
@@ -171,7 +184,7 @@ func (r *Recogniser) byValues(s *sample) []guess {
 	var out []guess
 	add := func(part, least float64, field, what string) {
 		if part >= least {
-			out = append(out, guess{field: field, by: "values", why: fmt.Sprintf("%d %% of distinct values are %s", percent(part), what)})
+			out = append(out, guess{field: field, by: "values", part: part, why: fmt.Sprintf("%d %% of distinct values are %s", percent(part), what)})
 		}
 	}
 	add(n.email, 0.7, "email", "e-mail addresses")

@@ -23,16 +23,36 @@ func anyOf(words []string, list string) bool {
 	return false
 }
 
+// dateParts are the words before a date's name when only a part of it is held.
+const dateParts = " month year week quarter weekday day hour mois annee semaine jour trimestre monat jahr woche tag mes ano semana mese anno settimana giorno "
+
+// isDate says whether words name a date.
+func (b *book) isDate(words []string) bool {
+	for _, g := range b.exactly(strings.Join(trimLittle(words), " "), 0) {
+		if b.field(g.field).Type == "date" {
+			return true
+		}
+	}
+	return false
+}
+
 func companyish(words []string) bool { return anyOf(words, companyWords) }
 
 // excluded deals with headers that hold an exclude-word: the field is that of
 // the company, the colleague, the third person or the deal, never the person's.
 func (b *book) excluded(words []string) ([]guess, bool) {
+	if len(words) == 0 {
+		return nil, false
+	}
 	join := " " + strings.Join(words, " ") + " "
 	one := func(field, what string) ([]guess, bool) {
-		return []guess{{field, likeExclude, "header", fmt.Sprintf("header speaks of %s, not of the person", what)}}, true
+		return []guess{{field: field, score: likeExclude, by: "header", why: fmt.Sprintf("header speaks of %s, not of the person", what)}}, true
 	}
 	switch {
+	case len(words) > 1 && strings.Contains(dateParts, " "+words[0]+" ") && b.isDate(words[1:]):
+		return one("ops", "a part of a date")
+	case strings.Contains(" calculated predicted inferred estimated ", " "+words[0]+" ") && !companyish(words):
+		return one("inferred", "what somebody worked out")
 	case strings.Contains(join, " created by ") || strings.Contains(join, " modified by ") || strings.Contains(join, " updated by "):
 		return one("created_by", "who edited the record")
 	case anyOf(words, ownerWords):
@@ -53,26 +73,59 @@ func (b *book) excluded(words []string) ([]guess, bool) {
 }
 
 // ofCompany reads the header without its company words and gives the
-// employer's counterpart of what it finds.
+// employer's counterpart of what it finds, or of its last word.
 func (b *book) ofCompany(words []string) []guess {
 	var rest []string
+	past := false
 	for _, w := range words {
-		if !strings.Contains(companyWords, " "+w+" ") {
+		switch {
+		case strings.Contains(" previous past former last ", " "+w+" "):
+			past = true
+		case !strings.Contains(companyWords, " "+w+" "):
 			rest = append(rest, w)
 		}
 	}
-	rest = trimLittle(rest)
-	plain, _ := dropNumbers(rest)
-	found := b.exactly(strings.Join(plain, " "), 0)
+	rest, _ = dropNumbers(trimLittle(rest))
+	of := func(field string, score float64) []guess {
+		return []guess{{field: field, score: score, by: "header", why: "header speaks of the company, not of the person"}}
+	}
+	last := ""
+	if len(rest) > 0 {
+		last = rest[len(rest)-1]
+	}
+	head := words[len(words)-1]
+	switch {
+	case strings.Contains(companyWords, " "+head+" ") && past:
+		return of("previous_employer", likeExclude)
+	case strings.Contains(companyWords, " "+head+" "):
+		return of("employer", likeExclude)
+	case past && (last == "title" || last == "position"):
+		return of("previous_job_title", likeExclude)
+	case past && (last == "" || last == "name"):
+		return of("previous_employer", likeExclude)
+	case last == "" || last == "name" && len(rest) == 1:
+		return of("employer", likeExclude)
+	case last == "name":
+		rest = rest[:len(rest)-1]
+		last = rest[len(rest)-1]
+	case last == "size":
+		return of("employer_size", likeExclude)
+	case last == "id" || last == "ids":
+		return of("employer_id", likeExclude)
+	}
+	found := b.exactly(strings.Join(rest, " "), 0)
 	if len(found) == 0 {
-		found = b.byWords(plain)
+		found = b.byWords(rest)
+	}
+	if len(found) == 0 {
+		found = b.exactly(last, 0)
 	}
 	for _, g := range tidy(found) {
 		if f := employers(g.field); f != "" {
-			return []guess{{f, likeExclude, "header", "header speaks of the company, not of the person"}}
+			return of(f, likeExclude)
 		}
 	}
-	return []guess{{"employer_other", likePart, "header", "header speaks of the company, not of the person"}}
+	return of("employer_other", likePart)
 }
 
 // employers gives the employer's counterpart of a person's field, "" when there is none.
@@ -99,8 +152,8 @@ func employers(field string) string {
 		return "employer_id"
 	case "person_name":
 		return "employer"
-	case "owner":
-		return "owner"
+	case "owner", "job_title", "department", "job_level":
+		return field
 	case "email", "email_work":
 		return "email_work"
 	case "national_id":

@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"github.com/agnivade/levenshtein"
-
-	"leadlint/scanner/dataset/values"
 )
 
 // guess is a field that a header may stand for, with the strength of the
@@ -17,6 +15,9 @@ type guess struct {
 	score float64
 	by    string
 	why   string
+	// part is the share of values that speak for the field; only set when the
+	// values alone do.
+	part float64
 }
 
 // The strengths of likeness. With compatible values and no contradiction, a
@@ -26,6 +27,7 @@ const (
 	likeExact   = 0.96
 	likeVendor  = 0.92
 	lessAffix   = 0.04
+	lessSpace   = 0.02
 	likeExclude = 0.88
 	likeBag     = 0.86
 	likePart    = 0.74
@@ -35,14 +37,14 @@ const (
 // header gives the fields that a header may stand for, best first; none when
 // it says nothing. Each field comes once.
 func (b *book) header(h string, p *preset) []guess {
-	key := values.Fold(h)
+	key := headerKey(h)
 	if key == "" {
 		return nil
 	}
 	var found []guess
 	if p != nil {
 		if f, ok := p.headers[key]; ok {
-			found = append(found, guess{f, likePreset, "preset", fmt.Sprintf("a header of %s exports", p.label)})
+			found = append(found, guess{field: f, score: likePreset, by: "preset", why: fmt.Sprintf("a header of %s exports", p.label)})
 		}
 	}
 	found = append(found, b.exactly(key, 0)...)
@@ -54,10 +56,11 @@ func (b *book) header(h string, p *preset) []guess {
 			return tidy(v.rewrite(got))
 		}
 	}
-	if got, ok := b.excluded(strings.Fields(key)); ok {
+	words, _ := dropNumbers(strings.Fields(key))
+	if got, ok := b.excluded(words); ok {
 		return tidy(got)
 	}
-	found = b.byWords(strings.Fields(key))
+	found = b.byWords(words)
 	if len(found) == 0 {
 		found = b.bySlip(key)
 	}
@@ -68,13 +71,19 @@ func (b *book) header(h string, p *preset) []guess {
 func (b *book) exactly(key string, less float64) []guess {
 	var out []guess
 	for _, e := range b.exact[key] {
-		out = append(out, guess{e.field, likeExact - less, "header", fmt.Sprintf("header is the word %q (%s) for it", e.key, e.lang)})
+		out = append(out, guess{field: e.field, score: likeExact - less, by: "header", why: fmt.Sprintf("header reads %q (%s)", e.key, e.lang)})
+	}
+	if len(out) > 0 {
+		return out
+	}
+	for _, e := range b.squashed[strings.ReplaceAll(key, " ", "")] {
+		out = append(out, guess{field: e.field, score: likeExact - less - lessSpace, by: "header", why: fmt.Sprintf("header reads %q (%s)", e.key, e.lang)})
 	}
 	if len(out) > 0 {
 		return out
 	}
 	for _, e := range b.vendor[key] {
-		out = append(out, guess{e.field, likeVendor - less, "header", fmt.Sprintf("header as in %s exports", e.lang)})
+		out = append(out, guess{field: e.field, score: likeVendor - less, by: "header", why: fmt.Sprintf("header as in %s exports", e.lang)})
 	}
 	return out
 }
@@ -92,10 +101,13 @@ func (b *book) byWords(tokens []string) []guess {
 		if len(s.words) < size || !subset(s.words, have) {
 			continue
 		}
-		g := guess{s.field, likePart, "header", fmt.Sprintf("header has the words of %q", s.key)}
+		g := guess{field: s.field, score: likePart, by: "header", why: fmt.Sprintf("header has the words of %q", s.key)}
 		if len(s.words) == len(have) {
 			g.score = likeBag
 		} else {
+			if b.field(s.field).Governance {
+				continue // a word more may turn its meaning round
+			}
 			head := have[len(have)-1]
 			if romance(s.lang) {
 				head = have[0]
@@ -131,7 +143,7 @@ func (b *book) bySlip(key string) []guess {
 			continue
 		}
 		if slip(have, strings.Fields(e.key)) {
-			out = append(out, guess{e.field, likeSlip, "header", fmt.Sprintf("header is nearly %q", e.key)})
+			out = append(out, guess{field: e.field, score: likeSlip, by: "header", why: fmt.Sprintf("header is nearly %q", e.key)})
 		}
 	}
 	return out

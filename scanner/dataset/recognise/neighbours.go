@@ -3,8 +3,6 @@ package recognise
 import (
 	"fmt"
 	"slices"
-
-	"leadlint/scanner/dataset/values"
 )
 
 // tableView is a table as the steps of recognition see it.
@@ -26,7 +24,7 @@ func newTableView(r *Recogniser, in Input, p *preset) *tableView {
 		samples: make([]sample, len(in.Headers)), guesses: make([][]guess, len(in.Headers)),
 	}
 	for i, h := range in.Headers {
-		t.keys[i] = values.Fold(h)
+		t.keys[i] = headerKey(h)
 		t.samples[i] = newSample(in.Sample, i)
 		r.forms(&t.samples[i])
 		t.guesses[i] = r.book.header(h, p)
@@ -112,14 +110,14 @@ func (t *tableView) neighbours(i int, in []guess) []guess {
 		return t.name(i, out)
 	}
 	if t.title(i) {
-		return append(out, guess{"salutation", likeExact, "neighbours", "a title that forms of address stand under"})
+		return append(out, guess{field: "salutation", score: likeExact, by: "neighbours", why: "a title that forms of address stand under"})
 	}
 	if !t.companyTable(i) {
 		return out
 	}
 	for k, g := range out {
 		if f := employers(g.field); f != "" && f != g.field && g.by != "preset" && g.field != "record_id" && g.field != "email" && g.field != "email_work" {
-			out[k] = guess{f, g.score, "neighbours", "the table describes organisations and no person: the column is the organisation's"}
+			out[k] = guess{field: f, score: g.score, by: "neighbours", why: "the table describes organisations and no person: the column is the organisation's"}
 		}
 	}
 	return tidy(out)
@@ -137,7 +135,7 @@ func (t *tableView) title(i int) bool {
 // name settles what "Name", "Nom", "Nombre", "Nome" stand for.
 func (t *tableView) name(i int, in []guess) []guess {
 	settled := func(field, why string) []guess {
-		return []guess{{field, likeExact, "neighbours", why}}
+		return []guess{{field: field, score: likeExact, by: "neighbours", why: why}}
 	}
 	n := &t.samples[i].shares
 	given, family := others(t.given, i), others(t.family, i)

@@ -10,7 +10,7 @@ import (
 // understood as, and says why.
 func (r *Recogniser) person(m *Mapping, t *tableView) (bool, string) {
 	var names, full, reach, traits, firms []string
-	role := false
+	role, plain := false, false
 	for i := range m.Columns {
 		c := &m.Columns[i]
 		if c.State != Used && c.State != Flagged {
@@ -22,6 +22,7 @@ func (r *Recogniser) person(m *Mapping, t *tableView) (bool, string) {
 			names = append(names, h)
 		case "person_name":
 			full = append(full, h)
+			plain = plain || !ambiguous(t.keys[i])
 		case "email", "email_work", "email_other", "email_personal":
 			if r.personal(&t.samples[i]) {
 				reach = append(reach, h)
@@ -46,6 +47,8 @@ func (r *Recogniser) person(m *Mapping, t *tableView) (bool, string) {
 		return true, fmt.Sprintf("a name (%s) beside particulars of the person (%s)", list(names), list(traits))
 	case len(names) > 1:
 		return true, fmt.Sprintf("first name and surname (%s)", list(names))
+	case plain:
+		return true, fmt.Sprintf("names of persons (%s)", list(names))
 	case len(reach) > 0:
 		return true, fmt.Sprintf("what reaches or identifies a person (%s), without a name", list(reach))
 	case role:

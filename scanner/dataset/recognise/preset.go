@@ -3,8 +3,6 @@ package recognise
 import (
 	"fmt"
 	"strings"
-
-	"leadlint/scanner/dataset/values"
 )
 
 // preset is a known export.
@@ -24,7 +22,7 @@ func (b *book) learnPresets() {
 		p := preset{name: row[0], label: row[1], headers: map[string]string{}}
 		fmt.Sscan(row[2], &p.least)
 		for _, h := range strings.Split(row[3], "|") {
-			p.tells = append(p.tells, values.Fold(h))
+			p.tells = append(p.tells, headerKey(h))
 		}
 		index[p.name] = len(b.presets)
 		b.presets = append(b.presets, p)
@@ -35,7 +33,7 @@ func (b *book) learnPresets() {
 			continue
 		}
 		for _, h := range strings.Split(row[2], "|") {
-			key := values.Fold(h)
+			key := headerKey(h)
 			if _, twice := b.presets[i].headers[key]; !twice && key != "" {
 				b.presets[i].headers[key] = row[1]
 			}
@@ -60,7 +58,7 @@ func (b *book) presetOf(headers []string, hint string) (*preset, string) {
 	}
 	have := map[string]bool{}
 	for _, h := range headers {
-		have[values.Fold(h)] = true
+		have[headerKey(h)] = true
 	}
 	var best *preset
 	var hits int

@@ -2,8 +2,6 @@ package recognise
 
 import (
 	"strings"
-
-	"leadlint/scanner/dataset/values"
 )
 
 // variant is a header with something cut off.
@@ -13,13 +11,28 @@ type variant struct {
 	second bool
 }
 
-// prefixes and suffixes say whose datum it is, or nothing.
+// personWords say whose datum it is, so that any word may follow or precede
+// them; neutralWords say nothing, and brands whose export it is.
 const (
-	prefixes = " contact contacts person persons people lead leads prospect prospects customer customers client clients member subscriber profile individual candidate applicant " +
-		"primary main default current mailing properties property attributes traits fields field data record row raw clean normalized normalised final best my your known verified custom cf " +
-		"the new original person's contact's principal principale principaux actuel actuelle aktuell aktuelle personne kunde kontakt cliente contacto persona contatto "
-	suffixes = " value values field c raw optional required string text1 col column contact person lead prospect client customer personne kontakt kontakts kunde kunden contacto contatto interessado interesado persona input current actuel actuelle "
+	personWords = " contact contacts person persons people lead leads prospect prospects customer customers client clients member subscriber individual " +
+		"candidate applicant personne kunde kunden kontakt kontakts cliente contacto persona contatto interessado interesado interlocuteur "
+	neutralWords = " primary main default current mailing properties property attributes traits fields field data record row raw clean normalized normalised final " +
+		"best my your known verified custom cf new original principal principale principaux actuel actuelle aktuell aktuelle profile location geo address alt alternate " +
+		"value values c optional required string col column input recommended obligatoire facultatif "
+	brands = " hs hubspot apollo zoominfo lusha kaspr salesforce sf sfdc zoho hunter cognism rocketreach snov dropcontact clearbit pdl mailchimp brevo sendinblue klaviyo pipedrive crm "
 )
+
+// bare words say something only beside a word that says whose they are.
+func bare(words []string) bool {
+	if len(words) != 1 {
+		return false
+	}
+	switch words[0] {
+	case "name", "id", "ids", "status", "type", "date", "url", "title", "code", "number", "score", "level", "time", "count", "source", "label", "domain", "nom", "nombre", "nome", "statut", "titre", "titel":
+		return true
+	}
+	return false
+}
 
 // variants gives a header without numbers, without words that only say whose
 // datum it is, and the ends of paths ("name.givenName"), in that order.
@@ -42,14 +55,16 @@ func variants(header, key string) []variant {
 	}
 	segments := strings.FieldsFunc(header, func(r rune) bool { return strings.ContainsRune("./:[]>|", r) })
 	if n := len(segments); n > 1 {
-		last, again := dropNumbers(strings.Fields(values.Fold(segments[n-1])))
-		add(strings.Join(last, " "), second || again)
+		last, again := dropNumbers(strings.Fields(headerKey(segments[n-1])))
+		if !bare(last) {
+			add(strings.Join(last, " "), second || again)
+		}
 		if n > 2 {
-			two, again := dropNumbers(strings.Fields(values.Fold(segments[n-2] + " " + segments[n-1])))
+			two, again := dropNumbers(strings.Fields(headerKey(segments[n-2] + " " + segments[n-1])))
 			add(strings.Join(two, " "), second || again)
 		}
-		first, again := dropNumbers(strings.Fields(values.Fold(segments[0])))
-		if w := segments[n-1]; generic(values.Fold(w)) {
+		first, again := dropNumbers(strings.Fields(headerKey(segments[0])))
+		if w := segments[n-1]; generic(headerKey(w)) {
 			add(strings.Join(first, " "), second || again)
 		}
 	}
@@ -87,19 +102,25 @@ func dropNumbers(words []string) (out []string, second bool) {
 
 // strip cuts words off the front, the end, and both.
 func strip(words []string) [][]string {
-	front := words
-	for len(front) > 1 && strings.Contains(prefixes, " "+front[0]+" ") {
-		front = trimLittle(front[1:])
-	}
-	end := words
-	for len(end) > 1 && strings.Contains(suffixes, " "+end[len(end)-1]+" ") {
-		end = trimLittle(end[:len(end)-1])
-	}
-	both := front
-	for len(both) > 1 && strings.Contains(suffixes, " "+both[len(both)-1]+" ") {
-		both = trimLittle(both[:len(both)-1])
-	}
+	front := cut(words, func(w []string) (string, []string) { return w[0], w[1:] })
+	end := cut(words, func(w []string) (string, []string) { return w[len(w)-1], w[:len(w)-1] })
+	both := cut(front, func(w []string) (string, []string) { return w[len(w)-1], w[:len(w)-1] })
 	return [][]string{front, end, both}
+}
+
+// cut takes words off as long as they say nothing of their own. What is left
+// is no bare word, unless the last word taken off says whose it is.
+func cut(words []string, split func([]string) (string, []string)) []string {
+	for len(words) > 1 {
+		word, rest := split(words)
+		rest = trimLittle(rest)
+		person := strings.Contains(personWords, " "+word+" ")
+		if !person && !strings.Contains(neutralWords, " "+word+" ") && !strings.Contains(brands, " "+word+" ") || !person && bare(rest) {
+			break
+		}
+		words = rest
+	}
+	return words
 }
 
 // trimLittle cuts joining words off the ends ("prénom du" → "prénom").
