@@ -47,6 +47,10 @@ type rec struct {
 // delimiters are those looked for, the likeliest first.
 const delimiters = ",;\t|\x01"
 
+// noDelimiter is the delimiter of a table of one column: a control character
+// that text does not hold.
+const noDelimiter = 0x02
+
 // sniff finds the dialect of a text that starts with head; whole says that head
 // is all of it. A dialect without columns says that there is no value in it.
 func sniff(head []byte, whole bool) (dialect, error) {
@@ -76,8 +80,8 @@ func sniff(head []byte, whole bool) (dialect, error) {
 			}
 		}
 	}
-	if best.score == 0 { // one column
-		f.delimiter = ','
+	if best.score == 0 { // one column: each line is a cell, its commas included
+		f.delimiter = noDelimiter
 		if forced != 0 {
 			f.delimiter = forced
 		}
@@ -149,8 +153,7 @@ func records(text []byte, n, from int, f form, cells [][]byte, wrapped, whole bo
 	return out
 }
 
-// lines gives each line as a record of one cell, for files of one column: the
-// quotes are those of the form, and what follows a delimiter is dropped.
+// lines gives the records of a file of one column.
 func lines(text []byte, n, from int, f form, cells [][]byte) []rec {
 	recs := records(text, n, from, f, cells, false, true)
 	for i := range recs {

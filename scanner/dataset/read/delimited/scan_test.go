@@ -160,6 +160,8 @@ func TestRead(t *testing.T) {
 			columns: "column_1|column_2|column_3",
 			rows:    []string{"1:Ann|ann@lee.example|+33 6 39 98 00 01", "2:Bob|bob@ray.example|+33 6 39 98 00 02"}, opening: "warning 1×1"},
 		{name: "one column", in: "email\nann@lee.example\nbob@ray.example\n", columns: "email", rows: []string{"2:ann@lee.example", "3:bob@ray.example"}},
+		{name: "commas in one column", in: "company\nAtelier Nord\nAtelier Sud, SARL\nEst\nOuest\nCentre\n", columns: "company",
+			rows: []string{"2:Atelier Nord", "3:Atelier Sud, SARL", "4:Est", "5:Ouest", "6:Centre"}},
 		{name: "one column without header", in: "ann@lee.example\nbob@ray.example\n", columns: "column_1",
 			rows: []string{"1:ann@lee.example", "2:bob@ray.example"}, opening: "warning 1×1"},
 		{name: "one record of one column", in: "name", columns: "name", opening: "warning 1×1"},
