@@ -58,11 +58,11 @@ func (d *docs) overview(catalogue []Entry) {
 	d.printf("# %s\n\n%s\n\n", w.title, fmt.Sprintf(w.intro, len(catalogue), implemented))
 	d.printf("| %s | %s | %s | %s | %s |\n|---|---|---|---|---|\n", w.rule, w.what, w.kind, w.articles, w.state)
 	for _, e := range catalogue {
-		title, state := e.Title, w.notYet+d.waits(e)
+		title, kind, state := e.Title, w.kinds[e.Kind], w.notYet+d.waits(e)
 		if list := d.rules[e.ID]; len(list) > 0 {
-			title, state = list[0].Title.In(d.lang), d.links(list)
+			title, kind, state = list[0].Title.In(d.lang), d.kinds(list), d.links(list)
 		}
-		d.printf("| %s | %s | %s | %s | %s |\n", e.ID, escape(title), w.kinds[e.Kind], escape(strings.Join(e.Primary, ", ")), state)
+		d.printf("| %s | %s | %s | %s | %s |\n", e.ID, escape(title), kind, escape(strings.Join(e.Primary, ", ")), state)
 	}
 	d.printf("\n%s\n", w.notAdvice)
 }
@@ -73,6 +73,17 @@ func (d *docs) waits(e Entry) string {
 		names[i] = w.In(d.lang)
 	}
 	return strings.Join(names, ", ")
+}
+
+// kinds names the kinds of the rules that implement one number, each once.
+func (d *docs) kinds(list []*Rule) string {
+	var out []string
+	for _, r := range list {
+		if name := d.words.kinds[r.Kind]; !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 func (d *docs) links(list []*Rule) string {

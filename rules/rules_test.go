@@ -84,6 +84,23 @@ func TestExamples(t *testing.T) {
 	}
 }
 
+// A row of which nothing is known is never a breach: what a dataset does not
+// record is not held against it as if it were recorded.
+func TestNothingKnown(t *testing.T) {
+	o, err := oracle.New(facts.NewSchema())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range embedded(t) {
+		for _, r := range p.Rules {
+			got, err := outcome(o, r, rules.Test{})
+			if err != nil || got == rules.WantBreach {
+				t.Errorf("%s: got %s, %v for a row without columns", r.ID, got, err)
+			}
+		}
+	}
+}
+
 // outcome evaluates an example as the engine's judgement is defined.
 func outcome(o *oracle.Oracle, r *rules.Rule, example rules.Test) (string, error) {
 	now := example.Now
