@@ -86,10 +86,15 @@ func Suggest(name string, known []string) string {
 }
 
 // Nearest gives the known name that is nearest to name by edit distance,
-// letter case left aside, and "" when none is near (a third of its letters may
-// differ). Of equally near ones it gives the first.
+// letter case left aside, and "" when none is near (two letters may differ, a third
+// of those of long names). Of equally near ones it gives the first.
 func Nearest(name string, known []string) string {
-	best, least := "", max(utf8.RuneCountInString(name)/3, 1)+1
+	n := utf8.RuneCountInString(name)
+	allowed := max(n/3, min(n-1, 2))
+	if n < 4 {
+		allowed = 1
+	}
+	best, least := "", allowed+1
 	for _, k := range known {
 		if d := levenshtein.ComputeDistance(strings.ToLower(name), strings.ToLower(k)); d < least {
 			best, least = k, d
