@@ -79,7 +79,10 @@ func (g *page) columns(t finding.Table) {
 	if t.MappingFile != "" {
 		how = append(how, g.p.T("columns.mapping", t.MappingFile))
 	}
-	how = append(how, g.p.N("columns.used", int64(len(by["used"])+len(by["flagged"]))), g.p.N("columns.ignored", int64(len(by["ignored"]))))
+	how = append(how, g.p.N("columns.used", int64(len(by["used"])+len(by["flagged"]))))
+	if n := len(by["ignored"]); n > 0 {
+		how = append(how, g.p.N("columns.ignored", int64(n)))
+	}
 	g.para("  ", strings.Join(how, " · "), plain)
 	if len(by["flagged"]) > 0 {
 		g.para("  ", g.p.T("columns.flagged", strings.Join(by["flagged"], ", ")), warn)
