@@ -53,7 +53,8 @@ type Blob struct {
 	head  []byte      // decoded
 	whole bool        // head is everything
 	file  *os.File
-	limit int64 // of ReaderAt; 0 means MemoryMax
+	limit int64  // of ReaderAt; 0 means MemoryMax
+	all   []byte // decoded, once ReaderAt has read it; nil before
 
 	mu  sync.Mutex
 	sum sum
@@ -136,6 +137,9 @@ func compression(magic []byte) string {
 // Open gives the decoded bytes from the start. A pipe can be opened once,
 // unless all of it fits HeadMax and was asked for by Head.
 func (b *Blob) Open() (*Stream, error) {
+	if b.all != nil {
+		return &Stream{blob: b, lead: b.all}, nil
+	}
 	if b.at != nil {
 		return b.stream(io.NewSectionReader(b.at, 0, math.MaxInt64))
 	}
@@ -201,6 +205,9 @@ func (b *Blob) ReaderAt() (io.ReaderAt, int64, error) {
 	if b.Seekable {
 		return b.at, b.Size, nil
 	}
+	if b.all != nil {
+		return bytes.NewReader(b.all), int64(len(b.all)), nil
+	}
 	s, err := b.Open()
 	if err != nil {
 		return nil, 0, err
@@ -220,6 +227,7 @@ func (b *Blob) ReaderAt() (io.ReaderAt, int64, error) {
 		return nil, 0, fmt.Errorf("%q is %w (more than %d MiB when decompressed); save it as an uncompressed file first",
 			b.Name, ErrTooLarge, limit>>20)
 	}
+	b.all = data
 	return bytes.NewReader(data), int64(len(data)), nil
 }
 

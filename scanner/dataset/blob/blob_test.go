@@ -188,6 +188,9 @@ func TestReaderAt(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if at, size, err = b.ReaderAt(); err != nil {
+				t.Fatalf("%s, second time: %v", kind, err)
+			}
 			got := make([]byte, 3)
 			if _, err := at.ReadAt(got, 2); err != nil || string(got) != "cde" || size != 6 {
 				t.Errorf("%s: got %q of %d, %v", kind, got, size, err)

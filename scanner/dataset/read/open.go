@@ -15,6 +15,8 @@ import (
 	"leadlint/scanner/dataset/read/jsonrows"
 	"leadlint/scanner/dataset/read/parquet"
 	"leadlint/scanner/dataset/read/sqlite"
+	"leadlint/scanner/dataset/read/vcard"
+	"leadlint/scanner/dataset/read/xlsx"
 	"leadlint/scanner/finding"
 )
 
@@ -118,6 +120,10 @@ func open(b *blob.Blob, format string) (string, []dataset.Table, string, []findi
 		by = parquet.Open
 	case "sqlite":
 		by = sqlite.Open
+	case "xlsx":
+		by = xlsx.Open
+	case "vcard":
+		by = vcard.Open
 	default:
 		return delimited.Open(b)
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/klauspost/compress/gzip"
+	"github.com/xuri/excelize/v2"
 
 	"leadlint/scanner/dataset"
 )
@@ -49,6 +50,21 @@ func gzipOf(t *testing.T, data string) string {
 	return buf.String()
 }
 
+func workbook(t *testing.T) string {
+	t.Helper()
+	f := excelize.NewFile()
+	for cell, value := range map[string]string{"A1": "First name", "B1": "E-mail", "A2": "Ann", "B2": "ann@lee.example"} {
+		if err := f.SetCellStr("Sheet1", cell, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var buf bytes.Buffer
+	if err := f.Write(&buf); err != nil {
+		t.Fatal(err)
+	}
+	return buf.String()
+}
+
 func TestOpenTellsTheFormatByContent(t *testing.T) {
 	tests := []struct {
 		name, in string
@@ -61,6 +77,9 @@ func TestOpenTellsTheFormatByContent(t *testing.T) {
 		{"JSON Lines", "{\"a\":1}\n{\"a\":2}\n", "jsonl", 2},
 		{"JSON", "[{\"a\":1},\n{\"a\":2}]", "json", 2},
 		{"JSON on several lines", "[\n  {\"a\":1},\n  {\"a\":2}\n]\n", "json", 2},
+		{"vCard", "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann Lee\r\nEMAIL:ann@lee.example\r\nEND:VCARD\r\n", "vcard", 1},
+		{"Excel", workbook(t), "xlsx", 1},
+		{"Excel with gzip", gzipOf(t, workbook(t)), "xlsx+gzip", 1},
 		{"a header in brackets", "[id],[name]\n1,x\n", "csv", 1},
 		{"a header in braces", "{id};{name}\n1;x\n", "csv", 1},
 		{"a column named ORC", "ORC,b\n1,2\n", "csv", 1},

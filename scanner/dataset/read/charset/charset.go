@@ -82,6 +82,9 @@ func (c Charset) Reader(r io.Reader) io.Reader {
 	if c.encoding == nil {
 		return r
 	}
+	if page, ok := c.encoding.(*charmap.Charmap); ok {
+		return newCodePage(r, page)
+	}
 	return transform.NewReader(r, c.encoding.NewDecoder())
 }
 

@@ -9,7 +9,8 @@ func centralEurope(pieces [][]byte) bool {
 	letters := 0
 	for _, p := range pieces {
 		for i, c := range p {
-			if c >= 0x80 && i > 0 && word(p[i-1]) {
+			cubic := c == 0xb3 && i > 0 && p[i-1]|0x20 == 'm' // m³
+			if c >= 0x80 && i > 0 && word(p[i-1]) && !cubic {
 				count[c]++
 				letters++
 			}

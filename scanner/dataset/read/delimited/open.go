@@ -54,7 +54,7 @@ func open(b *blob.Blob) (*table, []finding.Issue, error) {
 	}
 	whole := b.Whole() && err == nil
 	t := &table{blob: b, blockSize: blockSize, recordMax: recordMax}
-	t.charset = charset.Detect(head, t.pieces()...)
+	t.charset = charset.Detect(ended(head, whole), t.pieces()...)
 	text := t.decode(head, whole)
 	if whole && len(bytes.TrimSpace(text)) == 0 {
 		return nil, empty(), nil
@@ -68,6 +68,15 @@ func open(b *blob.Blob) (*table, []finding.Issue, error) {
 	}
 	t.dialect.utf8 = t.charset.UTF8()
 	return t, t.remarks(text, whole), nil
+}
+
+// ended adds a line end to a whole text, so that its last byte is not taken for
+// the first half of a character.
+func ended(head []byte, whole bool) []byte {
+	if !whole || len(head) < 2 || len(head)%2 == 0 && head[len(head)-1] == 0 {
+		return head
+	}
+	return append(head[:len(head):len(head)], '\n')
 }
 
 // decode gives the text of a head. A character cut at its end is left out,

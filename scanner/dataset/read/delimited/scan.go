@@ -10,7 +10,7 @@ import (
 )
 
 // blockSize is how much is read and handed to a worker at a time.
-const blockSize = 1 << 20
+const blockSize = 512 << 10
 
 // Name is empty: the file is the table.
 func (t *table) Name() string { return "" }

@@ -131,6 +131,7 @@ func TestRead(t *testing.T) {
 		{name: "byte order mark", in: "\xef\xbb\xbfa,b\n1,2\n", columns: "a|b", rows: []string{"2:1|2"}},
 		{name: "mark before a quoted header", in: "\xef\xbb\xbf\"a\",\"b\"\n1,2\n", columns: "a|b", rows: []string{"2:1|2"}},
 		{name: "windows-1252", in: "pr\xe9nom,ville\nRen\xe9,Orl\xe9ans\n", columns: "prénom|ville", rows: []string{"2:René|Orléans"}},
+		{name: "one accent at the end", in: "nom\nAndr\xe9", columns: "nom", rows: []string{"2:André"}},
 		{name: "windows-1250", in: "imi\xea,miasto\nPawe\xb3,\xa3\xf3d\x9f\nMicha\xb3,Gda\xf1sk\n", columns: "imię|miasto",
 			rows: []string{"2:Paweł|Łódź", "3:Michał|Gdańsk"}},
 		{name: "damaged UTF-8", in: "name,city\n" + strings.Repeat("é,à\n", 20) + "x,a\xffb\n", columns: "name|city",
