@@ -29,17 +29,18 @@ func DetectDates(cells [][]byte) (format DateFormat, share float64, ambiguous bo
 		return DateFormat{Serial: true}, 1, false
 	}
 	order, ambiguous := d.order()
-	return DateFormat{Order: order}, float64(d.read+d.open) / float64(d.filled), ambiguous
+	return DateFormat{Order: order}, float64(d.read) / float64(d.filled), ambiguous
 }
 
 // dateEvidence counts what the cells of a column can be.
 type dateEvidence struct {
 	reader *DateReader
 
-	filled, read, open       int
-	dayFirst, monthFirst     int
-	yearFirst, notYearFirst  int
-	openDots                 int
+	filled, read             int
+	triples                  int // three numbers, the year not first with four digits
+	dayFirst, monthFirst     int // how many of them may be read so
+	yearFirst                int
+	dots, hyphens            int // how many of them are written with these
 	seconds, millis, serials int
 }
 
@@ -74,44 +75,42 @@ func (d *dateEvidence) number(n int64, digits int) {
 func (d *dateEvidence) triple(p *dateParts) {
 	dmy, mdy := p.numeric("DMY") != facts.UnknownDay, p.numeric("MDY") != facts.UnknownDay
 	ymd := p.digits[2] == 2 && p.numeric("YMD") != facts.UnknownDay
-	switch {
-	case dmy && mdy:
-		d.open++
-		if p.sep[1] == '.' {
-			d.openDots++
-		}
-	case dmy:
-		d.dayFirst++
-		d.read++
-	case mdy:
-		d.monthFirst++
-		d.read++
-	case ymd:
-		d.yearFirst++
-		d.read++
-		return
-	default:
+	if !dmy && !mdy && !ymd {
 		return
 	}
-	if !ymd {
-		d.notYearFirst++
-	}
+	d.read++
+	d.triples++
+	d.dayFirst += count(dmy)
+	d.monthFirst += count(mdy)
+	d.yearFirst += count(ymd)
+	d.dots += count(p.sep[1] == '.')
+	d.hyphens += count(p.sep[1] == '-')
 }
 
-func (d *dateEvidence) order() (order string, ambiguous bool) {
-	switch {
-	case d.yearFirst > 0 && d.notYearFirst == 0:
-		return "YMD", false
-	case d.dayFirst > 0 && d.monthFirst > 0, d.yearFirst > 0:
-		return "", true
-	case d.dayFirst > 0:
-		return "DMY", false
-	case d.monthFirst > 0:
-		return "MDY", false
-	case d.open == 0:
-		return "", false
-	case d.open == d.openDots: // nobody writes the month first with full stops
-		return "DMY", false
+func count(yes bool) int {
+	if yes {
+		return 1
 	}
-	return "", true
+	return 0
+}
+
+// order gives the one order in which all triples can be read.
+func (d *dateEvidence) order() (order string, ambiguous bool) {
+	if d.triples == 0 {
+		return "", false
+	}
+	dmy, mdy := d.dayFirst == d.triples, d.monthFirst == d.triples
+	// Two-digit years come first with hyphens only.
+	ymd := d.yearFirst == d.triples && (d.hyphens == d.triples || !dmy && !mdy)
+	switch {
+	case dmy && d.dots == d.triples: // nobody writes the month first with full stops
+		return "DMY", false
+	case count(dmy)+count(mdy)+count(ymd) != 1:
+		return "", true
+	case dmy:
+		return "DMY", false
+	case mdy:
+		return "MDY", false
+	}
+	return "YMD", false
 }

@@ -2,6 +2,8 @@ package values
 
 import (
 	"bytes"
+	"unicode"
+	"unicode/utf8"
 
 	"leadlint/rules/facts"
 )
@@ -109,12 +111,19 @@ func (r *EmailReader) Normalise(dst, cell []byte) []byte {
 	if shape(addr) < 0 {
 		return dst
 	}
-	for _, b := range addr {
-		if b >= 0x80 {
-			return append(dst, bytes.ToLower(addr)...)
+	for i := 0; i < len(addr); {
+		r, size := rune(addr[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(addr[i:])
 		}
+		if r == utf8.RuneError && size == 1 {
+			dst = append(dst, addr[i])
+		} else {
+			dst = utf8.AppendRune(dst, unicode.ToLower(r))
+		}
+		i += size
 	}
-	return lowerASCII(dst, addr)
+	return dst
 }
 
 // bareAddress gives the address within a cell: the first of several, without
@@ -231,6 +240,9 @@ func notAnAddress(c []byte) bool {
 
 // withheld knows the local parts that vendors write while an address is not paid for.
 func withheld(local []byte) bool {
+	if bytes.Contains(local, []byte("…")) || bytes.Contains(local, []byte("•")) {
+		return true
+	}
 	return equalFold(local, "email_not_unlocked") || equalFold(local, "not_unlocked") || equalFold(local, "noemail") || equalFold(local, "no-email")
 }
 

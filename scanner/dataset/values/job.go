@@ -52,7 +52,7 @@ func (r *JobReader) JobFunction(cell []byte) uint8 {
 
 func (r *JobReader) function(cell []byte) uint8 {
 	var buf [512]byte
-	text := FoldBytes(buf[:0], cell[:min(len(cell), 400)])
+	text := appendFolded(buf[:0], cell[:min(len(cell), 400)], false)
 	var function uint8
 	leads, two := false, false
 	r.titles.each(text, func(f uint8, _ []byte) bool {
@@ -88,7 +88,7 @@ func (r *JobReader) MinorMarker(cell []byte) bool {
 
 func (r *JobReader) minor(cell []byte) bool {
 	var buf [512]byte
-	text := FoldBytes(buf[:0], cell[:min(len(cell), 400)])
+	text := appendFolded(buf[:0], cell[:min(len(cell), 400)], false)
 	found := false
 	r.pupils.each(text, func(m uint8, _ []byte) bool {
 		found = m == pupilMinor

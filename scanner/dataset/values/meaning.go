@@ -31,11 +31,14 @@ func Meaning(field string, cell []byte) (meaning string, understood bool) {
 	if len(cell) > 200 {
 		return "", false
 	}
-	var buf [256]byte
-	word := FoldBytes(buf[:0], cell)
-	for i := range classes {
-		if m, ok := classes[i].meaning(word); ok {
-			return m, true
+	// First "OptOut" as "opt out", then "LinkedIn" as "linkedin".
+	for _, camel := range [...]bool{true, false} {
+		var buf [256]byte
+		word := appendFolded(buf[:0], cell, camel)
+		for i := range classes {
+			if m, ok := classes[i].meaning(word); ok {
+				return m, true
+			}
 		}
 	}
 	if field == "channel" || field == "consent_channel" {

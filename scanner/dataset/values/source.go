@@ -1,6 +1,8 @@
 package values
 
 import (
+	"bytes"
+
 	"leadlint/rules/facts"
 )
 
@@ -68,11 +70,11 @@ func (r *SourceReader) judge(cell []byte) uint8 {
 	if _, _, ok := bareNumber(cell); ok {
 		return r.count
 	}
-	if URLHost(cell) != nil {
+	if host := URLHost(cell); host != nil && !isFileName(host) {
 		return r.named
 	}
 	var buf [512]byte
-	text := FoldBytes(buf[:0], cell[:min(len(cell), 400)])
+	text := appendFolded(buf[:0], cell[:min(len(cell), 400)], false)
 	unknown := 0
 	r.vague.each(text, func(m uint8, words []byte) bool {
 		if m == 0 && !allDigits(words) {
@@ -130,11 +132,11 @@ func (r *SourceReader) kind(cell []byte) uint8 {
 	if Empty(cell) {
 		return 0
 	}
-	if k := r.TypeFromURL(cell); k != 0 {
-		return k
+	if bytes.Contains(cell, []byte("://")) || bytes.HasPrefix(cell, []byte("www.")) {
+		return r.TypeFromURL(cell)
 	}
 	var buf [512]byte
-	text := FoldBytes(buf[:0], cell[:min(len(cell), 400)])
+	text := appendFolded(buf[:0], cell[:min(len(cell), 400)], false)
 	var kind uint8
 	two := false
 	r.wording.each(text, func(m uint8, _ []byte) bool {
@@ -146,8 +148,11 @@ func (r *SourceReader) kind(cell []byte) uint8 {
 		}
 		return !two
 	})
-	if two {
+	switch {
+	case two:
 		return 0
+	case kind == 0:
+		return r.TypeFromURL(cell)
 	}
 	return kind
 }
@@ -157,7 +162,7 @@ func (r *SourceReader) kind(cell []byte) uint8 {
 // vendor's, else website. It is 0 when the cell is no web address.
 func (r *SourceReader) TypeFromURL(url []byte) uint8 {
 	host := URLHost(url)
-	if host == nil || len(host) > 128 {
+	if host == nil || len(host) > 128 || isFileName(host) {
 		return 0
 	}
 	var buf [128]byte
@@ -175,4 +180,14 @@ func (r *SourceReader) TypeFromURL(url []byte) uint8 {
 		}
 		h = h[i+1:]
 	}
+}
+
+// isFileName says whether what looks like a host ends as a file does.
+func isFileName(host []byte) bool {
+	for _, ext := range [...]string{".csv", ".tsv", ".txt", ".xls", ".xlsx", ".ods", ".pdf", ".doc", ".docx", ".json", ".xml", ".vcf"} {
+		if n := len(host) - len(ext); n > 0 && equalFold(host[n:], ext) {
+			return true
+		}
+	}
+	return false
 }
