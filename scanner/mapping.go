@@ -113,6 +113,12 @@ func (s *scan) valueIssues() {
 			s.a.issue(s.target.name, s.table.Name(), unread(c, i, kinds, rows))
 		}
 	}
+	if n := s.part.Future; n > 0 {
+		s.a.issue(s.target.name, s.table.Name(), finding.Issue{Severity: "warning", Count: n, Message: finding.Text{
+			EN: "records were collected after the day of the audit (" + s.a.report.Now + "); check the day of the audit and the order of day and month",
+			FR: "des fiches ont été collectées après le jour de l'audit (" + s.a.report.Now + ") ; vérifiez ce jour et l'ordre du jour et du mois",
+		}})
+	}
 	if n := s.tally.CountryConflicts; n > 0 {
 		s.a.issue(s.target.name, s.table.Name(), finding.Issue{Severity: "warning", Count: n, Message: finding.Text{
 			EN: "the country column and the telephone prefix name different countries; the column was followed",

@@ -16,7 +16,7 @@ import (
 func (s *scan) statistics() finding.Statistics {
 	st := finding.Statistics{
 		Dataset: s.target.name, Table: s.table.Name(), Records: s.part.Rows,
-		Persons: min(s.part.Sketch.Count(), s.part.Rows), AgeMonths: s.part.AgeMonths, Undated: s.part.Undated,
+		Persons: min(s.part.Sketch.Count(), s.part.Rows), AgeMonths: s.part.AgeMonths, Undated: s.part.Undated + s.part.Future,
 		RetentionMonths: law.ProspectRetention().Months,
 	}
 	if p, ok := s.a.env.Periods["retention_period"]; ok {

@@ -221,7 +221,7 @@ const (
 	AgeStep = 6
 	// AgeSteps is the number of steps; the last is open.
 	AgeSteps = 21
-	// stepUndated marks a day that lies after now: no age.
+	// stepFuture marks a day that lies after now: no age.
 	stepFuture = AgeSteps
 )
 
@@ -257,7 +257,7 @@ func (ev *Evaluator) tallyAges(part *Partial) {
 		}
 		counts[ev.ages[max(0, min(int(d-ev.base), len(ev.ages)-1))]]++
 	}
-	part.Undated += counts[stepFuture]
+	part.Future += counts[stepFuture]
 	for i := range part.AgeMonths {
 		part.AgeMonths[i] += counts[i]
 	}

@@ -261,7 +261,7 @@ func must(t *rapid.T, err error) {
 }
 
 func show(p *engine.Partial) string {
-	return fmt.Sprintf("%d %v %v %d %d %+v", p.Rows, p.Groups, p.AgeMonths, p.Undated, p.Sketch.Count(), p.Rules)
+	return fmt.Sprintf("%d %v %v %d %d %d %+v", p.Rows, p.Groups, p.AgeMonths, p.Undated, p.Future, p.Sketch.Count(), p.Rules)
 }
 
 // TestSketch holds the estimate to three standard errors.

@@ -13,10 +13,11 @@ type Partial struct {
 	Rows int64
 	// Groups counts the rows by reporting group.
 	Groups []int64
-	// AgeMonths counts rows by age in steps of AgeStep months, the last open;
-	// Undated counts rows with no date, or one after the day of the audit.
-	AgeMonths []int64
-	Undated   int64
+	// AgeMonths counts rows by age in steps of AgeStep months, the last open.
+	// Undated counts rows with no date, Future those dated after the day of
+	// the audit.
+	AgeMonths       []int64
+	Undated, Future int64
 	// Sketch estimates the distinct persons.
 	Sketch Sketch
 	// Rules has one entry for each rule of the plan, in its order.
@@ -63,6 +64,7 @@ func (p *Partial) Merge(other *Partial) error {
 	}
 	p.Rows += other.Rows
 	p.Undated += other.Undated
+	p.Future += other.Future
 	addTo(p.Groups, other.Groups)
 	addTo(p.AgeMonths, other.AgeMonths)
 	p.Sketch.Merge(&other.Sketch)

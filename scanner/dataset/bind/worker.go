@@ -32,7 +32,9 @@ type column struct {
 	// at and size are the span of the text kept in the arena, size 0 for none.
 	at, size []uint32
 	keep     bool
-	texts    [][]byte
+	// name says that the column's parts are put together.
+	name  bool
+	texts [][]byte
 }
 
 // Worker decodes the records of a table into batches; it serves one goroutine.
@@ -51,6 +53,10 @@ type Worker struct {
 	arena     []byte
 	arenaLow  int
 	scratch   []byte
+	// fresh is a cell that no memo holds.
+	fresh entry
+	// texts are the columns of text fields that some input feeds.
+	texts []*column
 
 	email       *values.EmailReader
 	phone       *values.PhoneReader
@@ -112,6 +118,8 @@ func (w *Worker) makeInputs() {
 				c.present = make([]uint64, BatchRows/64)
 				c.at, c.size = make([]uint32, BatchRows), make([]uint32, BatchRows)
 				c.keep = w.b.content[o.field] || identity(c.field.Name)
+				c.name = c.field.Name == "name"
+				w.texts = append(w.texts, c)
 			}
 			in.out = append(in.out, c)
 		}
@@ -153,10 +161,8 @@ func (w *Worker) Row(at dataset.Place, cells [][]byte) {
 	}
 	r := w.n
 	if r&63 == 0 {
-		for i := range w.columns {
-			if p := w.columns[i].present; p != nil {
-				p[r>>6] = 0
-			}
+		for _, c := range w.texts {
+			c.present[r>>6] = 0
 		}
 	}
 	w.lines[r] = at.Line
@@ -185,10 +191,8 @@ func (w *Worker) Row(at dataset.Place, cells [][]byte) {
 func (w *Worker) clearRow(r int) {
 	w.emailKind[r], w.emailEmployer[r], w.phoneCountry[r] = 0, 0, 0
 	w.emailPersonal[r], w.phoneHome[r] = false, false
-	for i := range w.columns {
-		if w.columns[i].size != nil {
-			w.columns[i].size[r] = 0
-		}
+	for _, c := range w.texts {
+		c.size[r] = 0
 	}
 }
 
@@ -211,9 +215,9 @@ func (w *Worker) decode(in *input, r int, cell []byte) {
 	case readSet:
 		e := in.memo.find(cell, in.dec)
 		if e == nil {
-			var fresh entry
-			in.dec(cell, &fresh)
-			e = &fresh
+			w.fresh = entry{}
+			e = &w.fresh
+			in.dec(cell, e)
 			in.memo.rest++
 		}
 		e.count++
@@ -221,18 +225,18 @@ func (w *Worker) decode(in *input, r int, cell []byte) {
 	case readInt:
 		in.ints[r] = w.number(in, cell)
 	case readFreeText, readDirect:
-		var e entry
-		in.dec(cell, &e)
-		in.codes[0][r] = e.codes[0]
+		w.fresh = entry{}
+		in.dec(cell, &w.fresh)
+		in.codes[0][r] = w.fresh.codes[0]
 	}
 }
 
 func (w *Worker) decodeCode(in *input, r int, cell []byte) {
 	e := in.memo.find(cell, in.dec)
 	if e == nil {
-		var fresh entry
-		in.dec(cell, &fresh)
-		e = &fresh
+		w.fresh = entry{}
+		e = &w.fresh
+		in.dec(cell, e)
 		in.memo.rest++
 		if !e.understood {
 			in.memo.restUnread++
@@ -255,7 +259,7 @@ func (w *Worker) keep(c *column, r int, cell []byte) {
 	}
 	if had {
 		end := int(c.at[r] + c.size[r])
-		if c.field.Name != "name" || end != len(w.arena) {
+		if !c.name || end != len(w.arena) {
 			return
 		}
 		w.arena = append(append(w.arena, ' '), cell...)
