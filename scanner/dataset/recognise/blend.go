@@ -15,6 +15,10 @@ const (
 
 	useFrom  = 0.80
 	flagFrom = 0.50
+	// enoughAlone is the number of filled cells from which values under no real
+	// header speak for themselves, aloneMost the confidence they can give.
+	enoughAlone = 8
+	aloneMost   = 0.70
 	// contradicted is the greatest confidence of a column whose values
 	// contradict the field: just too little to be used.
 	contradicted = 0.49
@@ -82,6 +86,10 @@ func (r *Recogniser) blend(t *tableView, i int, g guess) (float64, []string) {
 		weight /= 2
 	}
 	c := (headerWeight*g.score + weight*e.score + neighbourWeight*n) / (headerWeight + weight + neighbourWeight)
+	if g.by == "values" && s.filled >= enoughAlone && placeholder(t.keys[i]) {
+		// There is no header to agree or disagree.
+		c = max(c, aloneMost*e.score)
+	}
 	trace := []string{g.why}
 	if g.score > 0 && e.why != "" {
 		trace = append(trace, e.why)
@@ -98,6 +106,16 @@ func (r *Recogniser) blend(t *tableView, i int, g guess) (float64, []string) {
 		c = min(c, contradicted)
 	}
 	return c, trace
+}
+
+// placeholder says whether a header is none: blank, or a counted column.
+func placeholder(key string) bool {
+	words, _ := dropNumbers(strings.Fields(key))
+	switch strings.Join(words, " ") {
+	case "", "column", "col", "field", "unnamed", "f", "c", "x", "v", "var", "colonne", "spalte", "columna", "colonna", "champ", "feld", "campo":
+		return true
+	}
+	return digits(key)
 }
 
 // settle gives a column its state, and reads the governance values and the

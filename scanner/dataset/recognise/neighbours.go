@@ -49,7 +49,7 @@ func (t *tableView) note(r *Recogniser, i int) {
 		t.persons = append(t.persons, i)
 		return
 	}
-	if len(t.guesses[i]) == 0 || ambiguous(t.keys[i]) {
+	if len(t.guesses[i]) == 0 || ambiguous(t.keys[i]) || titled(t.keys[i]) && s.shares.salutation < 0.8 {
 		return
 	}
 	g := t.guesses[i][0]
@@ -125,9 +125,14 @@ func (t *tableView) neighbours(i int, in []guess) []guess {
 
 // title says whether column i is headed as a title and holds forms of address.
 func (t *tableView) title(i int) bool {
-	switch t.keys[i] {
+	return titled(t.keys[i]) && t.samples[i].filled > 0 && t.samples[i].shares.salutation >= 0.8
+}
+
+// titled headers are those of jobs, forms of address, books and products.
+func titled(key string) bool {
+	switch key {
 	case "title", "titre", "titel", "titolo", "titulo", "tytul", "academic title", "akademischer titel":
-		return t.samples[i].filled > 0 && t.samples[i].shares.salutation >= 0.8
+		return true
 	}
 	return false
 }
@@ -157,6 +162,8 @@ func (t *tableView) name(i int, in []guess) []guess {
 		return settled("employer", "the table describes organisations: this is their name")
 	case others(t.persons, i) && n.company < 0.3:
 		return settled("person_name", fmt.Sprintf("%q is about a person: this is the person's name", t.headers[t.aPerson(i)]))
+	case n.person >= 0.6 && n.company < 0.1 && t.reach(i):
+		return settled("person_name", "the values have the form of persons' names, beside what reaches them")
 	case !others(t.persons, i):
 		return settled("none", "no other column is about a person: this is the name of something else")
 	}
@@ -170,6 +177,16 @@ func (t *tableView) aPerson(i int) int {
 		}
 	}
 	return i
+}
+
+// reach says whether another column holds addresses or telephone numbers.
+func (t *tableView) reach(i int) bool {
+	for k := range t.samples {
+		if n := &t.samples[k].shares; k != i && (n.email >= 0.7 || n.phone >= 0.7) {
+			return true
+		}
+	}
+	return false
 }
 
 // agrees says how well a field goes with the table's other columns (0 to 1).

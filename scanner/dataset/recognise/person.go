@@ -31,7 +31,11 @@ func (r *Recogniser) person(m *Mapping, t *tableView) (bool, string) {
 			}
 		case "email_profile_visible", "email_hash", "phone_mobile", "phone_home", "linkedin_url", "linkedin_id", "social_url", "national_id", "social_handle":
 			reach = append(reach, h)
-		case "phone", "phone_work", "phone_other", "address", "job_title", "birth_date", "salutation", "gender", "employer", "job_level":
+		case "job_title":
+			if !titled(t.keys[i]) {
+				traits = append(traits, h)
+			}
+		case "phone", "phone_work", "phone_other", "address", "birth_date", "salutation", "gender", "employer", "job_level":
 			traits = append(traits, h)
 		}
 		if strings.HasPrefix(c.Field, "employer") {

@@ -86,7 +86,7 @@ func dropNumbers(words []string) (out []string, second bool) {
 	for _, w := range words {
 		letters := strings.TrimRight(w, "0123456789")
 		number := w[len(letters):]
-		if number == "" || len(number) > 2 || len(letters) == 1 || w == "md5" {
+		if number == "" || len(number) > 2 || len(letters) == 1 && letters != "x" && letters != "c" && letters != "f" && letters != "v" || w == "md5" {
 			out = append(out, w)
 			continue
 		}
