@@ -117,7 +117,7 @@ func (d *document) Exposure() *exposureFacts {
 		figures.Rows = append(figures.Rows, []td{{Text: d.P.T(key)}, {Text: value, Num: true}})
 	}
 	add("exposure.turnover", d.P.Euros(e.Turnover))
-	add("exposure.tier", d.P.T("articles.gdpr", d.P.Article(e.Tier)))
+	add("exposure.tier", d.P.T("articles.gdpr", e.Tier))
 	add("exposure.maximum", d.P.Euros(e.Maximum))
 	add("exposure.band", d.P.Code("band", e.Band))
 	add("exposure.range", d.P.T("exposure.from_to", d.P.Euros(e.Low), d.P.Euros(e.High)))

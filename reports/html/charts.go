@@ -80,7 +80,7 @@ func (d *document) bars(id, title, desc string, fills []legend, rows []row) *cha
 }
 
 func (d *document) segment(x, w float64, v int64, fill legend, label string) segment {
-	s := segment{X: round(x), W: round(max(w, 1)), Fill: fill.Fill, Title: label + " – " + fill.Text + ": " + d.P.Int(v)}
+	s := segment{X: round(x), W: round(max(w, 1)), Fill: fill.Fill, Title: d.P.Colon(label+" – "+fill.Text, d.P.Int(v))}
 	number := d.P.Int(v)
 	if box := float64(len([]rune(number)))*7 + 6; box+6 <= w {
 		s.Number, s.NumberX, s.BoxX, s.BoxWidth = number, round(x+w/2), round(x+w/2-box/2), round(box)

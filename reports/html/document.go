@@ -112,7 +112,7 @@ func (d *document) deadline(within, due string) string {
 func (d *document) section(s view.Section, ids map[*finding.Finding]anchor) section {
 	out := section{
 		Section: s, ID: "duty-" + string(s.Duty),
-		Title:      d.P.T("duty." + string(s.Duty)),
+		Title:      d.P.Label(s.Duty.Heading()),
 		Conclusion: d.P.T("conclusion." + string(s.Conclusion)),
 	}
 	for i, f := range s.Fired {

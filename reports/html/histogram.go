@@ -72,7 +72,7 @@ func (d *document) ages(id string, s finding.Statistics) *histogram {
 		}
 		h.Figures.Rows = append(h.Figures.Rows, []td{{Text: label}, {Text: d.P.Int(n), Num: true}, {Text: d.P.Share(n, s.Records), Num: true}})
 		if i < steps && n > 0 {
-			h.Bars = append(h.Bars, d.column(i, w, float64(n)/float64(most), late, label+": "+d.P.Int(n)))
+			h.Bars = append(h.Bars, d.column(i, w, float64(n)/float64(most), late, d.P.Colon(label, d.P.Int(n))))
 		}
 	}
 	h.Figures.Rows = append(h.Figures.Rows, []td{{Text: d.P.T("chart.undated")}, {Text: d.P.Int(s.Undated), Num: true}, {Text: d.P.Share(s.Undated, s.Records), Num: true}})

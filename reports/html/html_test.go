@@ -71,7 +71,7 @@ func TestOrderIsThatOfADecision(t *testing.T) {
 	last := -1
 	for _, id := range []string{
 		"visas", "facts", "reasons", "duty-legal_basis", "duty-retention", "duty-transparency", "duty-rights", "duty-prospecting",
-		"duty-accountability", "clear", "ask", "measures", "exposure", "annexes",
+		"duty-governance", "clear", "ask", "measures", "exposure", "annexes",
 	} {
 		at := strings.Index(got, `id="`+id+`"`)
 		if at <= last {

@@ -82,10 +82,7 @@ func (d *document) extent(f *finding.Finding) string {
 }
 
 func (d *document) declared(f *finding.Finding, v finding.Declared) string {
-	s := d.P.Capital(d.P.Field(f.Subject.Relation, v.Field)) + ": " + v.Value
-	if d.P.Lang() == "fr" {
-		s = strings.Replace(s, ": ", "\u00a0: ", 1)
-	}
+	s := d.P.Colon(d.P.Capital(d.P.Field(f.Subject.Relation, v.Field)), v.Value)
 	if v.Where != "" {
 		s += " (" + v.Where + ")"
 	}

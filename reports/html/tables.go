@@ -141,7 +141,7 @@ func (d *document) ClearTable() *table {
 func (d *document) Reasons() *table {
 	t := &table{Caption: d.P.T("html.reasons.caption"), Head: d.heads("html.col.reason", "html.col.concerned")}
 	for _, r := range d.C.Reasons() {
-		reason := d.P.Text(r.Text)
+		reason := d.P.Capital(d.P.Text(r.Text))
 		if reason == "" {
 			reason = d.P.T("html.reason.none")
 		}

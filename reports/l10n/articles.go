@@ -2,35 +2,21 @@ package l10n
 
 import "strings"
 
-// Articles cites articles in short: "Art. 6, 5(1)(e) GDPR", "art. 6, 5-1-e)
-// RGPD"; codes that name another law follow ("art. L34-5 CPCE"). An empty list
-// gives "".
+// Articles cites articles in short: "Art. 6, 5(1)(e) GDPR"; codes that name
+// another law follow ("art. L34-5 CPCE"). An empty list gives "".
 func (p *Printer) Articles(codes []string) string {
 	var gdpr, others []string
 	for _, c := range codes {
 		if law, article, ok := otherLaw(c); ok {
 			others = append(others, p.T("articles.other", article, law))
 		} else {
-			gdpr = append(gdpr, p.Article(c))
+			gdpr = append(gdpr, c)
 		}
 	}
 	if len(gdpr) > 0 {
 		others = append([]string{p.T("articles.gdpr", strings.Join(gdpr, ", "))}, others...)
 	}
 	return strings.Join(others, ", ")
-}
-
-// Article gives an article of the GDPR as it is cited: "5(1)(e)" in English,
-// in French as the CNIL writes it, "5-1-e)".
-func (p *Printer) Article(code string) string {
-	if p.lang != "fr" || !strings.Contains(code, "(") {
-		return code
-	}
-	s := strings.ReplaceAll(strings.ReplaceAll(code, ")(", "-"), "(", "-")
-	if end := len(s) - 2; end > 0 && s[end] >= 'a' && s[end] <= 'z' {
-		return s
-	}
-	return strings.ReplaceAll(s, ")", "")
 }
 
 // otherLaw splits a code that names its law ("CPCE L34-5", "C. conso L223-1").

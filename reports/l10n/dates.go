@@ -13,9 +13,12 @@ func months(lang string) []string {
 	return strings.Fields("January February March April May June July August September October November December")
 }
 
-// Date words a day given as YYYY-MM-DD ("5 January 2026", "1er janvier 2026");
-// what is no such day is given back as it is.
+// Date words a day given as YYYY-MM-DD ("5 January 2026", "1er janvier 2026")
+// or a month given as YYYY-MM; anything else is given back as it is.
 func (p *Printer) Date(iso string) string {
+	if m, err := time.Parse("2006-01", iso); err == nil {
+		return months(p.lang)[m.Month()-1] + " " + strconv.Itoa(m.Year())
+	}
 	d, err := time.Parse(time.DateOnly, iso)
 	if err != nil {
 		return iso

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	"leadlint/rules/facts"
 	"leadlint/scanner/finding"
 )
 
@@ -78,6 +79,12 @@ func (p *Printer) Text(t finding.Text) string {
 	}
 	return s
 }
+
+// Label gives l in the printer's language, with French spacing.
+func (p *Printer) Label(l facts.Label) string { return p.Text(finding.Text{EN: l.EN, FR: l.FR}) }
+
+// Colon puts a colon between what is named and what is said of it.
+func (p *Printer) Colon(name, said string) string { return p.T("word.colon", name, said) }
 
 // Opt is Text for a text that may be missing.
 func (p *Printer) Opt(t *finding.Text) string {

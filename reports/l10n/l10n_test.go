@@ -9,10 +9,10 @@ import (
 	"strings"
 	"testing"
 
-	"leadlint/reports/duties"
 	"leadlint/reports/l10n"
 	"leadlint/rules"
 	"leadlint/rules/facts"
+	"leadlint/rules/law"
 )
 
 var verb = regexp.MustCompile(`%(\[\d\])?[sv]`)
@@ -72,8 +72,10 @@ func TestEveryKeyUsedIsThere(t *testing.T) {
 // TestCodesHaveNames checks the keys that are put together from codes.
 func TestCodesHaveNames(t *testing.T) {
 	var want []string
-	for _, d := range duties.All() {
-		want = append(want, "duty."+string(d), "duty.short."+string(d))
+	for _, s := range law.Sections() {
+		if s != law.NotRetained {
+			want = append(want, "duty.short."+string(s))
+		}
 	}
 	for _, k := range rules.Kinds() {
 		want = append(want, "kind."+string(k))

@@ -162,7 +162,7 @@ func (g *page) silent(c *view.Case) {
 	if len(c.Gates) > 0 {
 		g.heading(g.p.T("part.gates"), plain)
 		for _, f := range c.Gates {
-			g.para("• ", f.Rule+" "+g.p.Text(f.Title)+": "+g.p.Code("gate", string(f.Outcome)), plain)
+			g.para("• ", g.p.Colon(f.Rule+" "+g.p.Text(f.Title), g.p.Code("gate", string(f.Outcome))), plain)
 		}
 	}
 	if len(c.NotAssessed) > 0 {
@@ -172,23 +172,19 @@ func (g *page) silent(c *view.Case) {
 			if reason == "" {
 				reason = g.p.T("reason.none")
 			}
-			g.para("• ", reason+" "+strings.Join(view.Rules(r.Findings), ", "), plain)
+			g.para("• ", g.p.Colon(strings.TrimRight(g.p.Capital(reason), ".:"), strings.Join(view.Rules(r.Findings), ", ")), plain)
 		}
 	}
 }
 
-// requests lists the evidence to ask for.
+// requests lists the evidence to ask for on what was not assessed; that on what
+// was not shown stands beside it.
 func (g *page) requests(c *view.Case) {
-	asked := 0
-	for _, r := range c.Requests() {
-		s := g.p.Text(r.Text)
-		if s == "" {
-			continue
-		}
-		if asked++; asked == 1 {
+	for i, r := range c.Unsupplied() {
+		if i == 0 {
 			g.heading(g.p.T("part.requests"), plain)
 		}
-		g.item(asked, s+" ["+strings.Join(view.Rules(r.Findings), ", ")+"]")
+		g.item(i+1, g.p.Text(r.Text)+" ["+strings.Join(view.Rules(r.Findings), ", ")+"]")
 	}
 }
 

@@ -19,8 +19,8 @@ func width(s string) int {
 	return len(s)
 }
 
-// wrap breaks s into lines of at most limit columns, at spaces where it can,
-// else after a hyphen or another mark within a word, else anywhere.
+// wrap breaks s into lines of at most limit columns, at spaces where it can; a
+// word longer than half a line after a hyphen or another mark, else anywhere.
 func wrap(s string, limit int) []string {
 	limit = max(limit, 1)
 	var lines []string
@@ -28,11 +28,15 @@ func wrap(s string, limit int) []string {
 	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' }) {
 		for word != "" {
 			gap := min(used, 1)
-			if n := width(word); used+gap+n <= limit {
+			n := width(word)
+			if used+gap+n <= limit {
 				line, used = line+strings.Repeat(" ", gap)+word, used+gap+n
 				break
 			}
-			head := breakWord(word, limit-used-gap, used == 0)
+			head := ""
+			if used == 0 || n > limit/2 {
+				head = breakWord(word, limit-used-gap, used == 0)
+			}
 			if head == "" {
 				lines = append(lines, line)
 				line, used = "", 0

@@ -65,7 +65,28 @@ type Request struct {
 // Requests lists the evidence to ask for, each once, for what was not shown and
 // then for what was not assessed.
 func (c *Case) Requests() []Request {
-	return grouped(slices.Concat(c.NotShown, c.NotAssessed), func(f *finding.Finding) finding.Text { return f.Evidence })
+	return evidence(slices.Concat(c.NotShown, c.unsupplied()))
+}
+
+// Unsupplied lists the evidence to ask for on what was not assessed.
+func (c *Case) Unsupplied() []Request { return evidence(c.unsupplied()) }
+
+// unsupplied are the findings not assessed because nothing was supplied. Where
+// a dataset was examined and holds nothing that the rule is about, nothing is
+// to be asked for.
+func (c *Case) unsupplied() []*finding.Finding {
+	var out []*finding.Finding
+	for _, f := range c.NotAssessed {
+		if f.Subject.Dataset == "" {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func evidence(findings []*finding.Finding) []Request {
+	all := grouped(findings, func(f *finding.Finding) finding.Text { return f.Evidence })
+	return slices.DeleteFunc(all, func(r Request) bool { return r.Text == finding.Text{} })
 }
 
 // Reasons lists why rules were not assessed, each reason once.

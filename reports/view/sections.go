@@ -1,7 +1,7 @@
 package view
 
 import (
-	"leadlint/reports/duties"
+	"leadlint/rules/law"
 	"leadlint/scanner/finding"
 )
 
@@ -22,7 +22,7 @@ const (
 
 // Section is all findings under one duty.
 type Section struct {
-	Duty duties.Duty
+	Duty law.Section
 	// Letter is the section's letter among the sections of the report.
 	Letter string
 	// Fired are the breaches, then the marked findings.
@@ -35,13 +35,13 @@ type Section struct {
 
 // Sections gives the duties that some finding falls under, in order.
 func (c *Case) Sections() []Section {
-	byDuty := make([]Section, len(duties.All()))
-	for i, d := range duties.All() {
+	byDuty := make([]Section, len(law.Sections()))
+	for i, d := range law.Sections() {
 		byDuty[i].Duty = d
 	}
 	add := func(findings []*finding.Finding, to func(*Section) *[]*finding.Finding) {
 		for _, f := range findings {
-			list := to(&byDuty[DutyOf(f).Rank()])
+			list := to(&byDuty[rankOf(DutyOf(f))])
 			*list = append(*list, f)
 		}
 	}

@@ -6,8 +6,8 @@ import (
 	"cmp"
 	"slices"
 
-	"leadlint/reports/duties"
 	"leadlint/rules"
+	"leadlint/rules/law"
 	"leadlint/scanner/finding"
 )
 
@@ -81,7 +81,7 @@ func (c *Case) group(f *finding.Finding) *[]*finding.Finding {
 func compare(a, b *finding.Finding) int {
 	return cmp.Or(
 		cmp.Compare(rules.Severity(a.Severity).Rank(), rules.Severity(b.Severity).Rank()),
-		cmp.Compare(DutyOf(a).Rank(), DutyOf(b).Rank()),
+		cmp.Compare(rankOf(DutyOf(a)), rankOf(DutyOf(b))),
 		cmp.Compare(a.Rule, b.Rule),
 		cmp.Compare(a.Subject.Dataset, b.Subject.Dataset),
 		cmp.Compare(a.Subject.Table, b.Subject.Table),
@@ -89,8 +89,20 @@ func compare(a, b *finding.Finding) int {
 	)
 }
 
-// DutyOf gives the duty that a finding is treated under.
-func DutyOf(f *finding.Finding) duties.Duty { return duties.Of(f.Articles.Primary) }
+// DutyOf gives the head of the reasons that a finding is treated under: that of
+// its first primary article that is not one of general governance (Art. 5(2),
+// 24, 25 and their kin), which stand beside another duty in most rules.
+func DutyOf(f *finding.Finding) law.Section {
+	for _, article := range f.Articles.Primary {
+		if s := law.SectionOf(article); s != law.Governance {
+			return s
+		}
+	}
+	return law.Governance
+}
+
+// rankOf gives the position of a head in the order of a decision.
+func rankOf(s law.Section) int { return slices.Index(law.Sections(), s) }
 
 // Fired lists the breaches, then what is something less.
 func (c *Case) Fired() []*finding.Finding {

@@ -73,8 +73,8 @@ func TestOrders(t *testing.T) {
 
 func TestConclusions(t *testing.T) {
 	want := map[string]view.Conclusion{
-		"legal_basis": view.Constituted, "retention": view.Constituted, "quality": view.NotShown, "transparency": view.Constituted,
-		"rights": view.Constituted, "prospecting": view.Constituted, "accountability": view.NotConstituted,
+		"legal_basis": view.Constituted, "retention": view.Constituted, "data_quality": view.NotShown, "transparency": view.Constituted,
+		"rights": view.Constituted, "prospecting": view.Constituted, "governance": view.NotConstituted,
 	}
 	for _, s := range view.New(specimen.Breaching()).Sections() {
 		if got := s.Conclusion; got != want[string(s.Duty)] {

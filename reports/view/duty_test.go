@@ -1,0 +1,49 @@
+package view_test
+
+import (
+	"strings"
+	"testing"
+
+	"leadlint/reports/view"
+	"leadlint/rules/law"
+	"leadlint/scanner/finding"
+)
+
+func TestDutyOf(t *testing.T) {
+	tests := []struct {
+		articles string
+		want     law.Section
+	}{
+		{"6", law.LegalBasis},
+		{"5(2),5(1)(e)", law.Retention},
+		{"25(2),5(1)(d)", law.DataQuality},
+		{"13/14", law.Transparency},
+		{"CPCE L34-5,6", law.Prospecting},
+		{"5(2)", law.Governance},
+		{"32", law.Governance},
+		{"", law.Governance},
+		{"something else", law.Governance},
+	}
+	for _, tt := range tests {
+		t.Run(tt.articles, func(t *testing.T) {
+			f := &finding.Finding{Articles: finding.Articles{Primary: strings.Split(tt.articles, ",")}}
+			if got := view.DutyOf(f); got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestNothingIsAskedForWhereNothingIsConcerned(t *testing.T) {
+	ask := finding.Text{EN: "proof", FR: "preuve"}
+	r := &finding.Report{Findings: []finding.Finding{
+		{Rule: "A-1", Outcome: finding.NotAssessed, Kind: "breach", Evidence: ask, Subject: finding.Subject{Dataset: "a.csv"}},
+	}}
+	if got := view.New(r).Requests(); len(got) != 0 {
+		t.Errorf("got %d requests for a rule that no record falls under, want none", len(got))
+	}
+	r.Findings[0].Subject.Dataset = ""
+	if got := view.New(r).Requests(); len(got) != 1 {
+		t.Errorf("got %d requests for a register that was not supplied, want 1", len(got))
+	}
+}
