@@ -13,8 +13,8 @@ import (
 //
 //   - A quote opens a quoted cell only as the cell's first byte.
 //   - Within a quoted cell a doubled quote is one quote; a quote before a
-//     delimiter, a line end or the end of the input closes the cell; any other
-//     quote is kept as it is and counted as repaired.
+//     delimiter, a line end or the end of the input closes the cell, also with
+//     spaces in between; any other quote is kept as it is and counted.
 //   - A quote that is never closed is a plain byte, as are those behind it on
 //     its line.
 //
@@ -51,20 +51,37 @@ func (f form) closing(data []byte, from int) (at, resume, doubled, stray int) {
 			return -1, len(data), doubled, stray
 		}
 		i += k
-		if i+1 == len(data) || data[i+1] == '\r' && i+2 == len(data) && f.end != '\r' {
-			return -1, i, doubled, stray
-		}
-		switch next := data[i+1]; {
-		case next == quote:
+		if i+1 < len(data) && data[i+1] == quote {
 			doubled++
 			i += 2
-		case next == f.delimiter, next == f.end, next == '\r' && data[i+2] == f.end:
-			return i, i, doubled, stray
-		default:
-			stray++
-			i++
+			continue
 		}
+		switch ends, known := f.ends(data[i+1:]); {
+		case !known:
+			return -1, i, doubled, stray
+		case ends:
+			return i, i, doubled, stray
+		}
+		stray++
+		i++
 	}
+}
+
+// ends says whether a cell ends where rest starts, or that it is not known yet.
+func (f form) ends(rest []byte) (ends, known bool) {
+	i := 0
+	for i < len(rest) && rest[i] == ' ' && f.delimiter != ' ' {
+		i++
+	}
+	if i < len(rest) && rest[i] == '\r' && f.end != '\r' {
+		return i+1 < len(rest) && rest[i+1] == f.end, i+1 < len(rest)
+	}
+	return i < len(rest) && f.separates(rest[i]), i < len(rest)
+}
+
+// separates says whether a cell starts behind a byte that is not quoted.
+func (f form) separates(c byte) bool {
+	return c == f.delimiter || c == f.end
 }
 
 // parser splits records into cells. It allocates nothing once its scratch has
@@ -159,6 +176,9 @@ func (p *parser) quotedCells(start int) int {
 		p.stray += stray
 		p.put(p.data[start+1:at:at], doubled)
 		next := at + 1
+		for p.data[next] == ' ' && p.delimiter != ' ' {
+			next++
+		}
 		if p.data[next] == '\r' && p.form.end != '\r' {
 			next++
 		}

@@ -186,6 +186,9 @@ func TestCutGzip(t *testing.T) {
 	if !errors.Is(err, io.ErrUnexpectedEOF) || stats.Rows < 5000 {
 		t.Errorf("got %d rows, %v; want the rows before the cut, and an error", stats.Rows, err)
 	}
+	if got, want := remarksOf(stats.Issues), fmt.Sprintf("lost %d×1", stats.Rows+2); got != want {
+		t.Errorf("remarks: got %s, want %s: half a record was given", got, want)
+	}
 }
 
 func TestSampleIsSpreadAndSteady(t *testing.T) {

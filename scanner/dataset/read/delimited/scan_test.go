@@ -119,6 +119,7 @@ func TestRead(t *testing.T) {
 			rows: []string{"2:5\" pipe|x", "3:y|z"}},
 		{name: "quotes not doubled", in: "a,b\n\"Jo \"Joe\" Doe\",x\ny,z\n", columns: "a|b",
 			rows: []string{"2:Jo \"Joe\" Doe|x", "3:y|z"}, remarks: "warning 2×2"},
+		{name: "spaces behind a quoted cell", in: "a,b\n\"x, y\" ,2\n1,\"z\"  \r\n", columns: "a|b", rows: []string{"2:x, y|2", "3:1|z"}},
 		{name: "quote never closed", in: "a,b\n\"open,x\ny,z\n", columns: "a|b",
 			rows: []string{"2:\"open|x", "3:y|z"}, remarks: "warning 2×1"},
 		{name: "quote closed by the next quoted cell", in: "a,b,c\n\"open,x,y\n1,\"q\",2\n3,4,5\n", columns: "a|b|c",

@@ -59,6 +59,16 @@ type state struct {
 	open   int  // the quote that opened it
 }
 
+// fail sends what is whole of an input that broke off. The record that it broke
+// off in is left out: half a cell would be read as a false value.
+func (s *splitter) fail(ctx context.Context, st state) error {
+	whole := errors.Join(s.cut(ctx, st.safe, false), s.failed)
+	if s.have > 0 {
+		s.tally.add(cutOff, s.line, 1)
+	}
+	return whole
+}
+
 // behind is the state after the first n bytes were cut off.
 func (st state) behind(n int) state {
 	return state{safe: st.safe - n, at: st.at - n, quoted: st.quoted, open: st.open - n}
@@ -78,8 +88,10 @@ func (s *splitter) run(ctx context.Context) error {
 		}
 		st = s.advance(st, false)
 		switch {
+		case s.failed != nil:
+			return s.fail(ctx, st)
 		case s.eof && st.safe == s.have:
-			return errors.Join(s.cut(ctx, st.safe, false), s.failed)
+			return s.cut(ctx, st.safe, false)
 		case s.eof: // an open quote keeps the last record from ending
 			st, err = s.unclose(ctx, st)
 		case s.have-st.safe > s.limit:
@@ -130,12 +142,11 @@ func (s *splitter) fill(ctx context.Context, from int) error {
 		return ctx.Err()
 	}
 	s.eof = true
-	if s.have > 0 && s.cur.buf[s.have-1] != s.form.end {
-		s.cur.buf[s.have] = s.form.end
-		s.have++
-	}
 	if !errors.Is(err, io.EOF) {
 		s.failed = err
+	} else if s.have > 0 && s.cur.buf[s.have-1] != s.form.end {
+		s.cur.buf[s.have] = s.form.end
+		s.have++
 	}
 	return ctx.Err()
 }
@@ -176,11 +187,6 @@ func (s *splitter) advance(st state, first bool) state {
 		st.safe = from + bytes.LastIndexByte(last, s.form.end) + 1
 	}
 	return st
-}
-
-// separates says whether a cell starts behind a plain byte.
-func (f form) separates(c byte) bool {
-	return c == f.delimiter || c == f.end
 }
 
 // cut sends the first n bytes as a block and moves the rest to a fresh one.

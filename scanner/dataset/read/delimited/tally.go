@@ -18,6 +18,7 @@ const (
 	repeated                // the header again
 	valueless               // no value in any cell
 	tooLong                 // beyond recordMax
+	cutOff                  // the input broke off in it
 	remarks
 )
 
@@ -49,7 +50,7 @@ func (t *tally) merge(o *tally) {
 
 // skipped is the number of records that were not handed on.
 func (t *tally) skipped() int64 {
-	return t[repeated].count + t[valueless].count + t[tooLong].count
+	return t[repeated].count + t[valueless].count + t[tooLong].count + t[cutOff].count
 }
 
 // issues words the remarks that were made.
@@ -102,6 +103,11 @@ func wording(r remark, n int64) worded {
 		return note(
 			number(n, "record has", "records have")+" no value in any cell; skipped",
 			number(n, "ligne n’a", "lignes n’ont")+" de valeur dans aucune cellule ; ignoré")
+	case cutOff:
+		return worded{"lost", finding.Text{
+			EN: "the input breaks off within this record; it and what follows were not read; get the file again",
+			FR: "le fichier s’interrompt dans cet enregistrement ; ni lui ni la suite n’ont été lus ; procurez-vous de nouveau le fichier",
+		}}
 	default:
 		return worded{"lost", finding.Text{
 			EN: fmt.Sprintf("%s longer than %d MiB; skipped; a quote may be missing", number(n, "record is", "records are"), recordMax>>20),
