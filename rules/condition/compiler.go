@@ -42,7 +42,8 @@ func New(schema *facts.Schema) (*Compiler, error) {
 
 // Compile parses and checks a condition of a rule on the named relation, which
 // may read the fields of that relation and of "case". The error, if any, is of
-// type Errors and holds everything that is wrong with the text.
+// type Errors and holds everything that is wrong with the text; of a text that
+// CEL cannot parse it holds the first fault, since the others follow from it.
 func (c *Compiler) Compile(relation, text string) (*expr.Expr, error) {
 	if c.schema.Relation(relation) == nil {
 		return nil, Errors{{Line: 1, Col: 1, Msg: "unknown relation " + strconv.Quote(relation) + strict.Suggest(relation, c.schema.Names())}}
