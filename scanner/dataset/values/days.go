@@ -11,16 +11,21 @@ const (
 // dayOf gives the days from 1970-01-01 to a day of the Gregorian calendar, and
 // facts.UnknownDay for a day that does not exist or lies outside the plausible years.
 func dayOf(year, month, day int) int32 {
-	if year < firstYear || year > lastYear || month < 1 || month > 12 || day < 1 || day > monthLength(year, month) {
+	if year < firstYear || year > lastYear || month < 1 || month > 12 || day < 1 || (day > 28 && day > monthLength(year, month)) {
 		return facts.UnknownDay
 	}
-	// Years start in March here, so that a leap day is the last of its year.
-	y, m := year, month-3
-	if m < 0 {
-		y, m = y-1, m+12
-	}
-	return int32(365*y + y/4 - y/100 + y/400 + (153*m+2)/5 + day - 1 - 719468)
+	return monthStarts[(year-firstYear)*12+month-1] + int32(day-1)
 }
+
+// monthStarts holds the day on which each month of the plausible years starts.
+var monthStarts = func() (t [(lastYear - firstYear + 1) * 12]int32) {
+	day := int32(-25_567) // 1900-01-01
+	for i := range t {
+		t[i] = day
+		day += int32(monthLength(firstYear+i/12, i%12+1))
+	}
+	return t
+}()
 
 func monthLength(year, month int) int {
 	switch month {

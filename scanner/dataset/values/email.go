@@ -15,6 +15,7 @@ type EmailReader struct {
 
 	domains map[string]uint8 // free-mail and disposable domains
 	locals  map[string]localKind
+	starts  prefixes // of locals
 }
 
 // localKind is what a word means in the part before the @.
@@ -53,6 +54,7 @@ func NewEmailReader(schema *facts.Schema) *EmailReader {
 		}
 		for _, w := range terms(row[1]) {
 			r.locals[w] = class
+			r.starts.add(w)
 		}
 	}
 	return r
@@ -65,12 +67,9 @@ func NewEmailReader(schema *facts.Schema) *EmailReader {
 // stands before the @.
 func (r *EmailReader) Kind(cell []byte) uint8 {
 	addr := bareAddress(cell)
-	if len(addr) == 0 || Empty(addr) {
-		return 0
-	}
 	at := shape(addr)
 	if at < 0 {
-		if notAnAddress(addr) {
+		if Empty(addr) || notAnAddress(addr) {
 			return 0
 		}
 		return r.malformed
@@ -111,6 +110,9 @@ func (r *EmailReader) Normalise(dst, cell []byte) []byte {
 	if shape(addr) < 0 {
 		return dst
 	}
+	if isPlain(addr) {
+		return lowerASCII(dst, addr)
+	}
 	for i := 0; i < len(addr); {
 		r, size := rune(addr[i]), 1
 		if r >= utf8.RuneSelf {
@@ -129,6 +131,9 @@ func (r *EmailReader) Normalise(dst, cell []byte) []byte {
 // bareAddress gives the address within a cell: the first of several, without
 // blanks, quotes, "mailto:" and the name before <…>.
 func bareAddress(cell []byte) []byte {
+	if isPlain(cell) {
+		return cell
+	}
 	c := trimQuotes(cell)
 	if open := bytes.IndexByte(c, '<'); open >= 0 {
 		if end := bytes.IndexByte(c[open:], '>'); end > 0 {
@@ -153,6 +158,27 @@ func bareAddress(cell []byte) []byte {
 	}
 	return c
 }
+
+// isPlain says whether a cell holds nothing but what an address may consist of.
+func isPlain(cell []byte) bool {
+	for _, b := range cell {
+		if !plainByte[b] {
+			return false
+		}
+	}
+	return true
+}
+
+// plainByte holds the characters of nearly all addresses.
+var plainByte = func() (t [256]bool) {
+	for i := range 128 {
+		t[i] = isLetter(byte(i)) || isDigit(byte(i))
+	}
+	for _, b := range ".-_+@" {
+		t[byte(b)] = true
+	}
+	return t
+}()
 
 // shape gives the position of the @ in a well-formed address, -1 in anything else.
 func shape(c []byte) int {

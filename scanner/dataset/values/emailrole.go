@@ -2,6 +2,9 @@ package values
 
 // isRole says whether a local part names a desk or department rather than a person.
 func (r *EmailReader) isRole(local []byte) bool {
+	if !r.starts.may(local) {
+		return false
+	}
 	var buf [64]byte
 	c := lowerASCII(buf[:0], local)
 	for i, b := range c {

@@ -1,5 +1,7 @@
 package values
 
+import "strings"
+
 // Empty says whether a cell states nothing: nil, blank, or a mark that exports
 // use for a missing value ("null", "N/A", "-", "(empty)", "unknown", "non
 // renseigné", "k.A."). "NA" counts as empty, so a column of countries must not
@@ -13,28 +15,40 @@ func Empty(cell []byte) bool {
 	if len(cell) > 24 {
 		return false
 	}
-	if !emptyStart[cell[0]] {
-		return onlyMarks(cell)
+	if !emptyPrefixes.may(cell) {
+		return false
 	}
 	var buf [48]byte
-	switch string(FoldBytes(buf[:0], cell)) {
-	case "", "null", "nil", "n a", "na", "nan", "n d", "n c", "empty", "unknown", "undefined", "not available", "not provided",
-		"not specified", "not set", "no data", "no value", "missing", "inconnu", "inconnue", "non renseigne", "non renseignee",
-		"non communique", "non disponible", "non precise", "vide", "k a", "keine angabe", "keine angaben", "unbekannt", "nicht angegeben",
-		"leer", "desconocido", "desconocida", "no disponible", "sin datos", "no especificado", "vacio", "sconosciuto",
-		"non specificato", "non indicato", "vuoto", "onbekend", "leeg", "niet opgegeven", "brak danych", "nieznany", "nieznane",
-		"desconhecido", "nao informado", "vazio", "s o", "s d", "tbd", "tbc":
-		return true
+	word := FoldBytes(buf[:0], cell)
+	if len(word) == 0 {
+		return onlyMarks(cell)
 	}
-	return false
+	return emptyWords[string(word)]
 }
 
-// emptyStart holds the first bytes that a word of Empty's list may have.
-var emptyStart = func() (t [256]bool) {
-	for _, c := range "nNeEuUmMiIvVkKlLdDsSoObBtT([<{#\"'\\" {
-		t[byte(c)] = true
+// emptyWords are the marks of a missing value, folded.
+var emptyWords = func() map[string]bool {
+	words := make(map[string]bool)
+	for _, w := range strings.Fields(emptyList) {
+		words[strings.ReplaceAll(w, "_", " ")] = true
 	}
-	return t
+	return words
+}()
+
+// emptyList holds them in en fr de es it nl pl pt, _ for a space.
+const emptyList = `
+null nil n_a na nan n_d n_c empty unknown undefined not_available not_provided not_specified not_set no_data
+no_value missing inconnu inconnue non_renseigne non_renseignee non_communique non_disponible non_precise vide
+k_a keine_angabe keine_angaben unbekannt nicht_angegeben leer desconocido desconocida no_disponible sin_datos
+no_especificado vacio sconosciuto non_specificato non_indicato vuoto onbekend leeg niet_opgegeven brak_danych
+nieznany nieznane desconhecido nao_informado vazio s_o s_d tbd tbc`
+
+// emptyPrefixes tells most other words by their first letters.
+var emptyPrefixes = func() (p prefixes) {
+	for w := range emptyWords {
+		p.add(w)
+	}
+	return p
 }()
 
 // onlyMarks says whether the cell has none but marks of absence. A lone "+" or
@@ -42,7 +56,7 @@ var emptyStart = func() (t [256]bool) {
 func onlyMarks(cell []byte) bool {
 	for i := 0; i < len(cell); i++ {
 		switch cell[i] {
-		case '-', '?', '.', '_', '/', ' ', ',', ';':
+		case '-', '?', '.', '_', '/', ' ', ',', ';', '(', ')', '[', ']', '{', '}', '<', '>', '"', '\'', '\\', '#', ':':
 		case 0xe2: // – and —
 			if i+2 >= len(cell) || cell[i+1] != 0x80 || (cell[i+2] != 0x93 && cell[i+2] != 0x94) {
 				return false

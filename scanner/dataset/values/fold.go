@@ -156,24 +156,24 @@ func foldRune(r rune) (string, kind) {
 		f := foldLatin[r-0x80]
 		return f.out, f.kind
 	}
-	switch r {
+	switch unicode.ToLower(r) {
 	case '✓', '✔', '☑':
 		return "✓", tick
 	case '✗', '✘', '☒':
 		return "✗", tick
-	case 'ά', 'Ά':
+	case 'ά':
 		return "α", lower
-	case 'έ', 'Έ':
+	case 'έ':
 		return "ε", lower
-	case 'ή', 'Ή':
+	case 'ή':
 		return "η", lower
-	case 'ί', 'Ί', 'ϊ', 'ΐ':
+	case 'ί', 'ϊ', 'ΐ':
 		return "ι", lower
-	case 'ό', 'Ό':
+	case 'ό':
 		return "ο", lower
-	case 'ύ', 'Ύ', 'ϋ', 'ΰ':
+	case 'ύ', 'ϋ', 'ΰ':
 		return "υ", lower
-	case 'ώ', 'Ώ':
+	case 'ώ':
 		return "ω", lower
 	}
 	if unicode.Is(unicode.Mn, r) || r == '\u200b' || r == '\u200d' || r == '\ufeff' {

@@ -110,17 +110,18 @@ func (l *Lexicon) FreeTextRisk(cell []byte) uint8 {
 	h := lexiconSeed
 	start := -1
 	for i := 0; i < len(cell); {
-		b := cell[i]
-		if c := lexiconASCII[b]; c != 0 {
-			if start < 0 {
-				start = i
-			}
-			h = (h ^ uint32(c)) * lexiconPrime
-			i++
-			continue
+		first := i
+		for ; i < len(cell) && lexiconASCII[cell[i]] != 0; i++ {
+			h = (h ^ uint32(lexiconASCII[cell[i]])) * lexiconPrime
+		}
+		if i > first && start < 0 {
+			start = first
+		}
+		if i == len(cell) {
+			break
 		}
 		size, inWord := 1, false
-		if b >= utf8.RuneSelf {
+		if cell[i] >= utf8.RuneSelf {
 			if h, size, inWord = hashRune(h, cell[i:]); inWord && start < 0 {
 				start = i
 			}
