@@ -113,6 +113,7 @@ func (m *maker) email(p *person) {
 		m.text(m.firstSlug[p.first])
 		m.text(".")
 		m.text(m.lastSlug[p.last])
+		m.buf = strconv.AppendInt(m.buf, int64(m.pick(1000)), 10)
 		m.text("@")
 		m.text(m.domain[p.firm])
 	}
