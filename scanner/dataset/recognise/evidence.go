@@ -85,6 +85,9 @@ func percent(part float64) int { return int(part*100 + 0.5) }
 func (r *Recogniser) fitsText(f Field, s *sample) evidence {
 	n := &s.shares
 	other, what := foreign(n, s)
+	if part := r.nationalIDs(f, s); part >= 0.8 {
+		return evidence{score: part, why: fmt.Sprintf("%d %% of distinct values are national identifiers by their check digits", percent(part))}
+	}
 	switch f.Type {
 	case "enum", "bool", "set":
 		return r.fitsWords(f, s)
@@ -122,6 +125,20 @@ func (r *Recogniser) fitsText(f Field, s *sample) evidence {
 		return evidence{contra: true, why: "values are numbers"}
 	}
 	return evidence{score: textual, why: "values are texts"}
+}
+
+// nationalIDs is the share of national identifiers in a column that may be of such.
+func (r *Recogniser) nationalIDs(f Field, s *sample) float64 {
+	if f.Name != "national_id" {
+		return 0
+	}
+	n := 0.0
+	for _, c := range s.cells {
+		if r.ids.NationalID(c.raw) != 0 {
+			n++
+		}
+	}
+	return n / float64(len(s.cells))
 }
 
 // foreign gives the most frequent form that no name or text column has.

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/agnivade/levenshtein"
+
+	"leadlint/scanner/dataset/values"
 )
 
 // guess is a field that a header may stand for, with the strength of the
@@ -48,6 +50,7 @@ func (b *book) header(h string, p *preset) []guess {
 		}
 	}
 	found = append(found, b.exactly(key, 0)...)
+	found = append(found, sensitive(h)...)
 	if len(found) > 0 {
 		return tidy(found)
 	}
@@ -65,6 +68,23 @@ func (b *book) header(h string, p *preset) []guess {
 		found = b.bySlip(key)
 	}
 	return tidy(found)
+}
+
+// sensitive knows the headers of special categories, convictions and national
+// identifiers.
+func sensitive(h string) []guess {
+	key := values.Fold(h)
+	if category, ok := values.SpecialHeader(key); ok {
+		field := "special_risk"
+		if category == "criminal" {
+			field = "criminal_data"
+		}
+		return []guess{{field: field, score: likeExact, by: "header", why: fmt.Sprintf("header speaks of %s data", category)}}
+	}
+	if _, ok := values.NationalIDHeader(key); ok {
+		return []guess{{field: "national_id", score: likeExact, by: "header", why: "header names a national identifier"}}
+	}
+	return nil
 }
 
 // exactly looks a folded header up.
