@@ -109,7 +109,6 @@ func (d *declaring) fromFile(f *auditfile.File) {
 	case "consumer", "professional":
 		d.enum("recipient", string(p.Audience), p.Pos.Key("audience").Where())
 	}
-	d.set("channel", names(p.Channels), p.Pos.Key("channels").Where())
 	d.enum("legal_basis", string(p.LegalBasis), p.Pos.Key("legal_basis").Where())
 	d.bool("compatibility_assessed", p.CompatibilityAssessed, p.Pos.Key("compatibility_assessed").Where())
 	switch {

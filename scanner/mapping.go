@@ -2,9 +2,6 @@ package scanner
 
 import (
 	"fmt"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"leadlint/scanner/dataset/bind"
 	"leadlint/scanner/dataset/recognise"
@@ -42,8 +39,8 @@ func mappingOf(m *recognise.Mapping, tally *bind.Tally) finding.Table {
 func round(x float64) float64 { return float64(int(x*100+0.5)) / 100 }
 
 // shownValues makes the table of distinct values → meaning. A value that was
-// understood is vocabulary and is shown; any other only when it recurs and
-// cannot be personal. What is left over is summed.
+// understood is vocabulary and is shown; any other could be anything and is
+// masked (leadlint map --out shows it). What is left over is summed.
 func shownValues(values []bind.Distinct) []finding.Value {
 	var out []finding.Value
 	var rest int64
@@ -54,7 +51,7 @@ func shownValues(values []bind.Distinct) []finding.Value {
 			continue
 		}
 		shown := finding.Value{Value: v.Text, Meaning: v.Meaning}
-		if !v.Understood && !harmless(v.Text, v.Count, len(values)) {
+		if !v.Understood {
 			shown.Value = mask.Text(v.Text)
 		}
 		// Several masked values look alike: they are one line.
@@ -70,30 +67,6 @@ func shownValues(values []bind.Distinct) []finding.Value {
 		out = append(out, finding.Value{Value: "…", Count: rest, Meaning: "unknown"})
 	}
 	return out
-}
-
-// Limits within which an unread value is taken for a code of the exporting
-// system rather than for something about a person.
-const (
-	minRecurs   = 5
-	maxKinds    = 30
-	maxValueLen = 40
-)
-
-// harmless says whether a value that was not understood may be shown: it
-// recurs in a column of few values, is short, and has neither the digits nor
-// the signs of contact data.
-func harmless(s string, count int64, kinds int) bool {
-	if count < minRecurs || kinds > maxKinds || !utf8.ValidString(s) || utf8.RuneCountInString(s) > maxValueLen {
-		return false
-	}
-	digits := 0
-	for _, r := range s {
-		if unicode.IsDigit(r) {
-			digits++
-		}
-	}
-	return digits <= 2 && !strings.ContainsAny(s, "@/\\:")
 }
 
 // valueIssues tells of what the values of a table left open.
@@ -129,7 +102,7 @@ func (s *scan) valueIssues() {
 
 func unread(c *recognise.Column, column int, kinds, rows int64) finding.Issue {
 	return finding.Issue{Severity: "warning", Column: column + 1, Count: rows, Message: finding.Text{
-		EN: fmt.Sprintf("column %q (%s): %d distinct values were not understood and count as unknown; give their meaning in a mapping file", c.Header, c.Field, kinds),
-		FR: fmt.Sprintf("colonne « %s » (%s) : %d valeurs distinctes n'ont pas été comprises et comptent comme inconnues ; indiquez leur sens dans un fichier de correspondance", c.Header, c.Field, kinds),
+		EN: fmt.Sprintf("column %q (%s): %d distinct values were not understood and count as unknown; leadlint map --out writes them into a mapping file for you to give their meaning", c.Header, c.Field, kinds),
+		FR: fmt.Sprintf("colonne « %s » (%s) : %d valeurs distinctes n'ont pas été comprises et comptent comme inconnues ; leadlint map --out les écrit dans un fichier de correspondance où vous indiquerez leur sens", c.Header, c.Field, kinds),
 	}}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 
+	"leadlint/scanner/dataset/bind"
 	"leadlint/scanner/dataset/read"
 	"leadlint/scanner/dataset/recognise"
 	"leadlint/scanner/finding"
@@ -66,18 +67,15 @@ func Recognise(ctx context.Context, opt Options) (*Recognition, error) {
 func sampledMapping(m *recognise.Mapping) finding.Table {
 	t := mappingOf(m, nil)
 	for i := range m.Columns {
-		var values []finding.Value
+		var values []bind.Distinct
 		for _, d := range m.Columns[i].Distinct {
-			v := finding.Value{Value: d.Raw, Count: int64(d.Count), Meaning: d.Meaning}
+			v := bind.Distinct{Text: d.Raw, Count: int64(d.Count), Understood: d.Understood, Meaning: d.Meaning}
 			if !d.Understood {
 				v.Meaning = "not_understood"
-				if !harmless(d.Raw, int64(d.Count), len(m.Columns[i].Distinct)) {
-					v.Value = "***"
-				}
 			}
 			values = append(values, v)
 		}
-		t.Columns[i].Values = values
+		t.Columns[i].Values = shownValues(values)
 	}
 	return t
 }

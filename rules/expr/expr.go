@@ -25,7 +25,8 @@ const (
 	// Known(field) is true when the row has a value, else false; never unknown.
 	Known
 	// Recorded(field) is true when the row has a value, false when the column
-	// exists and the row has none, unknown when there is no such column.
+	// exists and the row's cell is empty, unknown when there is no such column
+	// or the cell is filled but was not understood.
 	Recorded
 	// And, Or and Not are Kleene's.
 	And

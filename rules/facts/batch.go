@@ -23,6 +23,10 @@ type Vec struct {
 	// Absent says that no column (and no declaration) feeds the field: every
 	// row is unknown and no slice need be filled.
 	Absent bool
+	// Unread has one bit a row, set where a cell of a column is filled but was
+	// not understood: the row is unknown, and it is not known either whether
+	// anything is recorded there. Nil means that there is none.
+	Unread []uint64
 	// Codes holds an Enum (index of the value + 1) or a Bool (FalseCode,
 	// TrueCode); UnknownCode where unknown.
 	Codes []uint8

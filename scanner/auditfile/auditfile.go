@@ -69,7 +69,10 @@ type Processing struct {
 	// UntickedControlSince is the day a consent control without a default went live.
 	UntickedControlSince strict.Date `yaml:"unticked_control_since"`
 	MinorsFiltered       *bool       `yaml:"minors_filtered"`
-	Pos                  strict.Pos  `yaml:"-"`
+	// SpecialCategoryGround says whether an exception of Art. 9(2) or an
+	// authorisation under Art. 10 is documented.
+	SpecialCategoryGround *bool      `yaml:"special_category_ground"`
+	Pos                   strict.Pos `yaml:"-"`
 }
 
 // Notice is how persons are informed.

@@ -183,6 +183,7 @@ func (f *File) caseFacts(c *row) {
 	c.bool("compatibility_assessed", p.CompatibilityAssessed, p.Pos.Key("compatibility_assessed"))
 	c.date("unticked_control_since", p.UntickedControlSince, p.Pos.Key("unticked_control_since"))
 	c.bool("minors_filtered", p.MinorsFiltered, p.Pos.Key("minors_filtered"))
+	c.bool("special_category_ground", p.SpecialCategoryGround, p.Pos.Key("special_category_ground"))
 	n := &f.Notice
 	c.enum("notice_delivery", string(n.Delivery), n.Pos.Key("delivery"))
 	if n.Delivery != "" {

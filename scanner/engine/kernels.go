@@ -78,6 +78,11 @@ func (k recordedNode) run(ev *Evaluator, out *reg) {
 	for i := range t {
 		f[i] = ev.full[i] &^ t[i]
 	}
+	if k.recorded && v.Unread != nil {
+		for i := range f {
+			f[i] &^= v.Unread[i]
+		}
+	}
 	*out = reg{mixed, t, f}
 	out.settle(ev.frame)
 }

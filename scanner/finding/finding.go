@@ -284,8 +284,8 @@ type Column struct {
 
 // Value is one distinct value of a governance column.
 type Value struct {
-	// Value is shown as it stands when it is understood, or when it is neither
-	// rare nor like personal data; otherwise it is masked.
+	// Value is shown as it stands when it is understood; otherwise it is masked,
+	// for it could be anything.
 	Value string `json:"value"`
 	Count int64  `json:"count"`
 	// Meaning is the value of the field it was read as, "unknown" for empty

@@ -63,8 +63,21 @@ func (w *Worker) combine() {
 				}
 			case facts.Text:
 				*v = w.textVec(o.field)
+				continue
 			}
+			w.mergeUnread(v, in.unread)
 		}
+	}
+}
+
+// mergeUnread adds the rows that a further column of the field left unread.
+func (w *Worker) mergeUnread(v *facts.Vec, unread []uint64) {
+	if v.Unread == nil {
+		v.Unread = unread
+		return
+	}
+	for i, bits := range unread[:(w.n+63)/64] {
+		v.Unread[i] |= bits
 	}
 }
 

@@ -23,6 +23,8 @@ type input struct {
 	sets  []uint64
 	codes [outs][]uint8
 	out   []*column
+	// unread marks the rows whose cell is filled but was not understood.
+	unread []uint64
 }
 
 // column is a field being put together.
@@ -111,6 +113,7 @@ func (w *Worker) makeInputs() {
 		in := &w.inputs[i]
 		in.inputPlan = &w.b.inputs[i]
 		w.storage(in)
+		in.unread = make([]uint64, BatchRows/64)
 		for _, o := range in.outs {
 			c := &w.columns[o.field]
 			c.field = &w.b.relation.Fields[o.field]
@@ -165,6 +168,11 @@ func (w *Worker) Row(at dataset.Place, cells [][]byte) {
 			c.present[r>>6] = 0
 		}
 	}
+	if r&63 == 0 {
+		for i := range w.inputs {
+			w.inputs[i].unread[r>>6] = 0
+		}
+	}
 	w.lines[r] = at.Line
 	w.clearRow(r)
 	for i, c := range cells {
@@ -201,7 +209,11 @@ func (w *Worker) decode(in *input, r int, cell []byte) {
 	case readCode:
 		w.decodeCode(in, r, cell)
 	case readDate:
-		in.days[r] = in.dates.Day(firstValue(cell))
+		cell = firstValue(cell)
+		in.days[r] = in.dates.Day(cell)
+		if in.days[r] == facts.UnknownDay && len(cell) > 0 && !values.Empty(cell) {
+			in.miss(r)
+		}
 	case readEmail:
 		w.decodeEmail(in, r, trim(firstValue(cell)))
 	case readPhone:
@@ -222,6 +234,9 @@ func (w *Worker) decode(in *input, r int, cell []byte) {
 		}
 		e.count++
 		in.sets[r] = e.set
+		if !e.understood {
+			in.miss(r)
+		}
 	case readInt:
 		in.ints[r] = w.number(in, cell)
 	case readFreeText, readDirect:
@@ -243,10 +258,16 @@ func (w *Worker) decodeCode(in *input, r int, cell []byte) {
 		}
 	}
 	e.count++
+	if !e.understood {
+		in.miss(r)
+	}
 	for i := range in.out {
 		in.codes[i][r] = e.codes[i]
 	}
 }
+
+// miss notes that the row's cell is filled but was not understood.
+func (in *input) miss(r int) { in.unread[r>>6] |= 1 << uint(r&63) }
 
 // keep marks a text as known; the first column of a field that has one wins,
 // but the parts of a name are put together.
