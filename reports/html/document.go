@@ -149,6 +149,9 @@ func (d *document) missing(f *finding.Finding) string {
 	for _, m := range f.Subject.Missing {
 		names = append(names, d.P.Field(f.Subject.Relation, m))
 	}
+	if len(names) == 0 {
+		return d.P.T("html.missing")
+	}
 	return d.P.Capital(strings.Join(names, ", "))
 }
 

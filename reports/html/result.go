@@ -1,6 +1,7 @@
 package html
 
 import (
+	"slices"
 	"strings"
 
 	"leadlint/reports/view"
@@ -110,19 +111,27 @@ func (d *document) cite(p finding.Precedent) citation {
 	return c
 }
 
-// samples tables a few masked records, nil when there are none.
+// samples tables a few masked records, nil when there are none. The column of
+// keys is there only when some record has one.
 func (d *document) samples(f *finding.Finding) *table {
 	if len(f.Samples) == 0 {
 		return nil
 	}
-	t := &table{Caption: d.P.T("html.samples.caption"), Head: d.heads("html.col.key", "#html.col.line"), Code: true}
+	keyed := slices.ContainsFunc(f.Samples, func(s finding.Sample) bool { return s.Key != "" })
+	t := &table{Caption: d.P.T("html.samples.caption"), Head: d.heads("#html.col.line"), Code: true}
+	if keyed {
+		t.Caption, t.Head = d.P.T("html.samples.keyed"), d.heads("html.col.key", "#html.col.line")
+	}
 	var fields []string
 	for _, v := range f.Samples[0].Values {
 		fields = append(fields, v.Field)
 		t.Head = append(t.Head, th{Text: d.P.Capital(d.P.Field(f.Subject.Relation, v.Field))})
 	}
 	for _, s := range f.Samples[:min(len(f.Samples), mostSamples)] {
-		row := []td{{Text: s.Key}, {Text: d.line(s.Line), Num: true}}
+		row := []td{{Text: d.line(s.Line), Num: true}}
+		if keyed {
+			row = append([]td{{Text: s.Key}}, row...)
+		}
 		for _, name := range fields {
 			row = append(row, td{Text: sampleValue(s, name)})
 		}

@@ -55,14 +55,15 @@ func (p *Printer) T(key string, args ...any) string {
 	if !ok {
 		return key
 	}
-	if len(args) == 0 {
+	if len(args) == 0 || !strings.Contains(m, "%") {
 		return m
 	}
 	return fmt.Sprintf(m, args...)
 }
 
 // N gives the message of key for n things, "key.one" or "key.other" by the
-// language's rule; its first %s is the number, the further ones are args.
+// language's rule; its first %s is the number, the further ones are args. A
+// form without any %s stands as it is.
 func (p *Printer) N(key string, n int64, args ...any) string {
 	form := ".other"
 	if n == 1 || n == 0 && p.lang == "fr" {

@@ -33,6 +33,9 @@ func TestEveryMessageHasBothLanguages(t *testing.T) {
 			t.Errorf("line %d: key %q is there twice", i+1, f[0])
 		}
 		seen[f[0]] = true
+		if strings.Contains(f[0], ".one") && strings.Contains(f[1], "%") != strings.Contains(f[2], "%") {
+			t.Errorf("%s: the number stands in one language only", f[0])
+		}
 		if en, fr := len(verb.FindAllString(f[1], -1)), len(verb.FindAllString(f[2], -1)); en != fr {
 			t.Errorf("%s: %d blanks in English, %d in French", f[0], en, fr)
 		}
