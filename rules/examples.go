@@ -59,12 +59,12 @@ func (l *loader) test(r *Rule, y *testYAML) Test {
 		case "now":
 			t.Now = e.Value.text
 			if _, err := time.Parse(time.DateOnly, t.Now); err != nil {
-				l.problems.Add(e.Value.at, "expected a date YYYY-MM-DD, found %q", t.Now)
+				l.problems.Add(e.Value.Pos(), "expected a date YYYY-MM-DD, found %q", t.Now)
 			}
 		case "want":
 			t.Want = e.Value.text
 			if !slices.Contains(wants(), t.Want) {
-				l.problems.Add(e.Value.at, "unknown outcome %q%s", t.Want, strict.Suggest(t.Want, wants()))
+				l.problems.Add(e.Value.Pos(), "unknown outcome %q%s", t.Want, strict.Suggest(t.Want, wants()))
 			}
 		default:
 			t.Facts[e.Key] = l.testRow(r, e)
@@ -85,7 +85,7 @@ func (l *loader) testRow(r *Rule, e *strict.Entry[testEntry]) map[string]any {
 		return nil
 	}
 	if !e.Value.section {
-		l.problems.Add(e.Value.at, "expected the fields of %s, such as {%s: ...}", e.Key, relation.Fields[0].Name)
+		l.problems.Add(e.Value.Pos(), "expected the fields of %s, such as {%s: ...}", e.Key, relation.Fields[0].Name)
 		return nil
 	}
 	row := map[string]any{}
@@ -97,7 +97,7 @@ func (l *loader) testRow(r *Rule, e *strict.Entry[testEntry]) map[string]any {
 		}
 		v, problem := testFact(f, c.Value.value)
 		if problem != "" {
-			l.problems.Add(c.Value.at, "%s", problem)
+			l.problems.Add(c.Value.Pos(), "%s", problem)
 		}
 		row[c.Key] = v
 	}

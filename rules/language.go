@@ -20,7 +20,7 @@ func Forms() []Form {
 	f := func(example, en, fr string) Form { return Form{example, facts.Label{EN: en, FR: fr}} }
 	return []Form{
 		f(`known(contact.email)`, "the row has a value; true or false, never unknown", "la ligne porte une valeur ; vrai ou faux, jamais inconnu"),
-		f(`recorded(contact.source)`, "the same, but unknown where there is no such column", "de même, mais inconnu s'il n'existe pas de telle colonne"),
+		f(`recorded(contact.source)`, "the same, but unknown where there is no such column or its cell cannot be read", "de même, mais inconnu s'il n'existe pas de telle colonne ou si la cellule est illisible"),
 		f(`contact.visibility == "only_me"`, "one of the field's values; a value it does not have is refused", "une des valeurs du champ ; toute autre valeur est refusée"),
 		f(`contact.country in ["FR", "BE"]`, "one of several constants", "une constante parmi plusieurs"),
 		f(`contact.opt_out_email`, "a field that is true or false", "un champ qui est vrai ou faux"),

@@ -104,7 +104,7 @@ func (t *testYAML) UnmarshalStrict(v strict.Value) error {
 
 // testEntry is the value of a key of an example: a text, or cells by field.
 type testEntry struct {
-	at      strict.Pos
+	strict.Value
 	text    string
 	section bool
 	cells   strict.Map[testCell]
@@ -112,7 +112,7 @@ type testEntry struct {
 
 // UnmarshalStrict reads either form.
 func (e *testEntry) UnmarshalStrict(v strict.Value) error {
-	e.at = v.Pos()
+	e.Value = v
 	if e.section = v.IsSection(); e.section {
 		v.Decode(&e.cells)
 		return nil
@@ -127,13 +127,13 @@ func (e *testEntry) UnmarshalStrict(v strict.Value) error {
 
 // testCell is one fact of an example, as written.
 type testCell struct {
-	at    strict.Pos
+	strict.Value
 	value any
 }
 
 // UnmarshalStrict reads a scalar or a list; null is a fact like any other.
 func (c *testCell) UnmarshalStrict(v strict.Value) error {
-	c.at = v.Pos()
+	c.Value = v
 	v.Decode(&c.value)
 	return nil
 }

@@ -75,7 +75,8 @@ func (o *Oracle) Condition(relation, text string) (*Condition, error) {
 
 // Eval gives the value of a condition for a row, the one row of "case", and the
 // day of the audit (YYYY-MM-DD). Facts are written as in the tests of rules: a
-// key that is missing is a column that does not exist, nil an empty cell.
+// key that is missing is a column that does not exist, nil an empty cell; Unread
+// is a cell that was not understood.
 func (c *Condition) Eval(row, caseRow map[string]any, now string) (Truth, error) {
 	vars := map[string]any{}
 	var unknown []*cel.AttributePatternType
@@ -127,10 +128,19 @@ func (o *Oracle) Eval(relation, text string, row, caseRow map[string]any, now st
 	return c.Eval(row, caseRow, now)
 }
 
+// Unread is the fact of a cell that is filled but was not understood: its value
+// is unknown, and so is whether anything is recorded there.
+var Unread = unread{}
+
+type unread struct{}
+
 // bind sets the variables of one field and gives those that are unknown.
 func bind(vars map[string]any, relation string, f *facts.Field, row map[string]any) ([]*cel.AttributePatternType, error) {
 	name := relation + "." + f.Name
 	value, column := row[f.Name]
+	if value == any(Unread) {
+		value, column = nil, false
+	}
 	vars["known."+name] = value != nil
 	vars["recorded."+name] = value != nil
 	var unknown []*cel.AttributePatternType
