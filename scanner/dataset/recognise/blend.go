@@ -63,9 +63,30 @@ func notUnderstood(col Column, s *sample) []string {
 		if s.filled == 0 {
 			return []string{"header is not known and the sampled cells are empty"}
 		}
-		return []string{"neither header nor values are known"}
+		return []string{"header is not known; " + formOf(s)}
 	}
 	return append([]string{fmt.Sprintf("might be %s, but with a confidence of %.2f only", col.Field, col.Confidence)}, col.Trace...)
+}
+
+// formOf says what the values of an unknown column look like.
+func formOf(s *sample) string {
+	n := &s.shares
+	best, what := 0.6, ""
+	for _, f := range []struct {
+		part float64
+		what string
+	}{
+		{n.email, "e-mail addresses"}, {s.dates.share, "dates"}, {n.url, "web addresses"}, {n.phone, "telephone numbers"},
+		{n.country, "countries"}, {n.flag, "yes or no"}, {n.number, "numbers"}, {n.uuid, "identifiers"}, {n.long, "long texts"},
+	} {
+		if f.part > best {
+			best, what = f.part, f.what
+		}
+	}
+	if what == "" {
+		return "values are texts of no known form"
+	}
+	return fmt.Sprintf("%d %% of distinct values are %s", percent(best), what)
 }
 
 // blend gives the confidence in a guess: 0.45 for the header, 0.45 for the

@@ -90,6 +90,9 @@ func (r *Recogniser) fitsText(f Field, s *sample) evidence {
 	}
 	switch f.Type {
 	case "enum", "bool", "set":
+		if f.Name == "connection_degree" {
+			return share(n.degree, 0.5, "degrees of a network")
+		}
 		return r.fitsWords(f, s)
 	case "name":
 		switch {
@@ -115,6 +118,8 @@ func (r *Recogniser) fitsText(f Field, s *sample) evidence {
 		return evidence{score: textual, why: "values may be anything"}
 	}
 	switch {
+	case f.Name == "education" && n.degree >= 0.8:
+		return evidence{contra: true, why: "values are degrees of a network"}
 	case f.Name == "salutation" && n.salutation >= 0.8:
 		return evidence{score: 1, why: fmt.Sprintf("%d %% of distinct values are forms of address", percent(n.salutation))}
 	case f.Name == "job_title" && n.salutation >= 0.8:

@@ -156,7 +156,7 @@ func TestWriteMapping(t *testing.T) {
 		"\"Email\": {field: email}  # 0.98 used: header reads \"email\" (en); 100 % of distinct values are e-mail addresses\n",
 		"    field: opt_out_phone\n    values:  # true, false, unknown\n      \"No\": \"false\"  # 15\n      \"Yes\": \"true\"  # 15\n",
 		"\"Created At\": {field: created_at, format: \"DD/MM/YYYY\"}",
-		"\"mystery\": {}  # not understood: neither header nor values are known\n",
+		"\"mystery\": {}  # not understood: header is not known; values are texts of no known form\n",
 		"      \"perhaps\": \"\"  # 15; not understood: say what it means\n",
 	} {
 		if !strings.Contains(b.String(), want) {

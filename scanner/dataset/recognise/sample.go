@@ -46,7 +46,7 @@ type shares struct {
 	email, phone, url, profile, country, language float64
 	number, integer, year, flag, words, long      float64
 	name, person, company, salutation, uuid, ip   float64
-	masked                                        float64
+	masked, degree                                float64
 }
 
 // newSample collects column i of the rows. Cells of several values count once
@@ -122,7 +122,7 @@ func (r *Recogniser) forms(s *sample) {
 func (n *shares) all() []*float64 {
 	return []*float64{
 		&n.email, &n.phone, &n.url, &n.profile, &n.country, &n.language, &n.number, &n.integer, &n.year, &n.flag,
-		&n.words, &n.long, &n.name, &n.person, &n.company, &n.salutation, &n.uuid, &n.ip, &n.masked,
+		&n.words, &n.long, &n.name, &n.person, &n.company, &n.salutation, &n.uuid, &n.ip, &n.masked, &n.degree,
 	}
 }
 
@@ -134,8 +134,8 @@ func (r *Recogniser) form(n *shares, c []byte) {
 		}
 	}
 	text := strings.TrimSpace(string(c))
-	add(&n.email, r.email.Valid(c))
-	add(&n.phone, r.phone.Looks(c))
+	add(&n.email, r.email.Valid(c) || each(c, r.email.Valid))
+	add(&n.phone, r.phone.Looks(c) || each(c, r.phone.Looks))
 	add(&n.url, values.URLHost(c) != nil)
 	add(&n.profile, values.ProfileURL(c))
 	add(&n.country, r.countries.Code(c) != 0)
@@ -152,6 +152,7 @@ func (r *Recogniser) form(n *shares, c []byte) {
 	add(&n.ip, strings.Count(text, ".") == 3 && num)
 	fold := values.Fold(text)
 	add(&n.salutation, salutation(fold))
+	add(&n.degree, degree(fold))
 	words := strings.Fields(fold)
 	letters := wordy(text)
 	add(&n.words, letters)
@@ -159,6 +160,31 @@ func (r *Recogniser) form(n *shares, c []byte) {
 	add(&n.name, name)
 	add(&n.company, anyOf(words, legalForms))
 	add(&n.person, name && len(words) >= 2 && len(words) <= 4 && !anyOf(words, legalForms) && capitals(text))
+}
+
+// each says whether a cell is a list of several values that all have a form.
+func each(c []byte, has func([]byte) bool) bool {
+	parts := bytes.FieldsFunc(c, func(r rune) bool { return strings.ContainsRune(",;|[]\"'\n", r) })
+	n := 0
+	for _, p := range parts {
+		if p = bytes.TrimSpace(p); len(p) == 0 {
+			continue
+		}
+		if !has(p) {
+			return false
+		}
+		n++
+	}
+	return n > 1
+}
+
+// degree knows the degrees of a network: "1st", "2nd", "3rd+".
+func degree(fold string) bool {
+	switch fold {
+	case "1st", "2nd", "3rd", "1", "2", "3", "1er", "2e", "2eme", "3e", "3eme", "first", "second", "third", "1st degree", "2nd degree", "3rd degree", "out of network", "self", "distance 1", "distance 2", "distance 3":
+		return true
+	}
+	return false
 }
 
 // legalForms are the words that companies' names end in.
