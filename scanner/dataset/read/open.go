@@ -43,15 +43,17 @@ func Open(ctx context.Context, name string, stdin io.Reader, opt Options) (*data
 	if scheme := database(name); scheme != "" {
 		return nil, fmt.Errorf("a %s database is not supported yet: export the table as CSV, JSON Lines or Parquet", scheme)
 	}
-	b, err := bytesOf(name, stdin, opt)
-	if err != nil {
-		return nil, err
-	}
-	s, err := source(b)
-	if err != nil {
-		return nil, errors.Join(err, b.Close())
-	}
-	return s, nil
+	return blob.Await(ctx, func() (*dataset.Source, error) {
+		b, err := bytesOf(name, stdin, opt)
+		if err != nil {
+			return nil, err
+		}
+		s, err := source(b)
+		if err != nil {
+			return nil, errors.Join(err, b.Close())
+		}
+		return s, nil
+	}, func(s *dataset.Source) { s.Close() }) //nolint:errcheck // opened read-only, and no one waits
 }
 
 // database is the scheme of a database's address; empty when name is none. The

@@ -7,10 +7,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/xuri/excelize/v2"
@@ -166,7 +168,14 @@ func TestOpenErrors(t *testing.T) {
 	if _, err := Open(context.Background(), t.TempDir(), nil, Options{}); err == nil {
 		t.Error("a folder was opened")
 	}
-	ctx, cancel := context.WithCancel(context.Background())
+	silent, hold := io.Pipe()
+	defer hold.Close()
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Millisecond)
+	defer cancel()
+	if _, err := Open(ctx, Stdin, silent, Options{}); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("silent pipe: got %v", err)
+	}
+	ctx, cancel = context.WithCancel(context.Background())
 	cancel()
 	if _, err := Open(ctx, Stdin, strings.NewReader("a"), Options{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: got %v", err)

@@ -12,6 +12,8 @@ const (
 	sniffRecords = 200
 	// preambleMax is how many records may stand before the header.
 	preambleMax = 20
+	// closeBy is within how many bytes a quoted cell of the head must be closed.
+	closeBy = 64 << 10
 )
 
 // dialect is how a file is to be read.
@@ -129,8 +131,8 @@ func records(text []byte, n, from int, f form, cells [][]byte, wrapped, whole bo
 	var out []rec
 	for pos := from; pos < n && len(out) < sniffRecords; {
 		next := p.record(pos)
-		if p.unclosed && !whole {
-			break
+		if p.unclosed && !whole && n-pos < closeBy {
+			break // it may be closed behind the head
 		}
 		r := rec{line: line, lines: p.lines, start: pos, end: next}
 		line += int64(p.lines)
@@ -144,10 +146,7 @@ func records(text []byte, n, from int, f form, cells [][]byte, wrapped, whole bo
 			width, _ = w.unwrap()
 			r.wrapped = width > 1
 		}
-		r.cells = make([][]byte, min(width, maxColumns))
-		for i, cell := range p.cells[:len(r.cells)] {
-			r.cells[i] = bytes.Clone(cell)
-		}
+		r.cells = clone(p.cells[:min(width, maxColumns)])
 		out = append(out, r)
 	}
 	return out

@@ -199,5 +199,5 @@ func (t *table) open() (*stream, error) {
 // Sample gives records from the start and from places spread over the file; of
 // a pipe, from what is buffered. See dataset.Table.
 func (t *table) Sample(ctx context.Context, n int) ([][][]byte, error) {
-	return t.sample(ctx, n)
+	return blob.Await(ctx, func() ([][][]byte, error) { return t.sample(ctx, n) }, nil)
 }

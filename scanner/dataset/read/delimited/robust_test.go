@@ -85,6 +85,18 @@ func manyRows(from, n int, row string) []string {
 	return out
 }
 
+func TestUnclosedQuoteNearTheStartOfALargeFile(t *testing.T) {
+	data := []byte("id,name,city\n1,\"Ann,Lyon\n" + strings.Repeat("2,Bob,Paris\n", 600_000))
+	tab := onDisk(t, data)
+	stats, err := tab.Scan(context.Background(), []dataset.Sink{&tinySink{}, &tinySink{}})
+	if err != nil || stats.Rows != 600_001 || remarksOf(stats.Issues) != "warning 2×1" {
+		t.Errorf("got %d rows, %v, %s", stats.Rows, err, remarksOf(stats.Issues))
+	}
+	if got := strings.Join(tab.Columns(), "|"); got != "id|name|city" {
+		t.Errorf("columns: got %s", got)
+	}
+}
+
 // endless gives rows for ever.
 type endless struct{ row string }
 

@@ -26,6 +26,11 @@ type collector struct {
 
 // Row keeps a copy of the record.
 func (c *collector) Row(_ dataset.Place, cells [][]byte) {
+	c.rows = append(c.rows, clone(cells))
+}
+
+// clone copies a record into memory of its own.
+func clone(cells [][]byte) [][]byte {
 	size := 0
 	for _, cell := range cells {
 		size += len(cell)
@@ -39,7 +44,7 @@ func (c *collector) Row(_ dataset.Place, cells [][]byte) {
 			row[i] = buf[from:len(buf):len(buf)]
 		}
 	}
-	c.rows = append(c.rows, row)
+	return row
 }
 
 func (t *table) sample(ctx context.Context, n int) ([][][]byte, error) {
