@@ -24,15 +24,21 @@ func (r *DateReader) slow(cell []byte) int32 {
 // trimQuotes cuts blanks, quotes and the apostrophe that spreadsheets put
 // before text.
 func trimQuotes(c []byte) []byte {
-	c = trim(c)
-	for len(c) > 0 && (c[0] == '\'' || c[0] == '"') {
-		c = c[1:]
+	for {
+		c = trim(c)
+		n := len(c)
+		switch {
+		case n > 0 && isQuote(c[0]):
+			c = c[1:]
+		case n > 0 && isQuote(c[n-1]):
+			c = c[:n-1]
+		default:
+			return c
+		}
 	}
-	for len(c) > 0 && (c[len(c)-1] == '\'' || c[len(c)-1] == '"') {
-		c = c[:len(c)-1]
-	}
-	return trim(c)
 }
+
+func isQuote(b byte) bool { return b == '\'' || b == '"' }
 
 // number reads a bare number: a Unix time or an Excel serial day if the
 // column's format says so, else YYYYMMDD and YYYYMMDDhhmm[ss]. False when the

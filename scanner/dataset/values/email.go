@@ -137,13 +137,13 @@ func bareAddress(cell []byte) []byte {
 	c := trimQuotes(cell)
 	if open := bytes.IndexByte(c, '<'); open >= 0 {
 		if end := bytes.IndexByte(c[open:], '>'); end > 0 {
-			c = trim(c[open+1 : open+end])
+			c = trimQuotes(c[open+1 : open+end])
 		}
 	}
 	if len(c) > 7 && c[6] == ':' && (c[0]|0x20) == 'm' && equalFold(c[:6], "mailto") {
-		c = trim(c[7:])
+		c = trimQuotes(c[7:])
 		if q := bytes.IndexByte(c, '?'); q >= 0 {
-			c = c[:q]
+			c = trimQuotes(c[:q])
 		}
 	}
 	if at := bytes.IndexByte(c, '@'); at > 0 {
@@ -152,7 +152,7 @@ func bareAddress(cell []byte) []byte {
 				if i+1 < len(c) && bytes.IndexByte(c[i:], '@') < 0 && c[i] == ' ' {
 					break // a blank within an address is a fault, not a list
 				}
-				return trim(c[:i])
+				return trimQuotes(c[:i])
 			}
 		}
 	}

@@ -129,10 +129,13 @@ var foldLatin = func() (t [0x250 - 0x80]folded) {
 		if unicode.IsUpper(r) {
 			k = upper
 		}
-		low := unicode.ToLower(r)
-		out := special[low]
-		if out == "" {
-			out = stripMarks(low)
+		var out string
+		for _, c := range stripMarks(unicode.ToLower(r)) {
+			if s := special[c]; s != "" {
+				out += s
+			} else {
+				out += string(c)
+			}
 		}
 		t[i] = folded{out, k}
 	}
