@@ -36,8 +36,8 @@ func (g *page) fired(c *view.Case, findings []*finding.Finding) {
 	g.table([]column{
 		{title: g.p.T("col.rule"), most: 14},
 		{title: g.p.T("col.finding"), weight: 1},
-		{title: g.p.T("col.records"), most: 13, right: true},
-		{title: g.p.T("col.by"), most: 11},
+		{title: g.p.T("col.records"), most: g.most(13, 19), right: true},
+		{title: g.p.T("col.by"), most: g.most(11, 16)},
 	}, rows)
 }
 

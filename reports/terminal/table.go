@@ -76,6 +76,14 @@ func (g *page) draw(columns []column, rows [][]cell, ruled tw.State) {
 	}
 }
 
+// most gives the greatest width of a column on a narrow and on a wide page.
+func (g *page) most(narrow, wide int) int {
+	if g.width < 96 {
+		return narrow
+	}
+	return wide
+}
+
 func (g *page) border() tw.BorderStyle {
 	if g.ascii {
 		return tw.StyleASCII
