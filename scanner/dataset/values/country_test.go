@@ -172,3 +172,13 @@ func BenchmarkFromDomain(b *testing.B) {
 		c.FromDomain(x)
 	}
 }
+
+// The names are learnt once a worker, at the first cell that is no code.
+func BenchmarkLearnNames(b *testing.B) {
+	schema := facts.NewSchema()
+	for b.Loop() {
+		c := NewCountries(schema)
+		c.learnNames()
+		c.learnLanguages()
+	}
+}

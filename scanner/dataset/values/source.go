@@ -75,14 +75,15 @@ func (r *SourceReader) judge(cell []byte) uint8 {
 	}
 	var buf [512]byte
 	text := appendFolded(buf[:0], cell[:min(len(cell), 400)], false)
-	unknown := 0
+	known, vague, unknown := false, 0, 0
 	r.vague.each(text, func(m uint8, words []byte) bool {
-		if m == 0 && !allDigits(words) {
+		if m != 0 {
+			vague++
+		} else if !allDigits(words) {
 			unknown++
 		}
 		return true
 	})
-	known := false
 	r.proper.each(text, func(m uint8, _ []byte) bool {
 		known = m != 0
 		return !known
@@ -90,7 +91,7 @@ func (r *SourceReader) judge(cell []byte) uint8 {
 	switch {
 	case known:
 		return r.named
-	case unknown == 0 && len(text) > 0:
+	case unknown == 0 && vague > 0:
 		return r.generic
 	case unknown > 0 && looksNamed(cell):
 		return r.named

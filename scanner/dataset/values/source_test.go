@@ -12,7 +12,7 @@ func TestSourceQuality(t *testing.T) {
 		{"Partner", "generic"}, {"Internet", "generic"}, {"Online", "generic"}, {"Other", "generic"}, {"import", "generic"}, {"Web Download", "generic"},
 		{"publicly available sources", "generic"}, {"Sources publiques", "generic"}, {"Various public sources and databases", "generic"}, {"Public data 2024", "generic"},
 		{"Öffentlich zugängliche Quellen", "generic"}, {"Fuentes públicas", "generic"}, {"Fonti pubbliche", "generic"}, {"Datenbank", "generic"}, {"enrichment", "generic"}, {"Salon professionnel", "generic"},
-		{"12", "count"}, {"3.0", "count"},
+		{"leads.csv", "generic"}, {"202 555 0123", ""}, {"12", "count"}, {"3.0", "count"},
 		{"https://www.lefevre.example/team", "named"}, {"lefevre.example", "named"}, {"LinkedIn", "named"}, {"linkedin", "named"}, {"Salon Pollutec 2024", "named"},
 		{"Apollo", "named"}, {"ZoomInfo", "named"}, {"Companies House, 2023-01-05", "named"}, {"Handelsregister München", "named"}, {"Lefevre Industries", "named"}, {"Trade show Hannover Messe", "named"}, {"web search via kaspr", "named"},
 		{"somewhere", ""}, {"", ""}, {"n/a", ""}, {"unknown", ""},
