@@ -15,19 +15,41 @@ const (
 	spread = 32
 	// pieceSize is how much is read at each of them.
 	pieceSize = 32 << 10
-	// lead is the share of a sample that comes from the start, at most.
+	// lead is how many records of a sample come from the start, at most.
 	lead = 200
 )
 
-// collector keeps records.
+// collector keeps up to n records: the first of them as they come, the others
+// evenly spaced over the rest of total.
 type collector struct {
-	rows [][][]byte
+	n, total int
+	seen     int
+	rows     [][][]byte
 }
 
-// Row keeps a copy of the record.
+// Row keeps a copy of the record if its turn has come.
 func (c *collector) Row(_ dataset.Place, cells [][]byte) {
-	c.rows = append(c.rows, clone(cells))
+	if len(c.rows) < c.n && c.seen == c.next() {
+		c.rows = append(c.rows, clone(cells))
+	}
+	c.seen++
 }
+
+// next is the number of the record to keep next.
+func (c *collector) next() int {
+	kept := len(c.rows)
+	first := min(lead, (c.n+1)/2)
+	if c.total <= c.n || kept < first {
+		return kept
+	}
+	return first + (kept-first)*(c.total-first)/(c.n-first)
+}
+
+// tallySink counts records.
+type tallySink struct{ n int }
+
+// Row counts the record.
+func (s *tallySink) Row(dataset.Place, [][]byte) { s.n++ }
 
 // clone copies a record into memory of its own.
 func clone(cells [][]byte) [][]byte {
@@ -48,14 +70,14 @@ func clone(cells [][]byte) [][]byte {
 }
 
 func (t *table) sample(ctx context.Context, n int) ([][][]byte, error) {
-	start, whole, err := t.start()
+	text, whole, err := t.start()
 	if err != nil || n <= 0 {
 		return nil, err
 	}
 	if whole || !t.blob.Seekable || t.blob.Size < 4*pieceSize {
-		return even(start, n), ctx.Err()
+		return t.rows(text, n, whole, false), ctx.Err()
 	}
-	out := start[:min(len(start), lead, (n+1)/2)]
+	out := t.rows(text, min(lead, (n+1)/2), whole, false)
 	each := max(1, (n-len(out)+spread-1)/spread)
 	for i := range spread {
 		if err := ctx.Err(); err != nil {
@@ -65,29 +87,14 @@ func (t *table) sample(ctx context.Context, n int) ([][][]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		rows := t.within(piece)
-		out = append(out, rows[:min(len(rows), each, n-len(out))]...)
+		out = append(out, t.within(piece, min(each, n-len(out)))...)
 	}
 	return out, nil
 }
 
-// even gives up to n rows: the first half of them as they come, the others
-// evenly spaced over the rest.
-func even(rows [][][]byte, n int) [][][]byte {
-	if len(rows) <= n {
-		return rows
-	}
-	first := min(lead, (n+1)/2)
-	out := rows[:first:first]
-	rest := rows[first:]
-	for i := range n - first {
-		out = append(out, rest[i*len(rest)/(n-first)])
-	}
-	return out
-}
-
-// start gives the records of the head, and whether it is the whole file.
-func (t *table) start() ([][][]byte, bool, error) {
+// start gives the text of the head behind the header, and whether it is the
+// whole file.
+func (t *table) start() ([]byte, bool, error) {
 	size := headSize
 	if !t.blob.Seekable {
 		size = blob.HeadMax
@@ -98,8 +105,7 @@ func (t *table) start() ([][][]byte, bool, error) {
 	}
 	whole := t.blob.Whole()
 	text := t.decode(head, whole)
-	text = text[min(t.dialect.body, len(text)):]
-	return t.rows(text, whole, false), whole, nil
+	return text[min(t.dialect.body, len(text)):], whole, nil
 }
 
 // offset is where piece i of the file is.
@@ -137,24 +143,30 @@ func (t *table) pieces() [][]byte {
 	return out
 }
 
-// within gives the records of a piece that starts anywhere: those after the
-// first line end that have the table's width.
-func (t *table) within(piece []byte) [][][]byte {
+// within gives up to n records of a piece that starts anywhere: of those after
+// the first line end that have the table's width.
+func (t *table) within(piece []byte, n int) [][][]byte {
 	text := t.charset.Decode(piece)
 	k := bytes.IndexByte(text, t.dialect.form.end)
 	if k < 0 {
 		return nil
 	}
-	return t.rows(text[k+1:], false, true)
+	return t.rows(text[k+1:], n, false, true)
 }
 
-// rows parses text that starts with a record, or with strict set perhaps not:
-// then only records of the table's width count.
-func (t *table) rows(text []byte, whole, strict bool) [][][]byte {
-	buf, n := padded(text, t.dialect.form.end, whole)
-	var c collector
-	w := newWorker(&t.dialect, &c)
-	w.strict, w.partial = strict, !whole
-	w.block(&block{buf: buf, n: n})
+// rows gives up to n records of a text that starts with a record, or with strict
+// set perhaps not: then only records of the table's width count. The text is
+// parsed twice, so that only the records chosen are copied.
+func (t *table) rows(text []byte, n int, whole, strict bool) [][][]byte {
+	buf, size := padded(text, t.dialect.form.end, whole)
+	parse := func(sink dataset.Sink) {
+		w := newWorker(&t.dialect, sink)
+		w.strict, w.partial = strict, !whole
+		w.block(&block{buf: buf, n: size})
+	}
+	var all tallySink
+	parse(&all)
+	c := collector{n: n, total: all.n}
+	parse(&c)
 	return c.rows
 }
