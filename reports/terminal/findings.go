@@ -126,7 +126,11 @@ func (g *page) details(f *finding.Finding) cell {
 				values = append(values, v.Field+"="+v.Value)
 			}
 		}
-		out = append(out, piece{g.p.T("finding.sample", g.p.Int(s.Line), strings.Join(values, "  ")), faint})
+		said := strings.Join(values, " ")
+		if s.Line > 0 {
+			said = g.p.T("finding.sample", g.p.Int(s.Line), said)
+		}
+		out = append(out, piece{said, faint})
 	}
 	return out
 }
