@@ -36,46 +36,46 @@ func (w *Worker) flush() {
 
 // combine gives every field the value of the first of its columns that knows one.
 func (w *Worker) combine() {
-	for i := range w.inputs {
-		in := &w.inputs[i]
-		for j, o := range in.outs {
-			f := &w.b.relation.Fields[o.field]
-			v := &w.batch.Cols[o.field]
-			switch f.Type {
-			case facts.Enum:
-				w.mergeCodes(v, in.codes[j], 0)
-			case facts.Bool:
-				// A denial in any column of the field wins over a permission.
-				w.mergeCodes(v, in.codes[j], facts.TrueCode)
-			case facts.Date:
-				w.mergeDays(o.field, v, in.days)
-			case facts.Int:
-				if v.Absent {
-					*v = facts.Vec{Ints: in.ints}
-				} else {
-					mergeSlice(v.Ints[:w.n], in.ints, facts.UnknownInt)
-				}
-			case facts.Set:
-				if v.Absent {
-					*v = facts.Vec{Sets: in.sets}
-				} else {
-					mergeSlice(v.Sets[:w.n], in.sets, 0)
-				}
-			case facts.Text:
-				*v = w.textVec(o.field)
-				continue
+	for _, o := range w.order {
+		in := &w.inputs[o.input]
+		f := &w.b.relation.Fields[o.field]
+		v := &w.batch.Cols[o.field]
+		switch f.Type {
+		case facts.Enum:
+			w.mergeCodes(v, in.codes[o.out], 0)
+		case facts.Bool:
+			// A denial in any column of the field wins over a permission.
+			w.mergeCodes(v, in.codes[o.out], facts.TrueCode)
+		case facts.Date:
+			w.mergeDays(o.field, v, in.days)
+		case facts.Int:
+			if v.Absent {
+				*v = facts.Vec{Ints: in.ints}
+			} else {
+				mergeSlice(v.Ints[:w.n], in.ints, facts.UnknownInt)
 			}
-			w.mergeUnread(v, in.unread)
+		case facts.Set:
+			if v.Absent {
+				*v = facts.Vec{Sets: in.sets}
+			} else {
+				mergeSlice(v.Sets[:w.n], in.sets, 0)
+			}
+		case facts.Text:
+			*v = w.textVec(o.field)
+			continue
 		}
+		w.mergeUnread(v, in.unread)
 	}
 }
 
 // mergeUnread adds the rows that a further column of the field left unread.
+// An input may feed several fields, so the bits are copied before they change.
 func (w *Worker) mergeUnread(v *facts.Vec, unread []uint64) {
 	if v.Unread == nil {
 		v.Unread = unread
 		return
 	}
+	v.Unread = append([]uint64(nil), v.Unread[:(w.n+63)/64]...)
 	for i, bits := range unread[:(w.n+63)/64] {
 		v.Unread[i] |= bits
 	}

@@ -1,6 +1,9 @@
 package bind
 
 import (
+	"cmp"
+	"slices"
+
 	"leadlint/rules/facts"
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/values"
@@ -27,6 +30,9 @@ type input struct {
 	unread []uint64
 }
 
+// given is what an input gives to a field: its out-th column of values.
+type given struct{ field, rank, input, out int }
+
 // column is a field being put together.
 type column struct {
 	field   *facts.Field
@@ -49,6 +55,8 @@ type Worker struct {
 	n      int
 	lines  []int64
 	inputs []input
+	// order lists what inputs give to fields: by field, the first in rank first.
+	order []given
 	// byColumn finds the inputs of a column again for anchors.
 	dateInput map[int]*input
 	columns   []column
@@ -126,7 +134,13 @@ func (w *Worker) makeInputs() {
 			}
 			in.out = append(in.out, c)
 		}
+		for j, o := range in.outs {
+			w.order = append(w.order, given{o.field, o.rank, i, j})
+		}
 	}
+	slices.SortStableFunc(w.order, func(a, b given) int {
+		return cmp.Or(cmp.Compare(a.field, b.field), cmp.Compare(a.rank, b.rank))
+	})
 }
 
 // identity says whether a text field is kept for the masks of samples.
