@@ -166,7 +166,11 @@ func (g *page) silent(c *view.Case) {
 	if len(c.Gates) > 0 {
 		g.heading(g.p.T("part.gates"), plain)
 		for _, f := range c.Gates {
-			g.para("• ", g.p.Colon(f.Rule+" "+g.p.Text(f.Title), g.p.Code("gate", string(f.Outcome))), plain)
+			said := g.p.Colon(f.Rule+" "+g.p.Text(f.Title), g.p.Code("gate", string(f.Outcome))) + "."
+			if f.Outcome == finding.Breach {
+				said += " " + g.p.Text(f.Why)
+			}
+			g.para("• ", said, plain)
 		}
 	}
 	if len(c.NotAssessed) > 0 {
