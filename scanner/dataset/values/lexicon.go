@@ -27,7 +27,7 @@ const (
 	// lexiconSafe marks, among the codes of phrases, one that only covers words.
 	lexiconSafe uint8 = 255
 	// lexiconWindow is how many bytes of text a phrase may span.
-	lexiconWindow = 96
+	lexiconWindow = 72
 )
 
 // NewLexicon makes a lexicon that gives the codes of contact.free_text_risk.
@@ -63,7 +63,8 @@ func (l *Lexicon) learn(row []string, risk *facts.Field) {
 				h = joinHash(h, hashWord(w))
 			}
 			l.starts[h%lexiconBits/64] |= 1 << (h % 64)
-			l.starts[(h>>8)%lexiconBits/64] |= 1 << (h >> 26)
+			g := h * lexiconMix
+			l.starts[g%lexiconBits/64] |= 1 << (g >> 26)
 		}
 	}
 }
@@ -71,6 +72,7 @@ func (l *Lexicon) learn(row []string, risk *facts.Field) {
 const (
 	lexiconSeed  uint32 = 2166136261
 	lexiconPrime uint32 = 16777619
+	lexiconMix   uint32 = 0x85ebca6b
 )
 
 func hashWord(w string) uint32 {
@@ -182,7 +184,11 @@ func (l *Lexicon) word(s *lexiconScan, cell []byte, start int, h uint32) int {
 // has says whether a phrase may start with the words of the hash; it is wrong
 // for some in a thousand others.
 func (l *Lexicon) has(h uint32) bool {
-	return l.starts[h%lexiconBits/64]&(1<<(h%64)) != 0 && l.starts[(h>>8)%lexiconBits/64]&(1<<(h>>26)) != 0
+	if l.starts[h%lexiconBits/64]&(1<<(h%64)) == 0 {
+		return false
+	}
+	g := h * lexiconMix
+	return l.starts[g%lexiconBits/64]&(1<<(g>>26)) != 0
 }
 
 func (l *Lexicon) graver(a, b uint8) uint8 {

@@ -68,7 +68,7 @@ func TestLexiconTable(t *testing.T) {
 		}
 		for _, term := range terms(row[1]) {
 			for _, phrase := range expand(term) {
-				if f := Fold(phrase); len(f) > lexiconWindow/2 || f == "" {
+				if f := Fold(phrase); len(f) > lexiconWindow*2/3 || f == "" {
 					t.Errorf("lexicon.tsv: %q is empty or too long", phrase)
 				}
 			}

@@ -66,16 +66,16 @@ type wordTable struct {
 // Bool may be put in other terms.
 type class struct {
 	words       map[string]string
-	whenT, isNo string
+	asTrue, asFalse string
 }
 
 func (c *class) meaning(word []byte) (string, bool) {
 	m, ok := c.words[string(word)]
-	if ok && c.whenT != "" {
+	if ok && c.asTrue != "" {
 		if m == "true" {
-			return c.whenT, true
+			return c.asTrue, true
 		}
-		return c.isNo, true
+		return c.asFalse, true
 	}
 	return m, ok
 }
@@ -97,7 +97,7 @@ func readWords() *wordTable {
 			parts := strings.Split(c, ">")
 			entry := class{words: v.words[parts[0]]}
 			if len(parts) == 3 {
-				entry.whenT, entry.isNo = parts[1], parts[2]
+				entry.asTrue, entry.asFalse = parts[1], parts[2]
 			}
 			v.fields[row[0]] = append(v.fields[row[0]], entry)
 		}

@@ -12,7 +12,7 @@ type PhoneReader struct {
 	// decided holds the country of every prefix, by its digits; prefixes that
 	// several countries share are there with 0.
 	decided map[string]uint8
-	// first says which prefix lengths occur after the first two digits.
+	// lengths has a bit for each length of the prefixes that start with two digits.
 	lengths [100]uint16
 	// plans is indexed by country code.
 	plans []plan
