@@ -65,7 +65,7 @@ type wordTable struct {
 // class is a list of words with their meanings, where the two meanings of a
 // Bool may be put in other terms.
 type class struct {
-	words       map[string]string
+	words           map[string]string
 	asTrue, asFalse string
 }
 
