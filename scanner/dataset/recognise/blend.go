@@ -169,14 +169,16 @@ func (r *Recogniser) settle(col *Column, s *sample) {
 	}
 }
 
-// dates notes the one order in which the column's dates are read.
+// dates notes the one order in which the column's dates are read. A column
+// without one is to be confirmed: its numeric dates are unknown till then.
 func (r *Recogniser) dates(col *Column, s *sample) {
 	if col.By == "mapping" && col.Dates != (values.DateFormat{}) {
 		return
 	}
 	col.Dates = s.dates.format
 	if s.dates.ambiguous {
-		col.Trace = append(col.Trace, `day and month cannot be told apart: both readings are possible and such cells count as unknown; settle it with format: "DD/MM/YYYY" or "MM/DD/YYYY" in the mapping file`)
+		col.State = Flagged
+		col.Trace = append(col.Trace, `no one order of day and month can be told: both readings are possible and such cells count as unknown; settle it with format: "DD/MM/YYYY" or "MM/DD/YYYY" in the mapping file`)
 	} else if o := col.Dates.Order; o != "" && s.filled > 0 {
 		col.Trace = append(col.Trace, "dates are read as "+strings.Join(strings.Split(o, ""), "/"))
 	}

@@ -10,7 +10,7 @@ import (
 const (
 	companyWords = " company companies account accounts organization organisation organizations org employer employers corporate corp firm entreprise societe firma firmen unternehmen empresa azienda societa hq headquarters billing zentrale siege bedrijf "
 	ownerWords   = " owner owners assigned assignee rep sdr bdr proprietaire besitzer propietario proprietario eigenaar salesperson vendeur vendedor betreuer "
-	thirdWords   = " assistant assistants asst assistante assistenz spouse conjoint ehepartner emergency referrer referral mother father guardian sibling child "
+	thirdWords   = " assistant assistants asst assistante assistenz spouse conjoint ehepartner emergency mother father guardian sibling child "
 	dealWords    = " deal deals opportunity opportunities invoice invoices product products ticket tickets quote quotes task tasks opportunite affaire facture produit rechnung produkt "
 )
 
@@ -98,6 +98,11 @@ func (b *book) ofCompany(words []string) []guess {
 	case strings.Contains(companyWords, " "+head+" ") && past:
 		return of("previous_employer", likeExclude)
 	case strings.Contains(companyWords, " "+head+" "):
+		for _, g := range b.exactly(strings.Join(rest, " "), 0) {
+			if f := employers(g.field); strings.HasPrefix(f, "employer_") {
+				return of(f, likeExclude) // the thing comes first in Romance languages
+			}
+		}
 		return of("employer", likeExclude)
 	case past && (last == "title" || last == "position"):
 		return of("previous_job_title", likeExclude)

@@ -12,13 +12,14 @@ type variant struct {
 }
 
 // personWords say whose datum it is, so that any word may follow or precede
-// them; neutralWords say nothing, and brands whose export it is.
+// them; frontWords and endWords say nothing there, brands whose export it is.
 const (
 	personWords = " contact contacts person persons people lead leads prospect prospects customer customers client clients member subscriber individual " +
 		"candidate applicant personne kunde kunden kontakt kontakts cliente contacto persona contatto interessado interesado interlocuteur "
-	neutralWords = " primary main default current mailing properties property attributes traits fields field data record row raw clean normalized normalised final " +
-		"best my your known verified custom cf new original principal principale principaux actuel actuelle aktuell aktuelle profile location geo address alt alternate " +
-		"value values c optional required string col column input recommended obligatoire facultatif "
+	frontWords = " primary main default current mailing properties property attributes traits fields field record row raw clean normalized normalised final " +
+		"best my your known verified custom cf new original recommended profile location geo address alt alternate is has "
+	endWords = " value values c field fields col column input string optional required obligatoire facultatif number numbers num nr principal principale " +
+		"principaux actuel actuelle aktuell "
 	brands = " hs hubspot apollo zoominfo lusha kaspr salesforce sf sfdc zoho hunter cognism rocketreach snov dropcontact clearbit pdl mailchimp brevo sendinblue klaviyo pipedrive crm "
 )
 
@@ -54,19 +55,22 @@ func variants(header, key string) []variant {
 		return out
 	}
 	segments := strings.FieldsFunc(header, func(r rune) bool { return strings.ContainsRune("./:[]>|", r) })
-	if n := len(segments); n > 1 {
-		last, again := dropNumbers(strings.Fields(headerKey(segments[n-1])))
-		if !bare(last) {
-			add(strings.Join(last, " "), second || again)
-		}
-		if n > 2 {
-			two, again := dropNumbers(strings.Fields(headerKey(segments[n-2] + " " + segments[n-1])))
-			add(strings.Join(two, " "), second || again)
-		}
-		first, again := dropNumbers(strings.Fields(headerKey(segments[0])))
-		if w := segments[n-1]; generic(headerKey(w)) {
-			add(strings.Join(first, " "), second || again)
-		}
+	n := len(segments)
+	if n < 2 {
+		return out
+	}
+	end := headerKey(segments[n-1])
+	first, counted := dropNumbers(strings.Fields(headerKey(segments[0])))
+	if generic(end) && !anyOf(first, personWords) {
+		add(strings.Join(first, " "), second || counted)
+	}
+	last, counted := dropNumbers(strings.Fields(end))
+	if !bare(last) {
+		add(strings.Join(last, " "), second || counted)
+	}
+	if n > 2 {
+		two, counted := dropNumbers(strings.Fields(headerKey(segments[n-2] + " " + segments[n-1])))
+		add(strings.Join(two, " "), second || counted)
 	}
 	return out
 }
@@ -102,20 +106,20 @@ func dropNumbers(words []string) (out []string, second bool) {
 
 // strip cuts words off the front, the end, and both.
 func strip(words []string) [][]string {
-	front := cut(words, func(w []string) (string, []string) { return w[0], w[1:] })
-	end := cut(words, func(w []string) (string, []string) { return w[len(w)-1], w[:len(w)-1] })
-	both := cut(front, func(w []string) (string, []string) { return w[len(w)-1], w[:len(w)-1] })
+	front := cut(words, frontWords, func(w []string) (string, []string) { return w[0], w[1:] })
+	end := cut(words, endWords, func(w []string) (string, []string) { return w[len(w)-1], w[:len(w)-1] })
+	both := cut(front, endWords, func(w []string) (string, []string) { return w[len(w)-1], w[:len(w)-1] })
 	return [][]string{front, end, both}
 }
 
 // cut takes words off as long as they say nothing of their own. What is left
 // is no bare word, unless the last word taken off says whose it is.
-func cut(words []string, split func([]string) (string, []string)) []string {
+func cut(words []string, idle string, split func([]string) (string, []string)) []string {
 	for len(words) > 1 {
 		word, rest := split(words)
 		rest = trimLittle(rest)
 		person := strings.Contains(personWords, " "+word+" ")
-		if !person && !strings.Contains(neutralWords, " "+word+" ") && !strings.Contains(brands, " "+word+" ") || !person && bare(rest) {
+		if !person && !strings.Contains(idle, " "+word+" ") && !strings.Contains(brands, " "+word+" ") || !person && bare(rest) {
 			break
 		}
 		words = rest
