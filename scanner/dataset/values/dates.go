@@ -1,7 +1,8 @@
 // Package values understands single cells: dates, e-mail addresses, phone
 // numbers, countries, languages, identifiers, words in free text, and the
-// vocabulary of governance columns. Its functions neither keep nor print a
-// value; those used for every cell of a scan allocate nothing.
+// vocabulary of governance columns. Its functions print no value, and keep
+// none but the short cells that a worker's reader remembers in memory; those
+// used for every cell of a scan allocate nothing once they are remembered.
 package values
 
 // DateFormat says how the cells of a date column are to be read. The zero
