@@ -45,8 +45,28 @@ type feeder interface {
 // input reads a stream into blocks, carrying over what a block could not hold.
 type input struct {
 	stream *blob.Stream
-	rest   []byte
-	ended  bool
+	// decoded gives the stream as UTF-8, behind a mark of so many bytes; nil
+	// when the stream is UTF-8.
+	decoded io.Reader
+	mark    int
+	rest    []byte
+	ended   bool
+	// skipped counts the records passed over for their length.
+	skipped int64
+}
+
+// read gives further bytes.
+func (in *input) read(p []byte, b *block) (int, error) {
+	if in.decoded == nil {
+		return in.stream.ReadBlock(p, &b.hold)
+	}
+	if in.mark > 0 {
+		if _, err := io.ReadFull(in.stream, make([]byte, in.mark)); err != nil {
+			return 0, err
+		}
+		in.mark = 0
+	}
+	return in.decoded.Read(p)
 }
 
 // load puts the carried bytes and new ones into the block until it is full or
@@ -60,7 +80,7 @@ func (in *input) load(b *block) ([]byte, error) {
 	n := copy(b.buf, in.rest)
 	in.rest = in.rest[:0]
 	for n < len(b.buf) && !in.ended {
-		got, err := in.stream.ReadBlock(b.buf[n:], &b.hold)
+		got, err := in.read(b.buf[n:], b)
 		n += got
 		if errors.Is(err, io.EOF) {
 			in.ended = true
@@ -80,9 +100,7 @@ type lineFeeder struct {
 	input
 	line int64
 	log  *damage.Log
-	// skipped counts the lines passed over for their length; skipping is set
-	// inside such a line.
-	skipped  int64
+	// skipping is set inside a line that is too long.
 	skipping bool
 }
 

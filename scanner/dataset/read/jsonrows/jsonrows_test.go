@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -13,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/blob"
@@ -86,7 +88,6 @@ func TestLayouts(t *testing.T) {
 		{name: "duplicate keys keep both", in: `{"a":1,"a":2}` + "\n", columns: "a", rows: []string{"1: 1+2"}},
 		{name: "escapes", in: `{"a":"\u00e9\ud83d\ude00\ud800x\n\"","\u0062":"\/"}` + "\n", columns: "a,b",
 			rows: []string{"1: é😀\uFFFDx\n\"|/"}},
-		{name: "invalid UTF-8", in: "{\"a\":\"x\xffy\"}\n", columns: "a", rows: []string{"1: x\uFFFDy"}},
 		{name: "numbers as written", in: `{"a":1.50,"b":-3e+10,"c":33639980000,"d":NaN,"e":-Infinity}` + "\n", columns: "a,b,c,d,e",
 			rows: []string{"1: 1.50|-3e+10|33639980000|∅|∅"}},
 		{name: "damaged lines", in: "{\"a\":1}\nnope\n{\"a\":\n{\"a\":3}\n[1]\n", columns: "a",
@@ -129,6 +130,40 @@ func TestIssueHasLineAndColumn(t *testing.T) {
 	_, _, stats := scan(t, blob.Bytes("in", []byte("{\"a\":1}\n{\"a\" 2}\n")))
 	if i := stats.Issues[0]; i.Line != 2 || i.Column != 6 {
 		t.Errorf("got line %d, column %d, want 2, 6", i.Line, i.Column)
+	}
+}
+
+func TestOtherEncodings(t *testing.T) {
+	for name, in := range map[string]string{
+		"UTF-16LE with a mark": "\xff\xfe{\x00\"\x00a\x00\"\x00:\x00\"\x00\xe9\x00\"\x00}\x00\n\x00",
+		"invalid among UTF-8":  "{\"a\":\"é\",\"b\":\"\xff\"}\n" + strings.Repeat("{\"b\":\"éé\"}\n", 500),
+		"windows-1252":         "{\"a\":\"\xe9\"}\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, rows, stats := scan(t, blob.Bytes("in", []byte(in))); rows[1] != "é" && rows[1] != "é|\uFFFD" || len(stats.Issues) > 0 {
+				t.Errorf("got %v, %v, want é", rows, stats.Issues)
+			}
+		})
+	}
+}
+
+func TestSilentPipeIsLetGo(t *testing.T) {
+	r, w := io.Pipe()
+	defer w.Close()
+	go func() { _, _ = w.Write(invented(12_000)) }() // more than the head
+	b, err := blob.Pipe("-", r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables, _, _, err := Open(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 200*time.Millisecond)
+	defer cancel()
+	c := &collector{rows: map[int64]string{}}
+	if _, err := tables[0].Scan(ctx, []dataset.Sink{c}); err != context.DeadlineExceeded {
+		t.Errorf("got %v, want context.DeadlineExceeded", err)
 	}
 }
 

@@ -22,7 +22,7 @@ func (t *table) probes(headMax int) [][]byte {
 		return [][]byte{t.head[min(t.layout.start, len(t.head)):]}
 	}
 	head := t.head[t.layout.start:]
-	if t.whole || !t.blob.Seekable {
+	if t.whole || !t.blob.Seekable || !t.set.UTF8() {
 		return [][]byte{head}
 	}
 	probes := [][]byte{head[:min(headMax, len(head))]}

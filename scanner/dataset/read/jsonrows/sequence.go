@@ -56,7 +56,6 @@ type sequence struct {
 	inObject bool
 	line     int64
 	log      *damage.Log
-	skipped  int64
 
 	open     bracket // the record that goes on in the next block
 	within   bool    // open is in use

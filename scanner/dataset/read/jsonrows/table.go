@@ -15,6 +15,7 @@ import (
 
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/blob"
+	"leadlint/scanner/dataset/read/charset"
 	"leadlint/scanner/dataset/read/damage"
 	"leadlint/scanner/finding"
 )
@@ -31,11 +32,15 @@ func Open(b *blob.Blob) (tables []dataset.Table, detail string, issues []finding
 		return nil, "", nil, err
 	}
 	whole := b.Whole() && len(head) < headSize
+	set := charset.Detect(head)
+	if !set.UTF8() {
+		head = set.Decode(head[set.Mark:])
+	}
 	l, ok := sniff(head, whole)
 	if !ok {
 		return nil, "", nil, fmt.Errorf("%q is not JSON that can be read: expected one object {…} a line, or an array [{…}] of objects of at most 4 MiB each", b.Name)
 	}
-	t := &table{blob: b, layout: l, head: head, whole: whole, tree: &tree{}}
+	t := &table{blob: b, set: set, layout: l, head: head, whole: whole, tree: &tree{}}
 	t.learn()
 	t.columns = t.tree.columns()
 	var log damage.Log
@@ -50,7 +55,11 @@ func Open(b *blob.Blob) (tables []dataset.Table, detail string, issues []finding
 			"further arrays of objects were not read: "+names+"; save each as a file of its own",
 			"d'autres tableaux d'objets n'ont pas été lus : "+names+" ; enregistrez chacun dans son propre fichier"))
 	}
-	return []dataset.Table{t}, l.describe(), log.Issues(), nil
+	detail = l.describe()
+	if !set.UTF8() {
+		detail += ", " + set.Name
+	}
+	return []dataset.Table{t}, detail, log.Issues(), nil
 }
 
 // describe names the layout for the trace.
@@ -69,6 +78,7 @@ func (l layout) describe() string {
 // table is the records of one input.
 type table struct {
 	blob    *blob.Blob
+	set     charset.Charset
 	layout  layout
 	head    []byte
 	whole   bool
@@ -85,14 +95,19 @@ func (t *table) Name() string { return "" }
 func (t *table) Columns() []string { return slices.Clone(t.columns) }
 
 // feeder gives the records of a stream in blocks.
-func (t *table) feeder(s *blob.Stream, log *damage.Log) (feeder, func() int64) {
-	if t.layout.lines {
-		l := &lineFeeder{input: input{stream: s}, line: 1, log: log}
-		return l, func() int64 { return l.skipped }
+func (t *table) feeder(s *blob.Stream, log *damage.Log) (feeder, *input) {
+	in := input{stream: s}
+	if !t.set.UTF8() {
+		in.decoded = t.set.Reader(s)
+		in.mark = t.set.Mark
 	}
-	q := &sequence{input: input{stream: s}, start: t.layout.start, array: t.layout.array,
+	if t.layout.lines {
+		l := &lineFeeder{input: in, line: 1, log: log}
+		return l, &l.input
+	}
+	q := &sequence{input: in, start: t.layout.start, array: t.layout.array,
 		inObject: t.layout.member != "", line: 1, log: log}
-	return q, func() int64 { return q.skipped }
+	return q, &q.input
 }
 
 // Scan reads the input once; the blocks are parsed by one worker a sink.
@@ -102,7 +117,7 @@ func (t *table) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, 
 		return dataset.Stats{}, err
 	}
 	var log damage.Log
-	feed, skipped := t.feeder(stream, &log)
+	feed, in := t.feeder(stream, &log)
 	free, full := make(chan *block, len(sinks)+2), make(chan *block)
 	for range cap(free) {
 		free <- &block{}
@@ -121,16 +136,13 @@ func (t *table) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, 
 			}
 		})
 	}
-	err = pump(ctx, feed, free, full)
+	err = pump(ctx, feed, stream, free, full)
 	close(full)
 	wg.Wait()
-	for range cap(free) {
-		(<-free).hold.Wait()
+	var stats dataset.Stats
+	if ctx.Err() == nil { // the feeder is at rest
+		stats.Skipped = in.skipped
 	}
-	if closed := stream.Close(); err == nil {
-		err = closed
-	}
-	stats := dataset.Stats{Skipped: skipped()}
 	for _, w := range workers {
 		stats.Rows += w.rows
 		stats.Skipped += w.skipped
@@ -140,20 +152,48 @@ func (t *table) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, 
 	return stats, err
 }
 
-// pump fills blocks and hands them on until the end of the input.
-func pump(ctx context.Context, feed feeder, free <-chan *block, full chan<- *block) error {
+// filled is a block with how its filling ended.
+type filled struct {
+	block *block
+	err   error
+}
+
+// pump hands blocks on until the end of the input. They are filled by a
+// goroutine of its own, which a silent pipe may hold up after ctx is done; it
+// closes the stream.
+func pump(ctx context.Context, feed feeder, stream *blob.Stream, free <-chan *block, full chan<- *block) error {
+	ready := make(chan filled)
+	go func() {
+		for err := error(nil); err == nil; {
+			b := <-free
+			if err = feed.fill(b); err != nil {
+				err = errors.Join(err, stream.Close())
+			}
+			select {
+			case ready <- filled{b, err}:
+			case <-ctx.Done():
+				if err == nil {
+					err = stream.Close()
+				}
+				return
+			}
+		}
+	}()
 	for {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		b := <-free
-		err := feed.fill(b)
-		full <- b
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
+		select {
+		case f := <-ready:
+			full <- f.block
+			if errors.Is(f.err, io.EOF) {
+				return nil
+			}
+			if f.err != nil {
+				return f.err
+			}
+		case <-ctx.Done():
+			return ctx.Err()
 		}
 	}
 }

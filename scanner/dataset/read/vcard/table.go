@@ -80,7 +80,7 @@ func (t *table) learn() error {
 	}
 	found := map[string]bool{}
 	var unheard damage.Log
-	s := newSplitter(withoutBOM(in), &unheard)
+	s := newSplitter(&afterBOM{r: in}, &unheard)
 	for {
 		card, err := s.next()
 		if err != nil {
@@ -100,14 +100,23 @@ func (t *table) learn() error {
 	return in.Close()
 }
 
-// withoutBOM passes over a byte-order mark.
-func withoutBOM(r io.Reader) io.Reader {
-	first := make([]byte, len(bom))
-	n, _ := io.ReadFull(r, first) // the error comes again
-	if bytes.Equal(first[:n], bom) {
-		return r
+// afterBOM is a reader that passes over a byte-order mark.
+type afterBOM struct {
+	r     io.Reader
+	begun bool
+}
+
+// Read reads from behind the mark.
+func (a *afterBOM) Read(p []byte) (int, error) {
+	if !a.begun {
+		a.begun = true
+		first := make([]byte, len(bom))
+		n, _ := io.ReadFull(a.r, first) // the error comes again
+		if !bytes.Equal(first[:n], bom) {
+			a.r = io.MultiReader(bytes.NewReader(first[:n]), a.r)
+		}
 	}
-	return io.MultiReader(bytes.NewReader(first[:n]), r)
+	return a.r.Read(p)
 }
 
 // Scan splits the input into cards and decodes them by one worker a sink.
@@ -117,7 +126,7 @@ func (t *table) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, 
 		return dataset.Stats{}, err
 	}
 	var log damage.Log
-	s := newSplitter(withoutBOM(in), &log)
+	s := newSplitter(&afterBOM{r: in}, &log)
 	batches := make(chan []raw, len(sinks))
 	workers := make([]*worker, len(sinks))
 	var wg sync.WaitGroup
@@ -132,10 +141,13 @@ func (t *table) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, 
 			}
 		})
 	}
-	err = pump(ctx, s, batches)
+	err = pump(ctx, s, in, batches)
 	close(batches)
 	wg.Wait()
-	stats := dataset.Stats{Skipped: s.skipped}
+	var stats dataset.Stats
+	if ctx.Err() == nil { // the splitter is at rest
+		stats.Skipped = s.skipped
+	}
 	late := map[string]bool{}
 	var values int64
 	for _, w := range workers {
@@ -151,44 +163,74 @@ func (t *table) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, 
 			"des propriétés apparues après l'échantillon n'ont pas été lues : "+names+" ; enregistrez le flux dans un fichier"))
 	}
 	stats.Issues = log.Issues()
-	if closed := in.Close(); err == nil {
-		err = closed
-	}
 	return stats, err
 }
 
-// pump hands the cards on until the end of the input.
-func pump(ctx context.Context, s *splitter, batches chan<- []raw) error {
+// filled is some cards with how reading them ended.
+type filled struct {
+	cards []raw
+	err   error
+}
+
+// pump hands the cards on. They are read by a goroutine of its own, which a
+// silent pipe may hold up after ctx is done; it closes the input.
+func pump(ctx context.Context, s *splitter, in io.Closer, batches chan<- []raw) error {
+	ready := make(chan filled)
+	go func() {
+		for err := error(nil); err == nil; {
+			var cards []raw
+			if cards, err = s.some(); err != nil {
+				err = errors.Join(err, in.Close())
+			}
+			select {
+			case ready <- filled{cards, err}:
+			case <-ctx.Done():
+				if err == nil {
+					err = in.Close()
+				}
+				return
+			}
+		}
+	}()
 	for {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		var batch []raw
-		var err error
-		for size := 0; len(batch) < batchCards && size < maxCard && err == nil; {
-			var card raw
-			if card, err = s.next(); err == nil {
-				batch = append(batch, card)
-				for _, l := range card.lines {
-					size += len(l.text)
-				}
+		select {
+		case f := <-ready:
+			batches <- f.cards
+			if errors.Is(f.err, io.EOF) {
+				return nil
 			}
-		}
-		batches <- batch
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
+			if f.err != nil {
+				return f.err
+			}
+		case <-ctx.Done():
+			return ctx.Err()
 		}
 	}
+}
+
+// some gives the next cards, with the error that ended reading.
+func (s *splitter) some() (cards []raw, err error) {
+	for size := 0; len(cards) < batchCards && size < maxCard; {
+		card, err := s.next()
+		if err != nil {
+			return cards, err
+		}
+		cards = append(cards, card)
+		for _, l := range card.lines {
+			size += len(l.text)
+		}
+	}
+	return cards, nil
 }
 
 // Sample decodes cards taken at even steps from the first 8 MiB.
 func (t *table) Sample(ctx context.Context, n int) ([][][]byte, error) {
 	var unheard damage.Log
 	var cards []raw
-	s := newSplitter(withoutBOM(bytes.NewReader(t.head)), &unheard)
+	s := newSplitter(&afterBOM{r: bytes.NewReader(t.head)}, &unheard)
 	for card, err := s.next(); err == nil; card, err = s.next() {
 		if cards = append(cards, card); ctx.Err() != nil {
 			return nil, ctx.Err()

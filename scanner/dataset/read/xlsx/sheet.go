@@ -36,6 +36,7 @@ type rows struct {
 	kind          cellKind
 	value         []byte
 	text          textOf
+	inCell        bool
 	inValue       bool
 	done          bool
 }
@@ -138,6 +139,7 @@ func (r *rows) startRow(tok token) {
 		r.row.number = n
 	}
 	r.row.numbers, r.arena, r.spans, r.column = 0, r.arena[:0], r.spans[:0], -1
+	r.inCell, r.inValue, r.text = false, false, textOf{}
 }
 
 // cell takes the tags of a cell.
@@ -148,7 +150,7 @@ func (r *rows) cell(name string, tok token) {
 		if c, ok := columnOf(tok.attr("r")); ok {
 			r.column = c
 		}
-		r.style = 0
+		r.style, r.inCell = 0, !tok.closed
 		if s := tok.attr("s"); len(s) > 0 {
 			r.style, _ = strconv.Atoi(string(s)) // no number: the first style, which is plain
 		}
@@ -164,9 +166,10 @@ func (r *rows) cell(name string, tok token) {
 
 // endCell writes the cell's text to the arena.
 func (r *rows) endCell() {
-	if len(r.value) == 0 || r.column >= maxColumns {
+	if !r.inCell || len(r.value) == 0 || r.column >= maxColumns {
 		return
 	}
+	r.inCell = false
 	from := len(r.arena)
 	switch r.kind {
 	case sharedText:
