@@ -85,6 +85,9 @@ func (c Charset) Reader(r io.Reader) io.Reader {
 	if page, ok := c.encoding.(*charmap.Charmap); ok {
 		return newCodePage(r, page)
 	}
+	if c.Unit == 2 {
+		return newWide(r, c.Name == "UTF-16BE")
+	}
 	return transform.NewReader(r, c.encoding.NewDecoder())
 }
 
@@ -96,8 +99,8 @@ func (c Charset) Decode(piece []byte) []byte {
 		return piece[:len(piece)-partial(piece)]
 	}
 	piece = piece[:len(piece)-len(piece)%c.Unit]
-	// UTF-16 and the code pages replace what they cannot decode: no error.
-	out, err := c.encoding.NewDecoder().Bytes(piece)
+	// The decoders replace what they cannot decode: no error.
+	out, err := io.ReadAll(c.Reader(bytes.NewReader(piece)))
 	if err != nil {
 		return bytes.ToValidUTF8(piece, []byte("\ufffd"))
 	}

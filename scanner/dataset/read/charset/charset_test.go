@@ -2,10 +2,12 @@ package charset
 
 import (
 	"bytes"
+	"encoding/binary"
 	"io"
 	"strings"
 	"testing"
 	"testing/iotest"
+	"unicode/utf16"
 
 	"golang.org/x/text/encoding/charmap"
 )
@@ -104,6 +106,40 @@ func FuzzCodePage(f *testing.F) {
 		}
 		if !bytes.Equal(got, want) {
 			t.Errorf("got %q, want %q", got, want)
+		}
+	})
+}
+
+func FuzzWide(f *testing.F) {
+	f.Add([]byte("a\x00\xe9\x00\x3d\xd8\x00\xde\x3d\xd8b\x00\x00"), 3, false)
+	f.Add([]byte("\x00a\xd8\x3d\xde\x00\xd8\x3d"), 1, true)
+	f.Fuzz(func(t *testing.T, raw []byte, size int, bigEndian bool) {
+		order := binary.ByteOrder(binary.LittleEndian)
+		if bigEndian {
+			order = binary.BigEndian
+		}
+		var units []uint16
+		for i := 0; i+1 < len(raw); i += 2 {
+			units = append(units, order.Uint16(raw[i:]))
+		}
+		want := []byte(string(utf16.Decode(units)))
+		if len(raw)%2 == 1 {
+			want = append(want, "\ufffd"...)
+		}
+		for _, src := range []io.Reader{bytes.NewReader(raw), iotest.OneByteReader(bytes.NewReader(raw)), iotest.DataErrReader(bytes.NewReader(raw))} {
+			r := newWide(src, bigEndian)
+			var got []byte
+			p := make([]byte, max(1, size&0x3f))
+			for {
+				n, err := r.Read(p)
+				got = append(got, p[:n]...)
+				if err != nil {
+					break
+				}
+			}
+			if !bytes.Equal(got, want) {
+				t.Errorf("%q: got %q, want %q", raw, got, want)
+			}
 		}
 	})
 }
