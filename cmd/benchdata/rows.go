@@ -47,6 +47,9 @@ func (m *maker) pick(n int) int { return int(m.rng.Uint64() >> 33 % uint64(n)) }
 // chance is true in percent of 100 cases.
 func (m *maker) chance(percent int) bool { return m.pick(100) < percent }
 
+// after gives a day at most within days after day, and not after the last one.
+func (m *maker) after(day, within int) int { return day + m.pick(min(within, collectedDays-day)+1) }
+
 func (m *maker) text(s string) { m.buf = append(m.buf, s...) }
 
 // cell ends a cell without quotes.
@@ -57,7 +60,7 @@ func (m *maker) row(number int64) {
 		first: m.pick(len(m.first)), last: m.pick(len(m.last)), firm: m.pick(len(m.firms)),
 		country: m.countries[m.pick(len(m.countries))], collected: m.pick(collectedDays),
 	}
-	p.updated = min(p.collected+m.pick(1200), collectedDays)
+	p.updated = m.after(p.collected, 1200)
 	m.buf = append(m.buf, 'P')
 	m.buf = strconv.AppendInt(m.buf, 10_000_000+number, 10)
 	m.cell("")
@@ -221,7 +224,7 @@ func (m *maker) dates(p *person) {
 		m.text(",,")
 	}
 	if m.chance(35) {
-		m.date(min(p.collected+m.pick(2000), collectedDays))
+		m.date(m.after(p.collected, 2000))
 	} else {
 		m.cell("")
 	}
