@@ -15,6 +15,7 @@ import (
 	"leadlint/rules/calendar"
 	"leadlint/rules/expr"
 	"leadlint/rules/facts"
+	"leadlint/rules/law"
 	"leadlint/scanner/auditfile"
 	"leadlint/scanner/dataset/recognise"
 	"leadlint/scanner/engine"
@@ -35,6 +36,7 @@ type audit struct {
 	recog   *recognise.Recogniser
 	key     [2]uint64
 	report  *finding.Report
+	cited   []law.Precedent
 	persons engine.Sketch
 	rows    atomic.Int64
 	total   atomic.Int64
@@ -117,6 +119,7 @@ func (a *audit) configure() error {
 func (a *audit) configureSchema() error {
 	a.schema = facts.NewSchema()
 	a.recog = recognise.New(a.schema)
+	a.cited = law.Precedents()
 	a.newReport()
 	return nil
 }

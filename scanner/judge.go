@@ -41,7 +41,7 @@ func (a *audit) newFinding(r *rules.Rule, subject finding.Subject) finding.Findi
 	f := finding.Finding{
 		Rule: r.ID, Pack: r.Pack, Kind: string(r.Kind), Severity: string(r.Severity),
 		Articles:   finding.Articles{Primary: orEmpty(r.Articles.Primary), Related: orEmpty(r.Articles.Related)},
-		Precedents: precedents(r.Precedents), Title: text(r.Title), Law: text(r.Law), Why: text(r.Why),
+		Precedents: a.precedents(r.Precedents), Title: text(r.Title), Law: text(r.Law), Why: text(r.Why),
 		Condition: text(r.Condition), Subject: subject, Samples: []finding.Sample{}, Declared: []finding.Declared{},
 		Remedy: text(r.Remedy.Label), Evidence: text(r.Evidence),
 	}
@@ -87,16 +87,17 @@ func fingerprint(r *rules.Rule, s finding.Subject) string {
 	return fingerprintVersion + ":" + hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-func precedents(ids []string) []finding.Precedent {
+func (a *audit) precedents(ids []string) []finding.Precedent {
 	out := []finding.Precedent{}
 	for _, id := range ids {
-		p, ok := law.FindPrecedent(id)
-		if !ok {
+		i := slices.IndexFunc(a.cited, func(p law.Precedent) bool { return p.ID == id })
+		if i < 0 {
 			continue
 		}
+		p := a.cited[i]
 		out = append(out, finding.Precedent{
 			ID: p.ID, Authority: p.Authority, Reference: p.Reference, Date: p.Date, Organisation: p.Organisation,
-			Sanction: p.Sanction.EN, URL: p.URL, Kind: string(p.Kind), Trust: string(p.Trust),
+			Sanction: text(p.Outcome()), URL: p.URL, Kind: string(p.Kind), Trust: string(p.Trust),
 		})
 	}
 	return out

@@ -101,7 +101,7 @@ func (d *document) cite(p finding.Precedent) citation {
 	if len(parts) == 0 {
 		parts = []string{p.ID}
 	}
-	c := citation{Text: strings.Join(parts, ", "), Sanction: p.Sanction}
+	c := citation{Text: strings.Join(parts, ", "), Sanction: d.P.Text(p.Sanction)}
 	if p.Trust == "B" || p.Trust == "C" {
 		c.Trust = d.P.T("trust." + p.Trust)
 	}

@@ -101,7 +101,7 @@ func (g *page) precedents(r *rules.Rule, lang string) {
 			continue
 		}
 		var parts []string
-		for _, s := range []string{p.Organisation, p.Authority, p.Reference, p.Date, p.Sanction.In(lang)} {
+		for _, s := range []string{p.Organisation, p.Authority, p.Reference, p.Date, p.Outcome().In(lang)} {
 			if s != "" && s != "none" {
 				parts = append(parts, s)
 			}

@@ -3,6 +3,7 @@ package law
 import (
 	_ "embed" // the tables stand beside the code
 	"strconv"
+	"strings"
 
 	"leadlint/rules/facts"
 )
@@ -92,6 +93,38 @@ func Precedents() []Precedent {
 		out[i] = p
 	}
 	return out
+}
+
+// Outcome gives the sanction in words with the amount of the fine, such as
+// "Fine of EUR 240,000, and order to comply"; empty where nothing is known.
+func (p Precedent) Outcome() facts.Label {
+	out := p.Sanction
+	if p.Fine > 0 {
+		out.EN = withAmount(out.EN, "Fine", "Fine of "+p.Currency+" "+grouped(p.Fine, ","))
+		out.FR = withAmount(out.FR, "Amende", "Amende de "+grouped(p.Fine, "\u202f")+" "+p.Currency)
+	}
+	return out
+}
+
+// withAmount puts the amount in the place of the word that begins the text, or
+// before a text that begins otherwise.
+func withAmount(text, word, amount string) string {
+	if rest, ok := strings.CutPrefix(text, word); ok {
+		return amount + rest
+	}
+	if text == "" {
+		return amount
+	}
+	return amount + "; " + text
+}
+
+// grouped writes a number with a separator between thousands.
+func grouped(n int64, sep string) string {
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + sep + s[i:]
+	}
+	return s
 }
 
 // FindPrecedent gives the precedent with the ID, and false when there is none.

@@ -198,7 +198,8 @@ type Precedent struct {
 	// Date is YYYY-MM-DD or empty.
 	Date         string `json:"date,omitempty"`
 	Organisation string `json:"organisation,omitempty"`
-	Sanction     string `json:"sanction,omitempty"`
+	// Sanction is the outcome with the amount of a fine; both empty if unknown.
+	Sanction Text `json:"sanction"`
 	URL          string `json:"url,omitempty"`
 	// Kind is "decision", "guidance", "statute" or "checklist".
 	Kind string `json:"kind"`

@@ -49,7 +49,7 @@ func rule(id, kind, severity string, primary []string, title, law finding.Text) 
 func decision() finding.Precedent {
 	return finding.Precedent{
 		ID: "KASPR", Authority: "CNIL (FR)", Reference: "SAN-2024-020", Date: "2024-12-05",
-		Organisation: "KASPR", Sanction: "EUR 240,000", URL: "https://cnil.fr/fr/node/166438", Kind: "decision", Trust: "A",
+		Organisation: "KASPR", Sanction: finding.Text{EN: "Fine of EUR 240,000", FR: "Amende de 240\u202f000 EUR"}, URL: "https://cnil.fr/fr/node/166438", Kind: "decision", Trust: "A",
 	}
 }
 
