@@ -243,3 +243,15 @@ func FuzzParseMapping(f *testing.F) {
 		}
 	})
 }
+
+func TestMappingMakesPersons(t *testing.T) {
+	r := New(facts.NewSchema())
+	in := table("Name,Code\nAna Ruiz,7\nBo Li,8\n")
+	if m := r.Table(in); m.Person {
+		t.Errorf("names of anything are taken for persons: %s", m.Reason)
+	}
+	in.MappingFile = parse(t, "version: 1\ncolumns: {Name: {field: person_name}}\n")
+	if m := r.Table(in); !m.Person {
+		t.Errorf("the mapping file says that the names are persons', got %s", m.Reason)
+	}
+}

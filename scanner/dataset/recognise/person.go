@@ -22,7 +22,7 @@ func (r *Recogniser) person(m *Mapping, t *tableView) (bool, string) {
 			names = append(names, h)
 		case "person_name":
 			full = append(full, h)
-			plain = plain || !ambiguous(t.keys[i])
+			plain = plain || c.By == "mapping" || !ambiguous(t.keys[i])
 		case "email", "email_work", "email_other", "email_personal":
 			if r.personal(&t.samples[i]) {
 				reach = append(reach, h)
