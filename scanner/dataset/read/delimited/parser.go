@@ -51,10 +51,14 @@ func (f form) closing(data []byte, from int) (at, resume, doubled, stray int) {
 			return -1, len(data), doubled, stray
 		}
 		i += k
-		if i+1 < len(data) && data[i+1] == quote {
-			doubled++
-			i += 2
-			continue
+		if i+1 < len(data) {
+			if next := data[i+1]; next == quote {
+				doubled++
+				i += 2
+				continue
+			} else if f.separates(next) {
+				return i, i, doubled, stray
+			}
 		}
 		switch ends, known := f.ends(data[i+1:]); {
 		case !known:
