@@ -28,6 +28,9 @@ const (
 	maxPage = 256 << 20
 	// maxPageValues is the most values a page may claim to hold.
 	maxPageValues = 16 << 20
+	// A file that claims more than so many rows for each of its bytes is refused:
+	// a few bytes of repeated values would stand for rows without end.
+	rowsAByte, rowsFree = 256, 1 << 20
 	// readBuffer is how much of a column is read from the file at a time.
 	readBuffer = 64 << 10
 )
@@ -99,15 +102,18 @@ func (t *table) open(size int64) error {
 	t.leaves(file.Root())
 	for i, g := range t.groups {
 		rows := g.NumRows()
-		if rows < 0 || t.rows+rows < t.rows || len(g.ColumnChunks()) != len(t.columns) {
+		if rows < 0 || rows > rowsAByte*size+rowsFree || len(g.ColumnChunks()) != len(t.columns) || len(t.columns) == 0 {
 			return errDamaged
 		}
 		t.starts = append(t.starts, t.rows)
 		t.rows += rows
 		for _, c := range t.meta.RowGroups[i].Columns {
-			if c.MetaData.TotalCompressedSize < 0 || c.MetaData.DataPageOffset < 0 {
+			if c.MetaData.TotalCompressedSize < 0 || c.MetaData.DataPageOffset < 0 || c.MetaData.NumValues < rows {
 				return errDamaged
 			}
+		}
+		if t.rows > rowsAByte*size+rowsFree {
+			return errDamaged
 		}
 	}
 	return nil
