@@ -17,6 +17,7 @@ import (
 	"leadlint/rules/facts"
 	"leadlint/rules/law"
 	"leadlint/scanner/auditfile"
+	"leadlint/scanner/dataset/bind"
 	"leadlint/scanner/dataset/recognise"
 	"leadlint/scanner/engine"
 	"leadlint/scanner/finding"
@@ -37,6 +38,7 @@ type audit struct {
 	key     [2]uint64
 	report  *finding.Report
 	cited   []law.Precedent
+	readers *bind.Readers
 	persons engine.Sketch
 	rows    atomic.Int64
 	total   atomic.Int64
@@ -122,6 +124,15 @@ func (a *audit) configureSchema() error {
 	a.cited = law.Precedents()
 	a.newReport()
 	return nil
+}
+
+// cellReaders gives the readers of cells, made when the first table of persons
+// is met.
+func (a *audit) cellReaders() *bind.Readers {
+	if a.readers == nil {
+		a.readers = bind.NewReaders(a.schema)
+	}
+	return a.readers
 }
 
 // hashKey makes the key of the row hashes. Without a secret it is a constant:

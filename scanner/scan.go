@@ -47,7 +47,7 @@ func newScan(a *audit, t target, table dataset.Table, m *recognise.Mapping, samp
 			content = append(content, n.Index)
 		}
 	}
-	s.binder = bind.New(a.schema, m, sample, bind.Options{Now: a.now, Key: a.key, Content: content, Declared: s.declared})
+	s.binder = bind.New(a.schema, m, sample, bind.Options{Now: a.now, Key: a.key, Content: content, Declared: s.declared, Readers: a.cellReaders()})
 	return s
 }
 

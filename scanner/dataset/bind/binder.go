@@ -24,6 +24,7 @@ type Binder struct {
 	declared []Declared
 	anchors  anchors
 	fields   fields
+	readers  *Readers
 	// helper columns that no field is read from alone.
 	employer, employerDomain, previousEmployer, jobTitle, recordID int
 	now                                                            int32
@@ -56,6 +57,25 @@ type Options struct {
 	Content []int
 	// Declared are the facts stated for the whole table.
 	Declared []Declared
+	// Readers are shared between the tables of an audit; nil makes new ones.
+	Readers *Readers
+}
+
+// Readers understand cells without remembering any, so that all tables and
+// workers of an audit share them.
+type Readers struct {
+	email       *values.EmailReader
+	phone       *values.PhoneReader
+	lexicon     *values.Lexicon
+	identifiers *values.Identifiers
+}
+
+// NewReaders makes the shared readers.
+func NewReaders(schema *facts.Schema) *Readers {
+	return &Readers{
+		email: values.NewEmailReader(schema), phone: values.NewPhoneReader(schema),
+		lexicon: values.NewLexicon(schema), identifiers: values.NewIdentifiers(schema),
+	}
 }
 
 // New makes the binder of a table from its mapping and the sample that the
@@ -66,6 +86,9 @@ func New(schema *facts.Schema, m *recognise.Mapping, sample [][][]byte, opt Opti
 		schema: schema, relation: rel, mapping: m, content: make([]bool, len(rel.Fields)),
 		closed: true, declared: opt.Declared, now: opt.Now, key: opt.Key,
 		employer: -1, employerDomain: -1, previousEmployer: -1, jobTitle: -1, recordID: -1,
+	}
+	if b.readers = opt.Readers; b.readers == nil {
+		b.readers = NewReaders(schema)
 	}
 	for _, i := range opt.Content {
 		b.content[i] = true

@@ -57,25 +57,21 @@ type Worker struct {
 	inputs []input
 	// order lists what inputs give to fields: by field, the first in rank first.
 	order []given
-	// byColumn finds the inputs of a column again for anchors.
+	// dateInput finds the date columns again for anchors.
 	dateInput map[int]*input
 	columns   []column
 	arena     []byte
-	arenaLow  int
 	scratch   []byte
 	// fresh is a cell that no memo holds.
 	fresh entry
 	// texts are the columns of text fields that some input feeds.
 	texts []*column
 
-	email       *values.EmailReader
-	phone       *values.PhoneReader
-	places      *values.Countries
-	sources     *values.SourceReader
-	lexicon     *values.Lexicon
-	jobs        *values.JobReader
-	identifiers *values.Identifiers
-	language    [256]uint64
+	*Readers
+	places   *values.Countries
+	sources  *values.SourceReader
+	jobs     *values.JobReader
+	language [256]uint64
 
 	emailKind, emailEmployer []uint8
 	emailPersonal            []bool
@@ -87,7 +83,6 @@ type Worker struct {
 	conflicts int64
 	fills     []int64 // rows that a declaration filled, by declared fact
 	own       []facts.Vec
-	noneCodes []uint8
 }
 
 // NewWorker makes a worker that hands every full batch to consume. The batch is
@@ -95,9 +90,7 @@ type Worker struct {
 func (b *Binder) NewWorker(consume func(*facts.Batch) error) *Worker {
 	w := &Worker{
 		b: b, consume: consume, lines: make([]int64, BatchRows),
-		email: values.NewEmailReader(b.schema), phone: values.NewPhoneReader(b.schema),
-		places: values.NewCountries(b.schema), sources: values.NewSourceReader(b.schema), lexicon: values.NewLexicon(b.schema),
-		jobs: values.NewJobReader(b.schema), identifiers: values.NewIdentifiers(b.schema),
+		Readers: b.readers, places: values.NewCountries(b.schema), sources: values.NewSourceReader(b.schema), jobs: values.NewJobReader(b.schema),
 		emailKind: make([]uint8, BatchRows), emailEmployer: make([]uint8, BatchRows), emailPersonal: make([]bool, BatchRows),
 		phoneCountry: make([]uint8, BatchRows), phoneHome: make([]bool, BatchRows),
 		hasEmployer: make([]bool, BatchRows), hasTitle: make([]bool, BatchRows),

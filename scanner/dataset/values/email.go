@@ -66,6 +66,9 @@ func NewEmailReader(schema *facts.Schema) *EmailReader {
 // judged by the first. An address at a free-mail service is personal whatever
 // stands before the @.
 func (r *EmailReader) Kind(cell []byte) uint8 {
+	if at := ordinary(cell); at >= 0 {
+		return r.kindOf(cell[:at], cell[at+1:])
+	}
 	addr := bareAddress(cell)
 	at := shape(addr)
 	if at < 0 {
@@ -75,7 +78,11 @@ func (r *EmailReader) Kind(cell []byte) uint8 {
 		return r.malformed
 	}
 	var buf [256]byte
-	local, domain := addr[:at], lowerASCII(buf[:0], addr[at+1:])
+	return r.kindOf(addr[:at], lowerASCII(buf[:0], addr[at+1:]))
+}
+
+// kindOf gives the kind of a well-formed address; domain is in lower case.
+func (r *EmailReader) kindOf(local, domain []byte) uint8 {
 	if class, ok := r.domains[string(domain)]; ok {
 		return class
 	}
@@ -91,6 +98,9 @@ func (r *EmailReader) Kind(cell []byte) uint8 {
 // Domain gives the part after the @ as written, a slice of cell; nil when the
 // cell holds no well-formed address.
 func (r *EmailReader) Domain(cell []byte) []byte {
+	if at := ordinary(cell); at >= 0 {
+		return cell[at+1:]
+	}
 	addr := bareAddress(cell)
 	if at := shape(addr); at >= 0 {
 		return addr[at+1:]
@@ -106,6 +116,9 @@ func (r *EmailReader) Valid(cell []byte) bool { return shape(bareAddress(cell)) 
 // (without "mailto:", a name or brackets) and in lower case. Tags (+x) and dots
 // stay. Nothing is appended when the cell holds no well-formed address.
 func (r *EmailReader) Normalise(dst, cell []byte) []byte {
+	if ordinary(cell) >= 0 {
+		return append(dst, cell...)
+	}
 	addr := bareAddress(cell)
 	if shape(addr) < 0 {
 		return dst
