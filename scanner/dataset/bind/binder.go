@@ -62,7 +62,7 @@ type Options struct {
 }
 
 // Readers understand cells without remembering any, so that all tables and
-// workers of an audit share them.
+// workers of an audit share them. Binders and workers are made by one goroutine.
 type Readers struct {
 	email       *values.EmailReader
 	phone       *values.PhoneReader
@@ -73,9 +73,17 @@ type Readers struct {
 // NewReaders makes the shared readers.
 func NewReaders(schema *facts.Schema) *Readers {
 	return &Readers{
-		email: values.NewEmailReader(schema), phone: values.NewPhoneReader(schema),
-		lexicon: values.NewLexicon(schema), identifiers: values.NewIdentifiers(schema),
+		email: values.NewEmailReader(schema), phone: values.NewPhoneReader(schema), identifiers: values.NewIdentifiers(schema),
 	}
+}
+
+// words gives the lexicon, which is made when the first column of free text is
+// met: making it takes longer than reading a small file.
+func (r *Readers) words(schema *facts.Schema) *values.Lexicon {
+	if r.lexicon == nil {
+		r.lexicon = values.NewLexicon(schema)
+	}
+	return r.lexicon
 }
 
 // New makes the binder of a table from its mapping and the sample that the

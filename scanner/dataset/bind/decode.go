@@ -34,7 +34,7 @@ func (w *Worker) decoder(in *input) func(cell []byte, e *entry) {
 	case "education", "headline":
 		return w.coded(w.minorCode)
 	case "free_text", "summary":
-		return closedDecoder(w.lexicon.FreeTextRisk)
+		return closedDecoder(w.words(w.b.schema).FreeTextRisk)
 	case "credentials":
 		return closedDecoder(w.identifiers.Credential)
 	case "national_id":
