@@ -293,15 +293,20 @@ type nowhere struct{}
 func (nowhere) Row(dataset.Place, [][]byte) {}
 
 func BenchmarkScan(b *testing.B) {
-	data := invented(100_000)
-	b.SetBytes(int64(len(data)))
-	for b.Loop() {
-		tables, _, _, _ := Open(blob.Bytes("in", data))
-		if _, err := tables[0].Scan(context.Background(), []dataset.Sink{nowhere{}}); err != nil {
-			b.Fatal(err)
-		}
+	lines := invented(100_000)
+	array := append(append([]byte("["), bytes.ReplaceAll(bytes.TrimSpace(lines), []byte("\n"), []byte(",\n"))...), ']')
+	for name, data := range map[string][]byte{"lines": lines, "array": array} {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(data)))
+			for b.Loop() {
+				tables, _, _, _ := Open(blob.Bytes("in", data))
+				if _, err := tables[0].Scan(context.Background(), []dataset.Sink{nowhere{}}); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.N)*1e5/b.Elapsed().Seconds(), "rows/s")
+		})
 	}
-	b.ReportMetric(float64(b.N)*1e5/b.Elapsed().Seconds(), "rows/s")
 }
 
 func FuzzJSONRows(f *testing.F) {

@@ -17,31 +17,53 @@ type bracket struct {
 // feed reads on and gives the index behind the closing bracket, -1 if it is not
 // in data.
 func (m *bracket) feed(data []byte) int {
-	for i := 0; i < len(data); i++ {
-		c := data[i]
-		if m.inString {
-			switch {
-			case m.backslash:
-				m.backslash = false
-			case c == '\\':
-				m.backslash = true
-			case c == '"':
-				m.inString = false
-			}
-			continue
+	i := 0
+	if m.inString {
+		if i = m.text(data, 0); m.inString {
+			return -1
 		}
+	}
+	depth := m.depth
+	for i < len(data) {
+		c := data[i]
+		i++
 		switch c {
 		case '"':
 			m.inString = true
+			if i = m.text(data, i); m.inString {
+				m.depth = depth
+				return -1
+			}
 		case '{', '[':
-			m.depth++
+			depth++
 		case '}', ']':
-			if m.depth--; m.depth <= 0 {
-				return i + 1
+			if depth--; depth <= 0 {
+				m.depth = depth
+				return i
 			}
 		}
 	}
+	m.depth = depth
 	return -1
+}
+
+// text passes over the rest of a string and gives the index behind it.
+func (m *bracket) text(data []byte, i int) int {
+	if m.backslash && i < len(data) {
+		m.backslash = false
+		i++
+	}
+	for ; i < len(data); i++ {
+		if c := data[i]; c == '"' {
+			m.inString = false
+			return i + 1
+		} else if c == '\\' {
+			if i++; i == len(data) {
+				m.backslash = true
+			}
+		}
+	}
+	return len(data)
 }
 
 // sequence cuts a stream of values, separated by commas or white space, into
@@ -142,11 +164,8 @@ func (q *sequence) value(data []byte, fed int) int {
 	}
 	text := bracket{inString: true}
 	if data[0] == '"' {
-		for i, c := range data[1:] {
-			text.feed([]byte{c})
-			if !text.inString {
-				return i + 2
-			}
+		if end := text.text(data, 1); !text.inString {
+			return end
 		}
 	} else if end := bytes.IndexAny(data[1:], ",]{[\n"); end >= 0 {
 		return end + 1
