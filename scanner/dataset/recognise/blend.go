@@ -183,3 +183,24 @@ func (r *Recogniser) dates(col *Column, s *sample) {
 		col.Trace = append(col.Trace, "dates are read as "+strings.Join(strings.Split(o, ""), "/"))
 	}
 }
+
+// hintDates tells, of columns whose dates have no one order, how the other date
+// columns of the table are read. It is a hint: each column is decided by its own.
+func (r *Recogniser) hintDates(m *Mapping, t *tableView) {
+	order := ""
+	for i := range m.Columns {
+		switch o := m.Columns[i].Dates.Order; {
+		case o == "" || o == "YMD" || o == order:
+		case order == "":
+			order = o
+		default:
+			return
+		}
+	}
+	for i := range m.Columns {
+		c := &m.Columns[i]
+		if order != "" && c.State == Flagged && r.book.field(c.Field).Type == "date" && t.samples[i].dates.ambiguous && c.Dates == (values.DateFormat{}) {
+			c.Trace = append(c.Trace, "the table's other dates are read as "+strings.Join(strings.Split(order, ""), "/"))
+		}
+	}
+}

@@ -66,6 +66,7 @@ func (r *Recogniser) Table(in Input) *Mapping {
 	for i := range m.Columns {
 		r.settle(&m.Columns[i], &t.samples[i])
 	}
+	r.hintDates(m, t)
 	m.Person, m.Reason = r.person(m, t)
 	return m
 }
