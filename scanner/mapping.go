@@ -27,13 +27,31 @@ func mappingOf(m *recognise.Mapping, tally *bind.Tally) finding.Table {
 		}
 		if tally != nil && i < len(tally.Filled) {
 			out.Filled = tally.Filled[i]
-			if values, ok := tally.Values[i]; ok {
-				out.Values, out.Distinct = shownValues(values), int64(len(values))
-			}
+		}
+		values := sampledValues(c)
+		if tally != nil && tally.Values[i] != nil {
+			values = tally.Values[i]
+		}
+		if values != nil {
+			out.Values, out.Distinct = shownValues(values), int64(len(values))
 		}
 		t.Columns[i] = out
 	}
 	return t
+}
+
+// sampledValues gives the distinct values of a governance column as sampled;
+// those of a column that is not used are known from nowhere else.
+func sampledValues(c *recognise.Column) []bind.Distinct {
+	var out []bind.Distinct
+	for _, d := range c.Distinct {
+		v := bind.Distinct{Text: d.Raw, Count: int64(d.Count), Understood: d.Understood, Meaning: d.Meaning}
+		if !d.Understood {
+			v.Meaning = "not_understood"
+		}
+		out = append(out, v)
+	}
+	return out
 }
 
 func round(x float64) float64 { return float64(int(x*100+0.5)) / 100 }

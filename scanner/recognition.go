@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 
-	"leadlint/scanner/dataset/bind"
 	"leadlint/scanner/dataset/read"
 	"leadlint/scanner/dataset/recognise"
 	"leadlint/scanner/finding"
@@ -49,7 +48,7 @@ func Recognise(ctx context.Context, opt Options) (*Recognition, error) {
 				var m *recognise.Mapping
 				if m, err = a.recognise(t, table, sample, files[t.mapping]); err == nil {
 					out.mappings = append(out.mappings, m)
-					a.report.Mapping = append(a.report.Mapping, sampledMapping(m))
+					a.report.Mapping = append(a.report.Mapping, mappingOf(m, nil))
 				}
 			}
 			if err != nil {
@@ -61,23 +60,6 @@ func Recognise(ctx context.Context, opt Options) (*Recognition, error) {
 		}
 	}
 	return out, nil
-}
-
-// sampledMapping is mappingOf with the distinct values met in the sample.
-func sampledMapping(m *recognise.Mapping) finding.Table {
-	t := mappingOf(m, nil)
-	for i := range m.Columns {
-		var values []bind.Distinct
-		for _, d := range m.Columns[i].Distinct {
-			v := bind.Distinct{Text: d.Raw, Count: int64(d.Count), Understood: d.Understood, Meaning: d.Meaning}
-			if !d.Understood {
-				v.Meaning = "not_understood"
-			}
-			values = append(values, v)
-		}
-		t.Columns[i].Values = shownValues(values)
-	}
-	return t
 }
 
 // WriteMapping writes the mapping file to edit. It holds the distinct

@@ -66,7 +66,7 @@ func (e *Error) snippet() string {
 		}
 	}
 	under.WriteByte('^')
-	for i := col + 1; i < min(col+e.width, len(line)); i++ {
+	for i := col + 1; i < min(col+e.mark(), len(line)); i++ {
 		under.WriteString(strings.Repeat("~", len(blank(line[i]))))
 	}
 	number := strconv.Itoa(e.Line)

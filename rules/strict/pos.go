@@ -18,8 +18,9 @@ type Pos struct {
 	// Line and Col count from 1; Col counts characters, not bytes.
 	Line, Col int
 
-	node  *yaml.Node
-	text  *source
+	node *yaml.Node
+	text *source
+	// width is what mark gives, 0 for what the node says.
 	width int
 }
 
@@ -107,11 +108,20 @@ func (p Pos) entry(key string) (k, v *yaml.Node) {
 func (p Pos) of(n *yaml.Node) Pos { return newPos(p.File, p.text, n) }
 
 func newPos(file string, text *source, n *yaml.Node) Pos {
-	p := Pos{File: file, Line: n.Line, Col: n.Column, node: n, text: text, width: 1}
-	if n.Kind == yaml.ScalarNode && n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0 {
-		p.width = p.written()
+	return Pos{File: file, Line: n.Line, Col: n.Column, node: n, text: text}
+}
+
+// mark is the number of characters that a caret underlines: those that a plain
+// or quoted scalar takes on its first line, else one. It is worked out only
+// when a message is written.
+func (p Pos) mark() int {
+	if p.width > 0 {
+		return p.width
 	}
-	return p
+	if n := p.node; n != nil && n.Kind == yaml.ScalarNode && n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0 {
+		return p.written()
+	}
+	return 1
 }
 
 // written is the number of characters that a plain or quoted scalar takes on

@@ -199,8 +199,8 @@ type Precedent struct {
 	Date         string `json:"date,omitempty"`
 	Organisation string `json:"organisation,omitempty"`
 	// Sanction is the outcome with the amount of a fine; both empty if unknown.
-	Sanction Text `json:"sanction"`
-	URL          string `json:"url,omitempty"`
+	Sanction Text   `json:"sanction"`
+	URL      string `json:"url,omitempty"`
 	// Kind is "decision", "guidance", "statute" or "checklist".
 	Kind string `json:"kind"`
 	// Trust is A (the authority's own text), B (a summary) or C (a secondary source).

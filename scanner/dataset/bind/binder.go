@@ -2,6 +2,7 @@ package bind
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"leadlint/rules/facts"
@@ -45,6 +46,15 @@ type inputPlan struct {
 type outPlan struct {
 	field int
 	rank  int
+}
+
+// first gives the first field that the column feeds. A governance column that
+// feeds none (its values are only listed in the report) comes last.
+func (in *inputPlan) first() outPlan {
+	if len(in.outs) == 0 {
+		return outPlan{field: math.MaxInt}
+	}
+	return in.outs[0]
 }
 
 // Options shape a binder.
@@ -107,7 +117,7 @@ func New(schema *facts.Schema, m *recognise.Mapping, sample [][][]byte, opt Opti
 	// Columns of one field stand side by side, the first in rank first: the
 	// first that knows a value wins.
 	slices.SortStableFunc(b.inputs, func(x, y inputPlan) int {
-		return cmp.Or(cmp.Compare(x.outs[0].field, y.outs[0].field), cmp.Compare(x.outs[0].rank, y.outs[0].rank))
+		return cmp.Or(cmp.Compare(x.first().field, y.first().field), cmp.Compare(x.first().rank, y.first().rank))
 	})
 	b.fields = newFields(rel)
 	b.anchors = b.findAnchors(sample)
@@ -129,13 +139,17 @@ func (b *Binder) plan(i int, c *recognise.Column) {
 			in.outs = append(in.outs, outPlan{b.relation.Index(f.field), f.rank})
 		}
 	}
+	in.column, in.canonical, in.header, in.dates, in.meanings = i, c.Field, c.Header, c.Dates, c.Meanings
 	if in.read == readNothing {
+		if values.Governance(c.Field) {
+			in.read = readCode
+			b.inputs = append(b.inputs, in)
+		}
 		return
 	}
 	if c.Field == "source" || c.Field == "source_url" || len(in.outs) > 1 && in.read == readText {
 		in.read = readText
 	}
-	in.column, in.canonical, in.header, in.dates, in.meanings = i, c.Field, c.Header, c.Dates, c.Meanings
 	b.split(in)
 }
 

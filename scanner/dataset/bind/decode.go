@@ -155,6 +155,9 @@ func (w *Worker) governance(in *input) func([]byte, *entry) {
 		for k, part := range parts {
 			m, ok := w.meaning(in, part)
 			e.understood = e.understood && ok
+			if e.meaning == "" || e.meaning == "unknown" {
+				e.meaning = m
+			}
 			for i, o := range in.outs {
 				c := enumCode(&w.b.relation.Fields[o.field], m)
 				switch {

@@ -16,7 +16,9 @@ type entry struct {
 	set   uint64
 	// understood is false for a cell that is neither empty nor in the vocabulary.
 	understood bool
-	count      int64
+	// meaning is what a governance cell was read as, for the report.
+	meaning string
+	count   int64
 }
 
 // memo remembers what distinct cells were read as. The few hundred spellings of

@@ -152,10 +152,14 @@ func (w *Worker) distinct(in *input) []Distinct {
 
 // shown gives what an entry was read as.
 func (w *Worker) shown(in *input, e *entry) string {
-	f := &w.b.relation.Fields[in.outs[0].field]
 	switch {
 	case !e.understood:
 		return "not_understood"
+	case e.meaning != "":
+		return e.meaning
+	}
+	f := &w.b.relation.Fields[in.outs[0].field]
+	switch {
 	case in.read == readSet && e.set != 0:
 		return setNames(f, e.set)
 	case f.Type == facts.Bool && e.codes[0] == facts.TrueCode:

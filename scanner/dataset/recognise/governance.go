@@ -2,9 +2,6 @@ package recognise
 
 import (
 	"fmt"
-	"slices"
-	"strings"
-	"unicode"
 
 	"leadlint/scanner/dataset/values"
 )
@@ -40,7 +37,7 @@ func (r *Recogniser) governance(col *Column, s *sample) {
 		return
 	}
 	col.State = NotUnderstood
-	col.Trace = append(col.Trace, unreadable(strange, rows, s))
+	col.Trace = append(col.Trace, unreadable(strange, rows))
 }
 
 // meaning reads one cell: the mapping file's own words first.
@@ -51,40 +48,11 @@ func meaning(col *Column, raw []byte) (string, bool) {
 	return values.Meaning(col.Field, raw)
 }
 
-// unreadable names the values that are not understood, the personal and the
-// rare ones masked.
-func unreadable(strange []cell, rows int, s *sample) string {
-	var shown []string
-	masked := 0
-	for _, c := range strange {
-		if len(shown) < 5 && showable(c, s) {
-			shown = append(shown, fmt.Sprintf("%q", c.raw))
-		} else {
-			masked++
-		}
+// unreadable counts the values that are not understood. They are not named: what
+// was not understood could be anything, a name too. WriteMapping lists them.
+func unreadable(strange []cell, rows int) string {
+	if len(strange) == 1 {
+		return fmt.Sprintf("a value in %d sampled rows is not understood (not shown): say in the mapping file what it means", rows)
 	}
-	switch {
-	case len(shown) == 0:
-		return fmt.Sprintf("unreadable values (%d distinct, not shown) in %d sampled rows: say what they mean in the mapping file", masked, rows)
-	case masked == 0 && len(shown) == 1:
-		return fmt.Sprintf("unreadable value %s in %d sampled rows: say what it means in the mapping file", shown[0], rows)
-	case masked == 0:
-		return fmt.Sprintf("unreadable values %s in %d sampled rows: say what they mean in the mapping file", strings.Join(shown, ", "), rows)
-	}
-	return fmt.Sprintf("unreadable values %s and %d more (not shown) in %d sampled rows: say what they mean in the mapping file", strings.Join(shown, ", "), masked, rows)
-}
-
-// showable says whether a value is frequent and plain enough not to be about
-// one person: at least three rows and one in a hundred, a few words of letters,
-// without the form of a full name.
-func showable(c cell, s *sample) bool {
-	text := strings.TrimSpace(string(c.raw))
-	if c.count < 3 || 100*c.count < s.filled || len(text) > 40 || len(strings.Fields(text)) > 4 {
-		return false
-	}
-	if strings.ContainsFunc(text, func(r rune) bool { return unicode.IsDigit(r) || unicode.IsControl(r) || r == '@' }) {
-		return false
-	}
-	words := strings.Fields(text)
-	return len(words) == 1 || slices.ContainsFunc(words[1:], startsLower)
+	return fmt.Sprintf("%d distinct values in %d sampled rows are not understood (not shown): say in the mapping file what they mean", len(strange), rows)
 }

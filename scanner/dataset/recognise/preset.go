@@ -78,5 +78,5 @@ func (b *book) presetOf(headers []string, hint string) (*preset, string) {
 	if best == nil {
 		return nil, ""
 	}
-	return best, fmt.Sprintf("looks like %s (%d of %d tell-tale headers)", best.label, hits, len(best.tells))
+	return best, fmt.Sprintf("%d of %d tell-tale headers", hits, len(best.tells))
 }
