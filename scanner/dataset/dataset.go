@@ -21,7 +21,9 @@ type Place struct {
 type Sink interface {
 	// Row receives one record: one entry per column of the table, nil where the
 	// record has no such cell (a JSON key not there, an SQL NULL, a short row).
-	// A cell that holds several values has them joined by MultiSep.
+	// A cell that holds several values has them joined by MultiSep. A cell may
+	// have a capacity beyond its length: a sink may read there (what it finds is
+	// of no meaning) and must neither append to a cell nor change it.
 	Row(at Place, cells [][]byte)
 }
 

@@ -44,7 +44,7 @@ func (w *Worker) decoder(in *input) func(cell []byte, e *entry) {
 	case "language", "notice_language":
 		return func(cell []byte, e *entry) {
 			e.set = w.places.LanguageBits(cell)
-			e.understood = e.set != 0 || values.Empty(cell)
+			e.unread = e.set == 0 && !values.Empty(cell)
 		}
 	case "channel":
 		return w.channels(in)
@@ -56,21 +56,21 @@ func (w *Worker) decoder(in *input) func(cell []byte, e *entry) {
 func (w *Worker) coded(f func([]byte) uint8) func([]byte, *entry) {
 	return func(cell []byte, e *entry) {
 		if values.Empty(cell) {
-			e.understood = true
+			e.unread = false
 			return
 		}
 		c := f(firstValue(cell))
 		for i := range e.codes {
 			e.codes[i] = c
 		}
-		e.understood = c != 0
+		e.unread = c == 0
 	}
 }
 
 // perOut wraps a function that answers for each field by itself.
 func (w *Worker) perOut(in *input, f func(field string, cell []byte) uint8) func([]byte, *entry) {
 	return func(cell []byte, e *entry) {
-		e.understood = true
+		e.unread = false
 		if values.Empty(cell) {
 			return
 		}
@@ -99,7 +99,7 @@ func (w *Worker) minorCode(cell []byte) uint8 {
 // closedDecoder reads a column of a closed world: an empty cell is "none".
 func closedDecoder(f func([]byte) uint8) func([]byte, *entry) {
 	return func(cell []byte, e *entry) {
-		e.understood = true
+		e.unread = false
 		if e.codes[0] = noneCode; !values.Empty(cell) {
 			e.codes[0] = f(cell)
 		}
@@ -117,7 +117,7 @@ func (w *Worker) specialDecoder(in *input) func([]byte, *entry) {
 		code = field.Code("criminal")
 	}
 	return func(cell []byte, e *entry) {
-		e.understood = true
+		e.unread = false
 		e.codes[0] = noneCode
 		if m, ok := values.Meaning("erasure_requested", cell); values.Empty(cell) || ok && m == "false" {
 			return
@@ -130,9 +130,9 @@ func (w *Worker) channels(in *input) func([]byte, *entry) {
 	field := &w.b.relation.Fields[in.outs[0].field]
 	return func(cell []byte, e *entry) {
 		if values.Empty(cell) {
-			e.understood = true
 			return
 		}
+		e.unread = true
 		var set uint64
 		for _, part := range bytes.FieldsFunc(cell, func(r rune) bool { return r == ',' || r == ';' || r == '|' || r == '/' || r == dataset.MultiSep }) {
 			m, ok := w.meaning(in, bytes.TrimSpace(part))
@@ -142,7 +142,7 @@ func (w *Worker) channels(in *input) func([]byte, *entry) {
 			}
 			set |= bits
 		}
-		e.set, e.understood = set, true
+		e.set, e.unread = set, false
 	}
 }
 
@@ -151,10 +151,10 @@ func (w *Worker) channels(in *input) func([]byte, *entry) {
 func (w *Worker) governance(in *input) func([]byte, *entry) {
 	return func(cell []byte, e *entry) {
 		parts := bytes.Split(cell, []byte{dataset.MultiSep})
-		e.understood = true
+		e.unread = false
 		for k, part := range parts {
 			m, ok := w.meaning(in, part)
-			e.understood = e.understood && ok
+			e.unread = e.unread || !ok
 			if e.meaning == "" || e.meaning == "unknown" {
 				e.meaning = m
 			}

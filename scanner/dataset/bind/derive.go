@@ -83,7 +83,7 @@ func (w *Worker) deriveCountry() {
 	}
 	for r, c := range v.Codes[:w.n] {
 		if c != 0 {
-			if p := w.phoneCountry[r]; p != 0 && p != c {
+			if p := w.phoneCountry(r); p != 0 && p != c {
 				w.conflicts++
 			}
 			continue
@@ -95,7 +95,7 @@ func (w *Worker) deriveCountry() {
 // vote gives the country that the row's contact points agree on, 0 when they
 // say nothing or disagree.
 func (w *Worker) vote(r int) uint8 {
-	country := w.phoneCountry[r]
+	country := w.phoneCountry(r)
 	if s := w.text(w.b.fields.profile, r); s != nil {
 		if c := w.places.FromProfileURL(s); c != 0 {
 			if country != 0 && country != c {

@@ -30,6 +30,9 @@ func (w *Worker) flush() {
 	if err := w.consume(&w.batch); err != nil {
 		w.err = err
 	}
+	for i := range w.inputs {
+		w.inputs[i].memo.settle()
+	}
 	w.n = 0
 	w.arena = w.arena[:0]
 }

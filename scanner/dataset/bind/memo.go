@@ -1,7 +1,6 @@
 package bind
 
 import (
-	"bytes"
 	"encoding/binary"
 	"math/bits"
 )
@@ -11,69 +10,140 @@ const outs = 4
 
 // entry is a distinct cell and what it was read as.
 type entry struct {
-	text  string
+	// a, b and size are the cell itself where it is short (see key), else a
+	// digest of it that text settles.
+	a, b uint64
+	size uint32
+	// count is the number of rows, kept small here and moved to total in time.
+	count uint32
 	codes [outs]uint8
-	set   uint64
-	// understood is false for a cell that is neither empty nor in the vocabulary.
-	understood bool
+	// unread says that the cell is neither empty nor in the vocabulary.
+	unread bool
+	set    uint64
+	text   string
 	// meaning is what a governance cell was read as, for the report.
 	meaning string
-	count   int64
+	total   int64
 }
+
+// rows is the number of rows that held the cell.
+func (e *entry) rows() int64 { return e.total + int64(e.count) }
 
 // memo remembers what distinct cells were read as. The few hundred spellings of
-// an enumerated column recur in millions of rows, so a lookup must be cheap;
-// a column with ever new values is decoded afresh past the limit.
+// an enumerated column recur in millions of rows, so a lookup must be cheap: a
+// cell of up to 16 bytes is told by two words, without comparing bytes. A
+// column with ever new values is decoded afresh past the limit.
 type memo struct {
-	slots   []int32 // index into entries + 1
+	slots   []uint16 // index into entries + 1
+	shift   uint
 	entries []entry
-	// rest counts cells met past the limit; restUnread those not understood.
-	rest, restUnread int64
+	masks   masks
 }
 
-const (
-	memoSlots = 1 << 12
-	memoLimit = 1 << 11
-)
+// memoLimit is the number of distinct cells remembered of a column.
+const memoLimit = 1 << 12
 
-func newMemo() memo { return memo{slots: make([]int32, memoSlots)} }
+func newMemo() memo {
+	m := memo{masks: newMasks()}
+	m.grow(256)
+	return m
+}
 
-// hashCell mixes the length and the ends of a cell; distinct cells that agree
-// in these share a chain of slots.
-func hashCell(cell []byte) uint64 {
-	n := len(cell)
-	var a, b uint64
-	switch {
-	case n >= 8:
-		a = binary.LittleEndian.Uint64(cell)
-		b = binary.LittleEndian.Uint64(cell[n-8:])
-	case n >= 4:
-		a = uint64(binary.LittleEndian.Uint32(cell))
-		b = uint64(binary.LittleEndian.Uint32(cell[n-4:]))
-	case n > 0:
-		a = uint64(cell[0]) | uint64(cell[n/2])<<8 | uint64(cell[n-1])<<16
+// grow makes room for n slots, a power of two, and puts the entries back.
+func (m *memo) grow(n int) {
+	m.slots = make([]uint16, n)
+	m.shift = uint(64 - bits.TrailingZeros(uint(n)))
+	for i := range m.entries {
+		e := &m.entries[i]
+		m.slots[m.free(e.a, e.b, e.size)] = uint16(i + 1)
 	}
-	hi, lo := bits.Mul64(a^0x9e3779b97f4a7c15, b^uint64(n)^0xd1b54a32d192ed03)
-	return hi ^ lo
 }
 
-// find gives the entry of a cell, decoding it the first time. The entry is nil
-// when the memo is full: the caller decodes by itself.
-func (m *memo) find(cell []byte, decode func(cell []byte, e *entry)) *entry {
-	i := hashCell(cell) & (memoSlots - 1)
+// short is the length of cells that key holds whole.
+const short = 16
+
+// masks keep the first n bytes of two words.
+type masks [short + 1][2]uint64
+
+func newMasks() (m masks) {
+	for n := range m {
+		m[n][0] = 1<<uint(8*min(n, 8)) - 1
+		m[n][1] = 1<<uint(8*max(n-8, 0)) - 1
+	}
+	return m
+}
+
+// key gives two words that together with the size are the cell itself, when it
+// is short, else a digest of it. It looks at bytes behind the cell rather than
+// choose among ways by its length, which a processor cannot foresee.
+func (m *memo) key(cell []byte) (a, b uint64) {
+	n := len(cell)
+	if n > short {
+		a = binary.LittleEndian.Uint64(cell)
+		b = binary.LittleEndian.Uint64(cell[n-8:]) ^ binary.LittleEndian.Uint64(cell[n/2-4:])*0x9e3779b97f4a7c15
+		return a, b
+	}
+	if cap(cell) >= short {
+		c := cell[:short]
+		mask := &m.masks[n]
+		return binary.LittleEndian.Uint64(c) & mask[0], binary.LittleEndian.Uint64(c[8:]) & mask[1]
+	}
+	var c [short]byte
+	copy(c[:], cell)
+	return binary.LittleEndian.Uint64(c[:]), binary.LittleEndian.Uint64(c[8:])
+}
+
+func (m *memo) home(a, b uint64, size uint32) uint64 {
+	return ((a^uint64(size)*0xd1b54a32d192ed03)*0x9e3779b97f4a7c15 ^ b*0xff51afd7ed558ccd) >> m.shift
+}
+
+func (m *memo) free(a, b uint64, size uint32) uint64 {
+	i := m.home(a, b, size)
 	for m.slots[i] != 0 {
-		e := &m.entries[m.slots[i]-1]
-		if string(cell) == e.text {
+		i = (i + 1) & uint64(len(m.slots)-1)
+	}
+	return i
+}
+
+// find gives the entry of a cell, nil when it is not remembered.
+func (m *memo) find(cell []byte) *entry {
+	a, b := m.key(cell)
+	size := uint32(len(cell))
+	i := m.home(a, b, size)
+	for {
+		s := m.slots[i]
+		if s == 0 {
+			return nil
+		}
+		e := &m.entries[s-1]
+		if e.a == a && e.b == b && e.size == size && (size <= short || e.text == string(cell)) {
 			return e
 		}
-		i = (i + 1) & (memoSlots - 1)
+		i = (i + 1) & uint64(len(m.slots)-1)
 	}
+}
+
+// learn decodes a cell met for the first time and remembers it; nil when the
+// memo is full.
+func (m *memo) learn(cell []byte, decode func(cell []byte, e *entry)) *entry {
 	if len(m.entries) >= memoLimit {
 		return nil
 	}
-	m.entries = append(m.entries, entry{text: string(bytes.Clone(cell))})
-	m.slots[i] = int32(len(m.entries))
-	e := &m.entries[len(m.entries)-1]
-	decode(cell, e)
-	return e
+	if len(m.entries)*2 >= len(m.slots) {
+		m.grow(len(m.slots) * 2)
+	}
+	e := entry{text: string(cell), size: uint32(len(cell))}
+	e.a, e.b = m.key(cell)
+	decode(cell, &e)
+	m.slots[m.free(e.a, e.b, e.size)] = uint16(len(m.entries) + 1)
+	m.entries = append(m.entries, e)
+	return &m.entries[len(m.entries)-1]
+}
+
+// settle moves the counts where they cannot overflow.
+func (m *memo) settle() {
+	for i := range m.entries {
+		e := &m.entries[i]
+		e.total, e.count = e.total+int64(e.count), 0
+	}
 }

@@ -142,7 +142,7 @@ func (w *Worker) distinct(in *input) []Distinct {
 	out := make([]Distinct, 0, len(in.memo.entries))
 	for i := range in.memo.entries {
 		e := &in.memo.entries[i]
-		out = append(out, Distinct{e.text, e.count, e.understood, w.shown(in, e)})
+		out = append(out, Distinct{e.text, e.rows(), !e.unread, w.shown(in, e)})
 	}
 	slices.SortFunc(out, func(a, b Distinct) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Text, b.Text))
@@ -153,7 +153,7 @@ func (w *Worker) distinct(in *input) []Distinct {
 // shown gives what an entry was read as.
 func (w *Worker) shown(in *input, e *entry) string {
 	switch {
-	case !e.understood:
+	case e.unread:
 		return "not_understood"
 	case e.meaning != "":
 		return e.meaning

@@ -7,8 +7,6 @@ import (
 	"leadlint/rules/facts"
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/values"
-
-	"github.com/dchest/siphash"
 )
 
 // BatchRows is the number of rows a worker gathers before it hands on a batch.
@@ -16,26 +14,27 @@ const BatchRows = 4096
 
 // input is a column being decoded by one worker.
 type input struct {
-	*inputPlan
-	memo memo
-	// dec decodes a cell met for the first time.
-	dec   func(cell []byte, e *entry)
-	dates *values.DateReader
-	days  []int32
-	ints  []int64
-	sets  []uint64
-	codes [outs][]uint8
-	out   []*column
+	column int
+	codes  [outs][]uint8
+	width  int // columns of codes in use
+	days   []int32
+	dates  *values.DateReader
 	// unread marks the rows whose cell is filled but was not understood.
 	unread []uint64
+	// better are the codes of the columns before this one in rank: where they
+	// know a value, this column need not be asked. Nil for most inputs.
+	better []uint8
+	memo   memo
+	ints   []int64
+	sets   []uint64
+	text   *column
+	// dec decodes a cell met for the first time (or every cell, by read).
+	dec func(cell []byte, e *entry)
+	*inputPlan
 }
 
-// given is what an input gives to a field: its out-th column of values.
-type given struct{ field, rank, input, out int }
-
-// column is a field being put together.
+// column is a text field being put together.
 type column struct {
-	field   *facts.Field
 	present []uint64
 	// at and size are the span of the text kept in the arena, size 0 for none.
 	at, size []uint32
@@ -45,27 +44,34 @@ type column struct {
 	texts [][]byte
 }
 
+// given is what an input gives to a field: its out-th column of values.
+type given struct{ field, rank, input, out int }
+
 // Worker decodes the records of a table into batches; it serves one goroutine.
 type Worker struct {
 	b       *Binder
 	consume func(*facts.Batch) error
 	err     error
 
-	batch  facts.Batch
-	n      int
-	lines  []int64
+	batch facts.Batch
+	n     int
+	lines []int64
+
 	inputs []input
+	// The inputs by the way they are read, in the order of inputs.
+	byText, byCode, byDate, byOther []*input
 	// order lists what inputs give to fields: by field, the first in rank first.
 	order []given
 	// dateInput finds the date columns again for anchors.
 	dateInput map[int]*input
 	columns   []column
-	arena     []byte
-	scratch   []byte
+	// texts are the columns of text fields that some input feeds.
+	texts   []*column
+	arena   []byte
+	scratch []byte
+	padded  [][]byte
 	// fresh is a cell that no memo holds.
 	fresh entry
-	// texts are the columns of text fields that some input feeds.
-	texts []*column
 
 	*Readers
 	places   *values.Countries
@@ -73,10 +79,10 @@ type Worker struct {
 	jobs     *values.JobReader
 	language [256]uint64
 
+	// plain says that the row's first address is its own normal form.
+	plain                    bool
 	emailKind, emailEmployer []uint8
-	emailPersonal            []bool
-	phoneCountry             []uint8
-	phoneHome                []bool
+	emailPersonal, phoneHome []bool
 	hasEmployer, hasTitle    []bool
 	filled                   []int64
 	// conflicts counts rows whose country column and telephone prefix disagree.
@@ -89,13 +95,13 @@ type Worker struct {
 // valid only during the call; consume may ask the worker to Mask its rows.
 func (b *Binder) NewWorker(consume func(*facts.Batch) error) *Worker {
 	w := &Worker{
-		b: b, consume: consume, lines: make([]int64, BatchRows),
-		Readers: b.readers, places: values.NewCountries(b.schema), sources: values.NewSourceReader(b.schema), jobs: values.NewJobReader(b.schema),
-		emailKind: make([]uint8, BatchRows), emailEmployer: make([]uint8, BatchRows), emailPersonal: make([]bool, BatchRows),
-		phoneCountry: make([]uint8, BatchRows), phoneHome: make([]bool, BatchRows),
+		b: b, consume: consume, lines: make([]int64, BatchRows), Readers: b.readers,
+		places: values.NewCountries(b.schema), sources: values.NewSourceReader(b.schema), jobs: values.NewJobReader(b.schema),
+		emailKind: make([]uint8, BatchRows), emailEmployer: make([]uint8, BatchRows),
+		emailPersonal: make([]bool, BatchRows), phoneHome: make([]bool, BatchRows),
 		hasEmployer: make([]bool, BatchRows), hasTitle: make([]bool, BatchRows),
 		filled: make([]int64, len(b.mapping.Columns)), fills: make([]int64, len(b.declared)),
-		dateInput: map[int]*input{}, own: make([]facts.Vec, len(b.relation.Fields)),
+		padded: make([][]byte, len(b.mapping.Columns)), dateInput: map[int]*input{}, own: make([]facts.Vec, len(b.relation.Fields)),
 	}
 	for code := range b.relation.Field("country").Values {
 		w.language[code+1] = w.places.Languages(uint8(code + 1))
@@ -112,28 +118,48 @@ func (w *Worker) makeInputs() {
 	w.inputs = make([]input, len(w.b.inputs))
 	for i := range w.b.inputs {
 		in := &w.inputs[i]
-		in.inputPlan = &w.b.inputs[i]
-		w.storage(in)
+		in.inputPlan, in.column, in.width = &w.b.inputs[i], w.b.inputs[i].column, len(w.b.inputs[i].outs)
 		in.unread = make([]uint64, BatchRows/64)
-		for _, o := range in.outs {
-			c := &w.columns[o.field]
-			c.field = &w.b.relation.Fields[o.field]
-			if c.field.Type == facts.Text && c.present == nil {
-				c.present = make([]uint64, BatchRows/64)
-				c.at, c.size = make([]uint32, BatchRows), make([]uint32, BatchRows)
-				c.keep = w.b.content[o.field] || identity(c.field.Name)
-				c.name = c.field.Name == "name"
-				w.texts = append(w.texts, c)
-			}
-			in.out = append(in.out, c)
-		}
+		w.storage(in)
 		for j, o := range in.outs {
 			w.order = append(w.order, given{o.field, o.rank, i, j})
+			if w.b.relation.Fields[o.field].Type == facts.Text {
+				in.text = w.textColumn(o.field)
+			}
 		}
 	}
 	slices.SortStableFunc(w.order, func(a, b given) int {
 		return cmp.Or(cmp.Compare(a.field, b.field), cmp.Compare(a.rank, b.rank))
 	})
+	w.rankInputs()
+}
+
+// rankInputs tells inputs that feed one field alone, and not first, whose
+// values come before theirs.
+func (w *Worker) rankInputs() {
+	for i := 1; i < len(w.order); i++ {
+		first, later := w.order[i-1], w.order[i]
+		in := &w.inputs[later.input]
+		if first.field == later.field && first.input < later.input && in.read == readCode && in.width == 1 && in.canonical == "source_url" {
+			in.better = w.inputs[first.input].codes[first.out]
+		}
+	}
+}
+
+func (w *Worker) textColumn(field int) *column {
+	c := &w.columns[field]
+	if c.present != nil {
+		return c
+	}
+	name := w.b.relation.Fields[field].Name
+	c.present = make([]uint64, BatchRows/64)
+	c.keep = w.b.content[field] || identity(name)
+	c.name = name == "name"
+	if c.keep {
+		c.at, c.size = make([]uint32, BatchRows), make([]uint32, BatchRows)
+	}
+	w.texts = append(w.texts, c)
+	return c
 }
 
 // identity says whether a text field is kept for the masks of samples.
@@ -147,20 +173,32 @@ func (w *Worker) storage(in *input) {
 	case readDate:
 		in.dates, in.days = values.NewDateReader(in.inputPlan.dates), make([]int32, BatchRows)
 		w.dateInput[in.column] = in
+		w.byDate = append(w.byDate, in)
+	case readText:
+		w.byText = append(w.byText, in)
+	case readCode:
+		for i := range in.outs {
+			in.codes[i] = make([]uint8, BatchRows)
+		}
+		in.memo, in.dec = newMemo(), w.decoder(in)
+		w.byCode = append(w.byCode, in)
+	default:
+		w.byOther = append(w.byOther, in)
+		w.otherStorage(in)
+	}
+}
+
+func (w *Worker) otherStorage(in *input) {
+	switch in.read {
 	case readInt:
 		in.ints = make([]int64, BatchRows)
 		in.dates = values.NewDateReader(in.inputPlan.dates)
 	case readSet:
 		in.sets = make([]uint64, BatchRows)
 		in.memo, in.dec = newMemo(), w.decoder(in)
-	case readCode, readFreeText, readDirect:
-		for i := range in.outs {
-			in.codes[i] = make([]uint8, BatchRows)
-		}
+	case readFreeText, readDirect:
+		in.codes[0] = make([]uint8, BatchRows)
 		in.dec = w.decoder(in)
-		if in.read == readCode {
-			in.memo = newMemo()
-		}
 	}
 }
 
@@ -169,32 +207,23 @@ func (w *Worker) Row(at dataset.Place, cells [][]byte) {
 	if w.err != nil {
 		return
 	}
+	if len(cells) != len(w.padded) { // never by a reader's contract; a short row must not be read past its end
+		clear(w.padded[copy(w.padded, cells):])
+		cells = w.padded
+	}
 	r := w.n
-	if r&63 == 0 {
-		for _, c := range w.texts {
-			c.present[r>>6] = 0
-		}
-	}
-	if r&63 == 0 {
-		for i := range w.inputs {
-			w.inputs[i].unread[r>>6] = 0
-		}
-	}
 	w.lines[r] = at.Line
 	w.clearRow(r)
+	filled := w.filled[:len(cells)]
 	for i, c := range cells {
-		if len(c) > 0 && i < len(w.filled) {
-			w.filled[i]++
+		if len(c) > 0 {
+			filled[i]++
 		}
 	}
-	for i := range w.inputs {
-		in := &w.inputs[i]
-		var cell []byte
-		if in.column < len(cells) {
-			cell = cells[in.column]
-		}
-		w.decode(in, r, cell)
-	}
+	w.readOther(r, cells)
+	w.readTexts(r, cells)
+	w.readCodes(r, cells)
+	w.readDates(r, cells)
 	w.helpers(r, cells)
 	w.batch.Key[r] = w.rowKey(r, cells)
 	w.n++
@@ -204,163 +233,20 @@ func (w *Worker) Row(at dataset.Place, cells [][]byte) {
 }
 
 func (w *Worker) clearRow(r int) {
-	w.emailKind[r], w.emailEmployer[r], w.phoneCountry[r] = 0, 0, 0
+	if r&63 == 0 {
+		for _, c := range w.texts {
+			c.present[r>>6] = 0
+		}
+		for i := range w.inputs {
+			w.inputs[i].unread[r>>6] = 0
+		}
+	}
+	w.plain = false
+	w.emailKind[r], w.emailEmployer[r] = 0, 0
 	w.emailPersonal[r], w.phoneHome[r] = false, false
 	for _, c := range w.texts {
-		c.size[r] = 0
-	}
-}
-
-func (w *Worker) decode(in *input, r int, cell []byte) {
-	switch in.read {
-	case readCode:
-		w.decodeCode(in, r, cell)
-	case readDate:
-		cell = firstValue(cell)
-		in.days[r] = in.dates.Day(cell)
-		if in.days[r] == facts.UnknownDay && len(cell) > 0 && !values.Empty(cell) {
-			in.miss(r)
-		}
-	case readEmail:
-		w.decodeEmail(in, r, trim(firstValue(cell)))
-	case readPhone:
-		w.decodePhone(in, r, trim(firstValue(cell)))
-	case readText:
-		if cell = trim(cell); len(cell) > 0 && !values.Empty(cell) {
-			for _, c := range in.out {
-				w.keep(c, r, cell)
-			}
-		}
-	case readSet:
-		e := in.memo.find(cell, in.dec)
-		if e == nil {
-			w.fresh = entry{}
-			e = &w.fresh
-			in.dec(cell, e)
-			in.memo.rest++
-		}
-		e.count++
-		in.sets[r] = e.set
-		if !e.understood {
-			in.miss(r)
-		}
-	case readInt:
-		in.ints[r] = w.number(in, cell)
-	case readFreeText, readDirect:
-		w.fresh = entry{}
-		in.dec(cell, &w.fresh)
-		in.codes[0][r] = w.fresh.codes[0]
-	}
-}
-
-func (w *Worker) decodeCode(in *input, r int, cell []byte) {
-	e := in.memo.find(cell, in.dec)
-	if e == nil {
-		w.fresh = entry{}
-		e = &w.fresh
-		in.dec(cell, e)
-		in.memo.rest++
-		if !e.understood {
-			in.memo.restUnread++
+		if c.keep {
+			c.size[r] = 0
 		}
 	}
-	e.count++
-	if !e.understood {
-		in.miss(r)
-	}
-	for i := range in.out {
-		in.codes[i][r] = e.codes[i]
-	}
-}
-
-// miss notes that the row's cell is filled but was not understood.
-func (in *input) miss(r int) { in.unread[r>>6] |= 1 << uint(r&63) }
-
-// keep marks a text as known; the first column of a field that has one wins,
-// but the parts of a name are put together.
-func (w *Worker) keep(c *column, r int, cell []byte) {
-	bit := uint64(1) << uint(r&63)
-	had := c.present[r>>6]&bit != 0
-	c.present[r>>6] |= bit
-	if !c.keep {
-		return
-	}
-	if had {
-		end := int(c.at[r] + c.size[r])
-		if !c.name || end != len(w.arena) {
-			return
-		}
-		w.arena = append(append(w.arena, ' '), cell...)
-		c.size[r] = uint32(len(w.arena)) - c.at[r]
-		return
-	}
-	c.at[r], c.size[r] = uint32(len(w.arena)), uint32(len(cell))
-	w.arena = append(w.arena, cell...)
-}
-
-func (w *Worker) decodeEmail(in *input, r int, cell []byte) {
-	if len(cell) == 0 || values.Empty(cell) {
-		return
-	}
-	c := in.out[0]
-	if w.emailKind[r] == 0 {
-		w.emailKind[r] = w.email.Kind(cell)
-	}
-	if in.canonical == "email_personal" {
-		w.emailPersonal[r] = true
-	}
-	w.keep(c, r, cell)
-}
-
-func (w *Worker) decodePhone(in *input, r int, cell []byte) {
-	if len(cell) == 0 || values.Empty(cell) {
-		return
-	}
-	if w.phoneCountry[r] == 0 {
-		w.phoneCountry[r] = w.phone.Country(cell)
-	}
-	if in.canonical == "phone_home" {
-		w.phoneHome[r] = true
-	}
-	w.keep(in.out[0], r, cell)
-}
-
-// helpers notes what only serves to work other fields out.
-func (w *Worker) helpers(r int, cells [][]byte) {
-	at := func(i int) []byte {
-		if i < 0 || i >= len(cells) {
-			return nil
-		}
-		return cells[i]
-	}
-	employer := at(w.b.employer)
-	w.hasEmployer[r] = len(employer) > 0
-	w.hasTitle[r] = len(at(w.b.jobTitle)) > 0
-	if w.b.employerDomain >= 0 || w.b.previousEmployer >= 0 {
-		w.emailEmployer[r] = w.employerOf(r, employer, at(w.b.employerDomain), at(w.b.previousEmployer))
-	}
-}
-
-// rowKey gives the keyed hash of the person: by e-mail, else phone, else
-// profile, else the whole record.
-func (w *Worker) rowKey(r int, cells [][]byte) uint64 {
-	k0, k1 := w.b.key[0], w.b.key[1]
-	if s := w.text(w.b.fields.email, r); s != nil && w.emailKind[r] != malformed {
-		w.scratch = w.email.Normalise(w.scratch[:0], s)
-		return siphash.Hash(k0, k1, w.scratch)
-	}
-	if s := w.text(w.b.fields.phone, r); s != nil {
-		w.scratch = w.phone.Normalise(w.scratch[:0], s, w.phoneCountry[r])
-		if len(w.scratch) > 5 {
-			return siphash.Hash(k0, k1, w.scratch)
-		}
-	}
-	if s := w.text(w.b.fields.profile, r); s != nil {
-		return siphash.Hash(k0, k1, s)
-	}
-	w.scratch = w.scratch[:0]
-	for _, c := range cells {
-		w.scratch = append(append(w.scratch, c...), 0)
-	}
-	return siphash.Hash(k0, k1, w.scratch)
 }

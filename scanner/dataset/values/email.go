@@ -14,8 +14,10 @@ type EmailReader struct {
 	malformed, generic, personal, disposable, professional uint8
 
 	domains map[string]uint8 // free-mail and disposable domains
-	locals  map[string]localKind
-	starts  prefixes // of locals
+	// known has a bit for each of them, by domainKey, to pass over the others.
+	known  [1 << 12 / 64]uint64
+	locals map[string]localKind
+	starts prefixes // of locals
 }
 
 // localKind is what a word means in the part before the @.
@@ -45,6 +47,8 @@ func NewEmailReader(schema *facts.Schema) *EmailReader {
 		}
 		for _, d := range terms(row[1]) {
 			r.domains[d] = class
+			key := domainKey([]byte(d))
+			r.known[key/64] |= 1 << (key % 64)
 		}
 	}
 	for _, row := range rows("generic.tsv", 2) {
@@ -58,6 +62,15 @@ func NewEmailReader(schema *facts.Schema) *EmailReader {
 		}
 	}
 	return r
+}
+
+// domainKey mixes a domain's length and first letters into twelve bits.
+func domainKey(d []byte) uint32 {
+	h := uint32(len(d)) * 0x9e3779b1
+	for _, b := range d[:min(4, len(d))] {
+		h = (h ^ uint32(b)) * 16777619
+	}
+	return h >> 20
 }
 
 // Kind gives the code of contact.email_kind. It is 0 for an empty cell and for
@@ -81,10 +94,22 @@ func (r *EmailReader) Kind(cell []byte) uint8 {
 	return r.kindOf(addr[:at], lowerASCII(buf[:0], addr[at+1:]))
 }
 
+// Read gives the kind of a cell that is nothing but an address in its normal
+// form (see Normalise), as nearly all are; plain is false for every other cell.
+func (r *EmailReader) Read(cell []byte) (kind uint8, plain bool) {
+	at := ordinary(cell)
+	if at < 0 {
+		return 0, false
+	}
+	return r.kindOf(cell[:at], cell[at+1:]), true
+}
+
 // kindOf gives the kind of a well-formed address; domain is in lower case.
 func (r *EmailReader) kindOf(local, domain []byte) uint8 {
-	if class, ok := r.domains[string(domain)]; ok {
-		return class
+	if key := domainKey(domain); r.known[key/64]&(1<<(key%64)) != 0 {
+		if class, ok := r.domains[string(domain)]; ok {
+			return class
+		}
 	}
 	if withheld(local) {
 		return 0
@@ -279,6 +304,9 @@ func notAnAddress(c []byte) bool {
 
 // withheld knows the local parts that vendors write while an address is not paid for.
 func withheld(local []byte) bool {
+	if c := local[0] | 0x20; c < 0x80 && c != 'e' && c != 'n' && isPlain(local) {
+		return false
+	}
 	if bytes.Contains(local, []byte("…")) || bytes.Contains(local, []byte("•")) {
 		return true
 	}

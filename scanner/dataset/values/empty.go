@@ -15,7 +15,7 @@ func Empty(cell []byte) bool {
 	if len(cell) > 24 {
 		return false
 	}
-	if !emptyPrefixes.may(cell) {
+	if !emptyEnds.may(cell) {
 		return false
 	}
 	var buf [48]byte
@@ -43,13 +43,25 @@ k_a keine_angabe keine_angaben unbekannt nicht_angegeben leer desconocido descon
 no_especificado vacio sconosciuto non_specificato non_indicato vuoto onbekend leeg niet_opgegeven brak_danych
 nieznany nieznane desconhecido nao_informado vazio s_o s_d tbd tbc`
 
-// emptyPrefixes tells most other words by their first letters.
-var emptyPrefixes = func() (p prefixes) {
+// ends is a set of words known by their first and last letter.
+type ends struct{ bits [32]uint32 }
+
+// emptyEnds tells most other words by their ends.
+var emptyEnds = func() (e ends) {
 	for w := range emptyWords {
-		p.add(w)
+		e.bits[lexiconASCII[w[0]]&31] |= 1 << (lexiconASCII[w[len(w)-1]] & 31)
 	}
-	return p
+	return e
 }()
+
+// may says whether a cell that is not empty may, once folded, be one of the
+// words; it is true for cells that do not begin and end with an ASCII letter or
+// digit.
+func (e *ends) may(cell []byte) bool {
+	first, last := lexiconASCII[cell[0]], lexiconASCII[cell[len(cell)-1]]
+	return first == 0 || last == 0 || e.bits[first&31]>>(last&31)&1 != 0
+}
+
 
 // onlyMarks says whether the cell has none but marks of absence. A lone "+" or
 // "*" is not one: it may be a tick.

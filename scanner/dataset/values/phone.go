@@ -14,6 +14,9 @@ type PhoneReader struct {
 	decided map[string]uint8
 	// lengths has a bit for each length of the prefixes that start with two digits.
 	lengths [100]uint16
+	// calling is the country of numbers that begin with three digits, 0 where
+	// these do not decide it.
+	calling [1000]uint8
 	// plans is indexed by country code.
 	plans []plan
 }
@@ -43,7 +46,30 @@ func NewPhoneReader(schema *facts.Schema) *PhoneReader {
 		}
 	}
 	r.states(country)
+	r.short()
 	return r
+}
+
+// short fills calling: three digits decide unless longer prefixes begin with them.
+func (r *PhoneReader) short() {
+	longer := map[string]bool{}
+	for prefix := range r.decided {
+		if len(prefix) > 3 {
+			longer[prefix[:3]] = true
+		}
+	}
+	for n := range r.calling {
+		digits := string([]byte{byte('0' + n/100), byte('0' + n/10%10), byte('0' + n%10)})
+		if longer[digits] {
+			continue
+		}
+		for size := 3; size > 0; size-- {
+			if code, ok := r.decided[digits[:size]]; ok {
+				r.calling[n] = code
+				break
+			}
+		}
+	}
 }
 
 // states adds the area codes of the United States: all others of +1, and the
@@ -92,6 +118,39 @@ func (r *PhoneReader) add(prefix string, code uint8) {
 // national numbers, for prefixes that several countries share, and for numbers
 // of no place (toll-free, satellite).
 func (r *PhoneReader) Country(cell []byte) uint8 {
+	if code, sure := r.quick(cell); sure {
+		return code
+	}
+	return r.country(cell)
+}
+
+// quick answers for a number written as + and digits with blanks, points or
+// dashes between them, whose calling code alone decides; sure is false for
+// every other cell. A test holds it to country.
+func (r *PhoneReader) quick(cell []byte) (code uint8, sure bool) {
+	if len(cell) < 8 || len(cell) > 24 || cell[0] != '+' {
+		return 0, false
+	}
+	n, prefix := 0, 0
+	for _, b := range cell[1:] {
+		if d := b - '0'; d <= 9 {
+			if n < 3 {
+				prefix = prefix*10 + int(d)
+			}
+			n++
+		} else if b != ' ' && b != '.' && b != '-' {
+			return 0, false
+		}
+	}
+	if n < 7 || n > 17 {
+		return 0, false
+	}
+	code = r.calling[prefix]
+	return code, code != 0
+}
+
+// country is Country in full.
+func (r *PhoneReader) country(cell []byte) uint8 {
 	var buf [32]byte
 	digits, international := dial(buf[:0], cell)
 	if !international || len(digits) < 7 {

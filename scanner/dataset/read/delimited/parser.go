@@ -144,7 +144,9 @@ func (p *parser) record(pos int) int {
 		at := i + bits.TrailingZeros64(mask)>>3
 		mask &= mask - 1
 		if n < len(cells) {
-			cells[n] = data[start:at:at]
+			// The capacity reaches beyond the cell: a sink may look at a few
+			// bytes behind it (see dataset.Sink), which are there.
+			cells[n] = data[start:at]
 		} else if at > start {
 			p.extra = true
 		}
@@ -178,7 +180,7 @@ func (p *parser) quotedCells(start int) int {
 			return start
 		}
 		p.stray += stray
-		p.put(p.data[start+1:at:at], doubled)
+		p.put(p.data[start+1:at], doubled)
 		next := at + 1
 		for p.data[next] == ' ' && p.delimiter != ' ' {
 			next++
@@ -236,7 +238,7 @@ func (p *parser) trim() {
 	}
 	cell := p.cells[p.n-1]
 	if k := len(cell) - 1; k >= 0 && cell[k] == '\r' {
-		p.cells[p.n-1] = cell[:k:k]
+		p.cells[p.n-1] = cell[:k]
 	}
 }
 
