@@ -55,11 +55,15 @@ var emptyEnds = func() (e ends) {
 }()
 
 // may says whether a cell that is not empty may, once folded, be one of the
-// words; it is true for cells that do not begin and end with an ASCII letter or
-// digit.
+// words. A cell that begins or ends with neither a letter, a digit nor one of
+// the marks that stand around such words ("(", "-", "#"…) is none.
 func (e *ends) may(cell []byte) bool {
-	first, last := lexiconASCII[cell[0]], lexiconASCII[cell[len(cell)-1]]
-	return first == 0 || last == 0 || e.bits[first&31]>>(last&31)&1 != 0
+	a, b := cell[0], cell[len(cell)-1]
+	first, last := lexiconASCII[a], lexiconASCII[b]
+	if first == 0 || last == 0 {
+		return a != '+' && a != '@' && a != '*'
+	}
+	return e.bits[first&31]>>(last&31)&1 != 0
 }
 
 
