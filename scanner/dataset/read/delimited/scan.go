@@ -10,7 +10,7 @@ import (
 )
 
 // blockSize is how much is read and handed to a worker at a time.
-const blockSize = 512 << 10
+const blockSize = 192 << 10
 
 // Name is empty: the file is the table.
 func (t *table) Name() string { return "" }
