@@ -10,7 +10,7 @@ import (
 )
 
 // BatchRows is the number of rows a worker gathers before it hands on a batch.
-const BatchRows = 1024
+const BatchRows = 4096
 
 // input is a column being decoded by one worker.
 type input struct {

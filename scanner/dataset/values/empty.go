@@ -66,7 +66,6 @@ func (e *ends) may(cell []byte) bool {
 	return e.bits[first&31]>>(last&31)&1 != 0
 }
 
-
 // onlyMarks says whether the cell has none but marks of absence. A lone "+" or
 // "*" is not one: it may be a tick.
 func onlyMarks(cell []byte) bool {
