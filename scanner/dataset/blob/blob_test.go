@@ -184,11 +184,11 @@ func TestReaderAt(t *testing.T) {
 	for _, kind := range []string{"file", "pipe"} {
 		for _, stored := range [][]byte{[]byte("abcdef"), gzipped(t, "abcdef")} {
 			b := open(t, kind, stored)
-			at, size, err := b.ReaderAt()
-			if err != nil {
+			if _, _, err := b.ReaderAt(); err != nil {
 				t.Fatal(err)
 			}
-			if at, size, err = b.ReaderAt(); err != nil {
+			at, size, err := b.ReaderAt()
+			if err != nil {
 				t.Fatalf("%s, second time: %v", kind, err)
 			}
 			got := make([]byte, 3)

@@ -156,7 +156,7 @@ func (t *tableView) name(i int, in []guess) []guess {
 		return settled("given_name", fmt.Sprintf("%q holds the surname: this is the first name", t.headers[t.family[0]]))
 	case given:
 		return settled("family_name", fmt.Sprintf("%q holds the first name: this is the surname", t.headers[t.given[0]]))
-	case n.company >= 0.3 && others(t.companies, i) == false && !others(t.persons, i):
+	case n.company >= 0.3 && !others(t.companies, i) && !others(t.persons, i):
 		return settled("employer", "the values are names of companies")
 	case t.companyTable(i):
 		return settled("employer", "the table describes organisations: this is their name")

@@ -173,7 +173,7 @@ func pump(ctx context.Context, feed feeder, stream *blob.Stream, free <-chan *bl
 			case ready <- filled{b, err}:
 			case <-ctx.Done():
 				if err == nil {
-					err = stream.Close()
+					_ = stream.Close() // the reading is given up: its faults are of no matter
 				}
 				return
 			}

@@ -53,7 +53,7 @@ func build(t testing.TB, statements ...string) string {
 }
 
 // open opens a path as the scanner does.
-func open(t testing.TB, path string) ([]dataset.Table, error, string) {
+func open(t testing.TB, path string) ([]dataset.Table, string, error) {
 	t.Helper()
 	b, err := blob.File(path, "leads.db")
 	if err != nil {
@@ -61,7 +61,7 @@ func open(t testing.TB, path string) ([]dataset.Table, error, string) {
 	}
 	t.Cleanup(func() { b.Close() })
 	tables, _, issues, err := Open(b)
-	return tables, err, fmt.Sprint(issues)
+	return tables, fmt.Sprint(issues), err
 }
 
 // scan reads one table with two workers.
@@ -81,7 +81,7 @@ func TestTables(t *testing.T) {
 		`CREATE TABLE keyed (k TEXT PRIMARY KEY, v) WITHOUT ROWID`, `INSERT INTO keyed VALUES ('a',1),('b',NULL)`,
 		`CREATE TABLE taken (rowid TEXT, _rowid_ TEXT, oid TEXT)`, `INSERT INTO taken VALUES ('r','s','t')`,
 		`CREATE TABLE empty (a, b)`, `CREATE VIEW seen AS SELECT * FROM keyed`, `CREATE INDEX i ON keyed (v)`)
-	tables, err, issues := open(t, path)
+	tables, issues, err := open(t, path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +146,7 @@ func TestManyColumns(t *testing.T) {
 	}
 	path := build(t, "CREATE TABLE t ("+strings.Join(names, ",")+")", "INSERT INTO t (c0, c1499) VALUES (1, 2)",
 		"INSERT INTO t (c0, c1499) VALUES (char(30), 2)")
-	tables, err, _ := open(t, path)
+	tables, _, err := open(t, path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -206,7 +206,7 @@ func TestNothingIsWritten(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			path := fill(t, 1000, pragma)
 			before := folder(t, path)
-			tables, err, _ := open(t, path)
+			tables, _, err := open(t, path)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -231,7 +231,7 @@ func TestWALWithoutIndexIsExplained(t *testing.T) {
 	if err := os.WriteFile(path+"-wal", []byte("changes"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err, _ := open(t, path); err == nil || !strings.Contains(err.Error(), "wal_checkpoint") {
+	if _, _, err := open(t, path); err == nil || !strings.Contains(err.Error(), "wal_checkpoint") {
 		t.Errorf("got %v, want what to do", err)
 	}
 }
@@ -246,7 +246,7 @@ func TestLiveWALIsRead(t *testing.T) {
 	if _, err := db.Exec("INSERT INTO t (id) VALUES (11)"); err != nil {
 		t.Fatal(err)
 	}
-	tables, err, _ := open(t, path)
+	tables, _, err := open(t, path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -266,7 +266,7 @@ func TestLockedIsExplained(t *testing.T) {
 	if _, err := db.Exec("BEGIN EXCLUSIVE"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err, _ := open(t, path); err == nil || !strings.Contains(err.Error(), "locked") {
+	if _, _, err := open(t, path); err == nil || !strings.Contains(err.Error(), "locked") {
 		t.Errorf("got %v, want that it is locked", err)
 	}
 }
@@ -280,7 +280,7 @@ func TestDamagedPage(t *testing.T) {
 	if err := os.WriteFile(path, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	tables, err, _ := open(t, path)
+	tables, _, err := open(t, path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -297,7 +297,7 @@ func TestOpenRefuses(t *testing.T) {
 			if err := os.WriteFile(path, data, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			if _, err, _ := open(t, path); err == nil {
+			if _, _, err := open(t, path); err == nil {
 				t.Error("got no error")
 			}
 		})
@@ -354,7 +354,7 @@ func (nowhere) Row(dataset.Place, [][]byte) {}
 func BenchmarkScan(b *testing.B) {
 	path := fill(b, 100_000)
 	for b.Loop() {
-		tables, err, _ := open(b, path)
+		tables, _, err := open(b, path)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -376,7 +376,7 @@ func FuzzSQLiteOpen(f *testing.F) {
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		tables, err, _ := open(t, path)
+		tables, _, err := open(t, path)
 		if err != nil {
 			return
 		}

@@ -186,7 +186,7 @@ func pump(ctx context.Context, s *splitter, in io.Closer, batches chan<- []raw) 
 			case ready <- filled{cards, err}:
 			case <-ctx.Done():
 				if err == nil {
-					err = in.Close()
+					_ = in.Close() // the reading is given up: its faults are of no matter
 				}
 				return
 			}

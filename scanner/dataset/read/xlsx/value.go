@@ -87,7 +87,7 @@ func (w *workbook) appendNumber(dst, raw []byte, style int) []byte {
 	if style >= 0 && style < len(w.styles) {
 		f = w.styles[style]
 	}
-	if f == plain && bytes.IndexAny(raw, ".eE") < 0 {
+	if f == plain && !bytes.ContainsAny(raw, ".eE") {
 		return append(dst, raw...)
 	}
 	n, err := strconv.ParseFloat(string(raw), 64)
