@@ -215,6 +215,46 @@ func TestDeclared(t *testing.T) {
 	}
 }
 
+// TestMask: a whole name is not followed by its parts, parts are put together,
+// and nothing is shown in the clear.
+func TestMask(t *testing.T) {
+	schema := facts.NewSchema()
+	rel := schema.Relation("contact")
+	for _, c := range []struct{ columns, row, want string }{
+		{"person_name|given_name|family_name|email_work", "Léa Durand|Léa|Durand|lea.durand@aubrac.example", "name=L. D. email=l***@a***.example visibility="},
+		{"family_name|given_name|email", "Durand|Léa|lea@aubrac.example", "name=L. D. email=l***@a***.example visibility="},
+		{"given_name|phone_mobile|visibility", "Léa|+33 6 39 98 00 42|Only me", "name=L. phone=***42 visibility=only_me"},
+	} {
+		m := &recognise.Mapping{}
+		for _, f := range strings.Split(c.columns, "|") {
+			m.Columns = append(m.Columns, recognise.Column{Header: f, Field: f, State: recognise.Used})
+		}
+		var cells [][]byte
+		for _, cell := range strings.Split(c.row, "|") {
+			cells = append(cells, []byte(cell))
+		}
+		var got []string
+		var w *bind.Worker
+		w = bind.New(schema, m, nil, bind.Options{}).NewWorker(func(*facts.Batch) error {
+			values, line := w.Mask(0, []int{rel.Index("email"), rel.Index("visibility")})
+			for _, v := range values {
+				got = append(got, v.Field+"="+v.Value)
+			}
+			if line != 7 {
+				t.Errorf("got line %d, want 7", line)
+			}
+			return nil
+		})
+		w.Row(dataset.Place{Line: 7}, cells)
+		if err := w.Finish(); err != nil {
+			t.Fatal(err)
+		}
+		if s := strings.Join(got, " "); !strings.HasPrefix(c.want, s) {
+			t.Errorf("%s: got %s, want %s", c.columns, s, c.want)
+		}
+	}
+}
+
 // TestBatches: rows beyond a batch come in the next one, and nothing of one
 // batch shows in another.
 func TestBatches(t *testing.T) {

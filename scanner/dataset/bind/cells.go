@@ -44,6 +44,13 @@ func (w *Worker) readTexts(r int, cells [][]byte) {
 			continue
 		}
 		c := in.text
+		if c.name {
+			// The whole name makes its parts superfluous; it is read first.
+			if w.whole {
+				continue
+			}
+			w.whole = in.canonical == "person_name"
+		}
 		if c.keep {
 			w.keep(c, r, cell)
 		} else {

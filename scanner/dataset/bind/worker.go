@@ -79,8 +79,9 @@ type Worker struct {
 	jobs     *values.JobReader
 	language [256]uint64
 
-	// plain says that the row's first address is its own normal form.
-	plain                    bool
+	// plain says that the row's first address is its own normal form, whole
+	// that its whole name was read.
+	plain, whole             bool
 	emailKind, emailEmployer []uint8
 	emailPersonal, phoneHome []bool
 	hasEmployer, hasTitle    []bool
@@ -241,7 +242,7 @@ func (w *Worker) clearRow(r int) {
 			w.inputs[i].unread[r>>6] = 0
 		}
 	}
-	w.plain = false
+	w.plain, w.whole = false, false
 	w.emailKind[r], w.emailEmployer[r] = 0, 0
 	w.emailPersonal[r], w.phoneHome[r] = false, false
 	for _, c := range w.texts {
