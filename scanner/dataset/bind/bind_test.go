@@ -144,6 +144,9 @@ func TestFields(t *testing.T) {
 		{"free-mail beside an employer is unsure", "email|employer", "lea.durand@gmail.com|Aubrac", "recipient", "unknown"},
 		{"professional", "email|employer", "lea.durand@aubrac.example|Aubrac", "recipient", "professional"},
 
+		{"supplier of the address", "email_source", "Apollo", "source", "present"},
+		{"supplier of the address is a name", "email_source", "Apollo", "source_quality", "named"},
+		{"detail of the source", "source_detail", "Spring list", "source", "present"},
 		{"named source", "source", "Team page of Aubrac SAS", "source_quality", "named"},
 		{"category of source", "source", "Web Research", "source_quality", "generic"},
 		{"number of sources", "source_count", "4", "source_quality", "count"},

@@ -132,46 +132,26 @@ func (b *Binder) plan(i int, c *recognise.Column) {
 		return
 	}
 	b.helper(i, c.Field)
-	var in inputPlan
-	for _, f := range feeds(c.Field) {
-		in.read = f.read
-		if len(in.outs) < outs {
-			in.outs = append(in.outs, outPlan{b.relation.Index(f.field), f.rank})
-		}
-	}
-	in.column, in.canonical, in.header, in.dates, in.meanings = i, c.Field, c.Header, c.Dates, c.Meanings
-	if in.read == readNothing {
-		if values.Governance(c.Field) {
-			in.read = readCode
-			b.inputs = append(b.inputs, in)
-		}
+	in := inputPlan{column: i, canonical: c.Field, header: c.Header, dates: c.Dates, meanings: c.Meanings}
+	all := feeds(c.Field)
+	if all == nil && values.Governance(c.Field) {
+		in.read = readCode
+		b.inputs = append(b.inputs, in)
 		return
 	}
-	if c.Field == "source" || c.Field == "source_url" || len(in.outs) > 1 && in.read == readText {
-		in.read = readText
-	}
-	b.split(in)
-}
-
-// split makes one input of the text that a column feeds and one of the codes.
-func (b *Binder) split(in inputPlan) {
-	text, rest := in, in
-	text.outs, rest.outs = nil, nil
-	for _, o := range in.outs {
-		if b.relation.Fields[o.field].Type == facts.Text {
-			text.outs = append(text.outs, o)
-		} else {
-			rest.outs = append(rest.outs, o)
+	// One input for each way in which the column's cells are read.
+	for len(all) > 0 {
+		in.read, in.outs = all[0].read, nil
+		var rest []feed
+		for _, f := range all {
+			if f.read != in.read || len(in.outs) == outs {
+				rest = append(rest, f)
+				continue
+			}
+			in.outs = append(in.outs, outPlan{b.relation.Index(f.field), f.rank})
 		}
-	}
-	if text.outs != nil {
-		b.inputs = append(b.inputs, text)
-	}
-	if rest.outs != nil {
-		if rest.read == readText {
-			rest.read = readCode
-		}
-		b.inputs = append(b.inputs, rest)
+		b.inputs = append(b.inputs, in)
+		all = rest
 	}
 }
 
