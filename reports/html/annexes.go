@@ -57,7 +57,7 @@ func (d *document) Columns() []columnsFacts {
 }
 
 func (d *document) columns(t finding.Table, name string) *table {
-	out := &table{Caption: d.P.T("html.columns.caption", name), Head: d.heads("col.column", "col.meaning", "html.col.state", "#html.col.confidence", "html.col.decided", "#html.col.filled")}
+	out := &table{Caption: d.P.T("html.columns.caption", name), Head: d.heads("col.column", "col.meaning", "html.col.state", "#col.confidence", "html.col.decided", "#html.col.filled")}
 	for _, c := range t.Columns {
 		meaning, field := d.P.T("value.not_understood"), c.Field
 		if field != "" {

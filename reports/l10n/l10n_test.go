@@ -96,6 +96,7 @@ func TestCodesHaveNames(t *testing.T) {
 	for _, o := range []string{"breach", "not_shown", "clear", "not_assessed"} {
 		want = append(want, "outcome."+o, "gate."+o)
 	}
+	want = append(want, "outcome.not_examined", "gate.not_examined") // of examples
 	for _, s := range []string{"used", "flagged", "not_understood", "ignored"} {
 		want = append(want, "state."+s)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"leadlint/reports/internal/specimen"
 	"leadlint/reports/terminal"
 	"leadlint/reports/view"
+	"leadlint/rules"
 	"leadlint/scanner/finding"
 )
 
@@ -34,15 +36,36 @@ func write(t testing.TB, r *finding.Report, opt view.Options) string {
 func TestGolden(t *testing.T) {
 	for _, lang := range []string{"en", "fr"} {
 		for _, width := range []int{80, 120} {
-			golden(t, fmt.Sprintf("breaching.%s.%d.txt", lang, width), specimen.Breaching(), view.Options{Lang: lang, Width: width, Verbose: width == 120})
-			golden(t, fmt.Sprintf("incomplete.%s.%d.txt", lang, width), specimen.Incomplete(), view.Options{Lang: lang, Width: width, ASCII: width == 80})
+			breaching := view.Options{Lang: lang, Width: width, Verbose: width == 120}
+			golden(t, fmt.Sprintf("breaching.%s.%d.txt", lang, width), write(t, specimen.Breaching(), breaching))
+			incomplete := view.Options{Lang: lang, Width: width, ASCII: width == 80}
+			golden(t, fmt.Sprintf("incomplete.%s.%d.txt", lang, width), write(t, specimen.Incomplete(), incomplete))
 		}
 	}
 }
 
-func golden(t *testing.T, name string, r *finding.Report, opt view.Options) {
+func TestGoldenLists(t *testing.T) {
+	pack := specimen.Pack()
+	lists := map[string]func(io.Writer, view.Options) error{
+		"explain":    func(w io.Writer, o view.Options) error { return terminal.Explain(w, pack.Rules[0], o) },
+		"gate":       func(w io.Writer, o view.Options) error { return terminal.Explain(w, pack.Rules[1], o) },
+		"conditions": func(w io.Writer, o view.Options) error { return terminal.Conditions(w, pack.Rules[1], o) },
+		"rules":      func(w io.Writer, o view.Options) error { return terminal.RuleList(w, []*rules.Pack{pack}, o) },
+		"columns":    func(w io.Writer, o view.Options) error { return terminal.Columns(w, specimen.Breaching(), o) },
+	}
+	for name, list := range lists {
+		for _, lang := range []string{"en", "fr"} {
+			var b bytes.Buffer
+			if err := list(&b, view.Options{Lang: lang, Width: 100}); err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			golden(t, fmt.Sprintf("%s.%s.txt", name, lang), b.String())
+		}
+	}
+}
+
+func golden(t *testing.T, name, got string) {
 	t.Run(name, func(t *testing.T) {
-		got := write(t, r, opt)
 		path := filepath.Join("..", "testdata", name)
 		if *update {
 			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
