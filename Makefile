@@ -56,6 +56,10 @@ bench: build ## measure leadlint beside DuckDB and a newline count (minutes; bui
 	$(MAKE) --no-print-directory bench-data ROWS=10 >/dev/null
 	$(MAKE) --no-print-directory bench-data ROWS=1000000 >/dev/null
 	$(MAKE) --no-print-directory bench-data ROWS=5000000 >/dev/null
+	CGO_ENABLED=1 $(GO) build -o $(BUILD)/convert ./fixtures/peer/convert
+	@for ext in parquet sqlite jsonl; do \
+	  [ -s $(BUILD)/data/contacts-1000000-$(SEED).$$ext ] || $(BUILD)/convert $(BUILD)/data/contacts-1000000-$(SEED).csv $(BUILD)/data/contacts-1000000-$(SEED).$$ext; \
+	done
 	$(BUILD)/benchrun -bin $(BUILD) -data $(BUILD)/data -seed $(SEED)
 
 fuzz: need ## run every fuzz target for FUZZTIME (30s)

@@ -74,6 +74,10 @@ func (d *declaring) never(field, where string) {
 func (a *audit) declaredContact(m *recognise.Mapping) []bind.Declared {
 	d := &declaring{schema: a.schema, rel: a.schema.Relation("contact")}
 	d.fromMapping(&m.Declared)
+	if m.Preset == "linkedin_connections" {
+		// The file is itself the source: a member's download of his connections.
+		d.enum("source_type", "connections_export", "preset "+m.Preset)
+	}
 	if a.file != nil {
 		d.fromFile(a.file)
 	}
