@@ -116,7 +116,7 @@ func (s *scan) run(ctx context.Context) int64 {
 	if p, ok := s.table.(dataset.Projector); ok && !s.a.needsFill() {
 		p.Project(s.binder.Projection())
 	}
-	if e, ok := s.table.(interface{ Estimate() int64 }); ok {
+	if e, ok := s.table.(dataset.Estimator); ok {
 		s.a.total.Add(e.Estimate())
 	}
 	lanes := make([]*lane, max(1, s.a.opt.Workers))

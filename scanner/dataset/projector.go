@@ -9,3 +9,10 @@ type Projector interface {
 	// Indexes that do not exist are ignored.
 	Project(cols []int)
 }
+
+// Estimator is a Table that can tell about how many records it has, for the
+// display of progress.
+type Estimator interface {
+	// Estimate gives the number of records, roughly; 0 when it is not known.
+	Estimate() int64
+}

@@ -24,9 +24,17 @@ type table struct {
 	dialect dialect
 
 	blockSize, recordMax int
+	// records is about how many there are, 0 when that is not known.
+	records int64
 }
 
-var _ dataset.Table = (*table)(nil)
+var (
+	_ dataset.Table     = (*table)(nil)
+	_ dataset.Estimator = (*table)(nil)
+)
+
+// Estimate goes by the lines of the file's first part.
+func (t *table) Estimate() int64 { return t.records }
 
 // Open finds out how a delimited file is to be read. The format is "csv" or
 // "tsv", the detail names delimiter, encoding and the header's line. There is no
@@ -67,6 +75,10 @@ func open(b *blob.Blob) (*table, []finding.Issue, error) {
 		return nil, empty(), nil
 	}
 	t.dialect.utf8 = t.charset.UTF8()
+	if b.Compression == "" && b.Size > 0 && len(head) > 0 {
+		lines := bytes.Count(head, []byte{t.dialect.form.end})
+		t.records = int64(float64(lines) * float64(b.Size) / float64(len(head)))
+	}
 	return t, t.remarks(text, whole), nil
 }
 

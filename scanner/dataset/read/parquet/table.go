@@ -31,7 +31,11 @@ type table struct {
 var (
 	_ dataset.Table     = (*table)(nil)
 	_ dataset.Projector = (*table)(nil)
+	_ dataset.Estimator = (*table)(nil)
 )
+
+// Estimate gives the number of records that the file's footer states.
+func (t *table) Estimate() int64 { return t.rows }
 
 // Name is empty: a file is one table.
 func (t *table) Name() string { return "" }
