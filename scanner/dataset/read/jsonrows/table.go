@@ -7,9 +7,7 @@ package jsonrows
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"sync"
 
@@ -136,7 +134,10 @@ func (t *table) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, 
 			}
 		})
 	}
-	err = pump(ctx, feed, stream, free, full)
+	err = blob.Pump(ctx, stream, func() (*block, error) {
+		b := <-free
+		return b, feed.fill(b)
+	}, full)
 	close(full)
 	wg.Wait()
 	var stats dataset.Stats
@@ -150,52 +151,6 @@ func (t *table) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, 
 	reportLate(workers, &log)
 	stats.Issues = log.Issues()
 	return stats, err
-}
-
-// filled is a block with how its filling ended.
-type filled struct {
-	block *block
-	err   error
-}
-
-// pump hands blocks on until the end of the input. They are filled by a
-// goroutine of its own, which a silent pipe may hold up after ctx is done; it
-// closes the stream.
-func pump(ctx context.Context, feed feeder, stream *blob.Stream, free <-chan *block, full chan<- *block) error {
-	ready := make(chan filled)
-	go func() {
-		for err := error(nil); err == nil; {
-			b := <-free
-			if err = feed.fill(b); err != nil {
-				err = errors.Join(err, stream.Close())
-			}
-			select {
-			case ready <- filled{b, err}:
-			case <-ctx.Done():
-				if err == nil {
-					_ = stream.Close() // the reading is given up: its faults are of no matter
-				}
-				return
-			}
-		}
-	}()
-	for {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		select {
-		case f := <-ready:
-			full <- f.block
-			if errors.Is(f.err, io.EOF) {
-				return nil
-			}
-			if f.err != nil {
-				return f.err
-			}
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
 }
 
 // worker parses blocks for one sink.

@@ -6,7 +6,6 @@ package vcard
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -141,7 +140,7 @@ func (t *table) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, 
 			}
 		})
 	}
-	err = pump(ctx, s, in, batches)
+	err = blob.Pump(ctx, in, s.some, batches)
 	close(batches)
 	wg.Wait()
 	var stats dataset.Stats
@@ -164,51 +163,6 @@ func (t *table) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, 
 	}
 	stats.Issues = log.Issues()
 	return stats, err
-}
-
-// filled is some cards with how reading them ended.
-type filled struct {
-	cards []raw
-	err   error
-}
-
-// pump hands the cards on. They are read by a goroutine of its own, which a
-// silent pipe may hold up after ctx is done; it closes the input.
-func pump(ctx context.Context, s *splitter, in io.Closer, batches chan<- []raw) error {
-	ready := make(chan filled)
-	go func() {
-		for err := error(nil); err == nil; {
-			var cards []raw
-			if cards, err = s.some(); err != nil {
-				err = errors.Join(err, in.Close())
-			}
-			select {
-			case ready <- filled{cards, err}:
-			case <-ctx.Done():
-				if err == nil {
-					_ = in.Close() // the reading is given up: its faults are of no matter
-				}
-				return
-			}
-		}
-	}()
-	for {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		select {
-		case f := <-ready:
-			batches <- f.cards
-			if errors.Is(f.err, io.EOF) {
-				return nil
-			}
-			if f.err != nil {
-				return f.err
-			}
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
 }
 
 // some gives the next cards, with the error that ended reading.
