@@ -1,6 +1,9 @@
 package values
 
-import "leadlint/rules/facts"
+import (
+	"leadlint/rules/calendar"
+	"leadlint/rules/facts"
+)
 
 // slow reads every form that Day knows, the fast ones too.
 func (r *DateReader) slow(cell []byte) int32 {
@@ -174,5 +177,5 @@ func lastOfMonth(year, month int) int32 {
 	if month < 1 || month > 12 {
 		return facts.UnknownDay
 	}
-	return dayOf(year, month, monthLength(year, month))
+	return dayOf(year, month, calendar.DaysIn(year, month))
 }

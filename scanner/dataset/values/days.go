@@ -1,6 +1,9 @@
 package values
 
-import "leadlint/rules/facts"
+import (
+	"leadlint/rules/calendar"
+	"leadlint/rules/facts"
+)
 
 // The years that a date in a lead file can plausibly have.
 const (
@@ -11,34 +14,20 @@ const (
 // dayOf gives the days from 1970-01-01 to a day of the Gregorian calendar, and
 // facts.UnknownDay for a day that does not exist or lies outside the plausible years.
 func dayOf(year, month, day int) int32 {
-	if year < firstYear || year > lastYear || month < 1 || month > 12 || day < 1 || (day > 28 && day > monthLength(year, month)) {
+	if year < firstYear || year > lastYear || month < 1 || month > 12 || day < 1 || (day > 28 && day > calendar.DaysIn(year, month)) {
 		return facts.UnknownDay
 	}
 	return monthStarts[(year-firstYear)*12+month-1] + int32(day-1)
 }
 
-// monthStarts holds the day on which each month of the plausible years starts.
+// monthStarts holds the day on which each month of the plausible years starts:
+// a look-up where every cell of a date column needs one.
 var monthStarts = func() (t [(lastYear - firstYear + 1) * 12]int32) {
-	day := int32(-25_567) // 1900-01-01
 	for i := range t {
-		t[i] = day
-		day += int32(monthLength(firstYear+i/12, i%12+1))
+		t[i] = calendar.Day(firstYear+i/12, i%12+1, 1)
 	}
 	return t
 }()
-
-func monthLength(year, month int) int {
-	switch month {
-	case 4, 6, 9, 11:
-		return 30
-	case 2:
-		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
-			return 29
-		}
-		return 28
-	}
-	return 31
-}
 
 // plausible gives day, or facts.UnknownDay when it lies outside the plausible years.
 func plausible(day int64) int32 {
