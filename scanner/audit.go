@@ -5,10 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"sort"
 	"sync/atomic"
 
 	"leadlint/rules"
@@ -44,12 +42,6 @@ type audit struct {
 	total   atomic.Int64
 	// contacts says that some table of persons was examined.
 	contacts bool
-}
-
-// target is one input with its mapping file.
-type target struct {
-	name, mapping string
-	where         string
 }
 
 // Audit runs an audit. A *ConfigError means that nothing was audited. Any other
@@ -164,72 +156,6 @@ func beside(dir, path string) string {
 		return path
 	}
 	return filepath.Join(dir, path)
-}
-
-// targets lists the inputs: those asked for, else the audit file's datasets.
-func (a *audit) targets() ([]target, error) {
-	if len(a.opt.Targets) > 0 {
-		return expand(a.opt.Targets, a.opt.Mapping)
-	}
-	if a.file == nil {
-		return nil, configErrorf("nothing to audit: name a file, or run in a folder with a %s", auditfile.Name)
-	}
-	dir := filepath.Dir(a.opt.AuditFile)
-	var out []target
-	for _, d := range a.file.Datasets {
-		t := target{name: beside(dir, d.Path), where: d.Pos.Where()}
-		if d.Mapping != "" {
-			t.mapping = beside(dir, d.Mapping)
-		}
-		out = append(out, t)
-	}
-	return out, nil
-}
-
-// expand turns folders into the files in them, sorted; hidden ones, mapping and
-// audit files are left out.
-func expand(names []string, mapping string) ([]target, error) {
-	var out []target
-	for _, name := range names {
-		info, err := os.Stat(name)
-		if name == "-" || err != nil || !info.IsDir() {
-			out = append(out, target{name: name, mapping: mapping})
-			continue
-		}
-		files, err := folder(name)
-		if err != nil {
-			return nil, configErrorf("read folder %q: %w", name, err)
-		}
-		if len(files) == 0 {
-			return nil, configErrorf("folder %q holds no file to audit", name)
-		}
-		for _, f := range files {
-			out = append(out, target{name: f, mapping: mapping})
-		}
-	}
-	return out, nil
-}
-
-func folder(dir string) ([]string, error) {
-	var files []string
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case d.IsDir() && path != dir && d.Name()[0] == '.':
-			return filepath.SkipDir
-		case d.Type().IsRegular() && d.Name()[0] != '.' && !isConfig(d.Name()):
-			files = append(files, path)
-		}
-		return nil
-	})
-	sort.Strings(files)
-	return files, err
-}
-
-func isConfig(name string) bool {
-	ext := filepath.Ext(name)
-	return ext == ".yaml" || ext == ".yml" || ext == ".md"
 }
 
 // mappings reads the mapping files named, each once.

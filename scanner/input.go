@@ -61,12 +61,22 @@ func (a *audit) input(ctx context.Context, t target, m *recognise.File) {
 	for _, table := range src.Tables {
 		in.Rows += a.table(ctx, t, table, m)
 	}
-	if sum, size, err := src.Sum(); err == nil {
-		in.SHA256, in.Bytes = sum, size
-	} else if ctx.Err() == nil {
-		a.lost(t.name, "", failure(err))
-	}
+	a.checksum(ctx, src, &in)
 	a.report.Inputs = append(a.report.Inputs, in)
+}
+
+// checksum adds the input's hash and size. An interrupted run goes without: to
+// read the rest only for the hash would keep its user waiting.
+func (a *audit) checksum(ctx context.Context, src *dataset.Source, in *finding.Input) {
+	if ctx.Err() != nil {
+		return
+	}
+	sum, size, err := src.Sum()
+	if err != nil {
+		a.lost(in.Name, "", failure(err))
+		return
+	}
+	in.SHA256, in.Bytes = sum, size
 }
 
 // table recognises one table and, when it holds persons, evaluates the rules
