@@ -22,8 +22,6 @@ const (
 	Guidance PrecedentKind = "guidance"
 	// Statute: an act of a legislature.
 	Statute PrecedentKind = "statute"
-	// Checklist: a private publication; never to be cited as an authority.
-	Checklist PrecedentKind = "checklist"
 )
 
 // Trust says how well the facts of a precedent are known.

@@ -201,7 +201,7 @@ type Precedent struct {
 	// Sanction is the outcome with the amount of a fine; both empty if unknown.
 	Sanction Text   `json:"sanction"`
 	URL      string `json:"url,omitempty"`
-	// Kind is "decision", "guidance", "statute" or "checklist".
+	// Kind is "decision", "guidance" or "statute".
 	Kind string `json:"kind"`
 	// Trust is A (the authority's own text), B (a summary) or C (a secondary source).
 	Trust string `json:"trust,omitempty"`
