@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,8 +13,6 @@ import (
 
 	"leadlint/scanner"
 	"leadlint/scanner/finding"
-
-	"pgregory.net/rapid"
 )
 
 const kaspr = "../fixtures/kaspr/contacts.csv"
@@ -63,13 +62,15 @@ func TestOrderAndWorkersChangeNothing(t *testing.T) {
 	}
 	write(lines[1:])
 	want := result(t, audit(t, options(1)))
-	rapid.Check(t, func(t *rapid.T) {
-		rows := rapid.Permutation(lines[1:]).Draw(t, "rows")
+	for seed := range uint64(24) {
+		random := rand.New(rand.NewPCG(seed, 1))
+		rows := append([]string(nil), lines[1:]...)
+		random.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
 		write(rows)
-		if got := result(t, audit(t, options(rapid.IntRange(1, 4).Draw(t, "workers")))); got != want {
-			t.Fatalf("another order or number of workers gives another result:\n%s", firstDifference(got, want))
+		if got := result(t, audit(t, options(1+random.IntN(4)))); got != want {
+			t.Fatalf("another order or number of workers (seed %d) gives another result:\n%s", seed, firstDifference(got, want))
 		}
-	})
+	}
 }
 
 func firstDifference(got, want string) string {

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
+	"leadlint/rules/strict"
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/read"
 	"leadlint/scanner/dataset/recognise"
@@ -42,6 +44,25 @@ func failure(err error) finding.Text {
 	}
 }
 
+// mismatch is the text of what in a mapping file does not go with an input. The
+// excerpts of the mapping file that its errors carry for terminals are left out.
+func mismatch(err error) finding.Text {
+	var parts []string
+	var many strict.Errors
+	if errors.As(err, &many) {
+		for _, e := range many {
+			parts = append(parts, e.Pos.String()+": "+e.Msg)
+		}
+	} else {
+		parts = append(parts, err.Error())
+	}
+	list := strings.Join(parts, "; ")
+	return finding.Text{
+		EN: "the mapping file does not go with it: " + list,
+		FR: "le fichier de correspondance ne lui convient pas : " + list,
+	}
+}
+
 // input audits one input; what goes wrong is told in the coverage.
 func (a *audit) input(ctx context.Context, t target, m *recognise.File) {
 	src, err := read.Open(ctx, t.name, a.opt.Stdin, read.Options{})
@@ -56,6 +77,9 @@ func (a *audit) input(ctx context.Context, t target, m *recognise.File) {
 	}()
 	for _, i := range src.Issues {
 		a.issue(t.name, "", i)
+	}
+	if err := checkTables(m, t, src); err != nil {
+		a.lost(t.name, "", mismatch(err))
 	}
 	in := finding.Input{Name: t.name, Format: src.Format}
 	for _, table := range src.Tables {
@@ -79,6 +103,19 @@ func (a *audit) checksum(ctx context.Context, src *dataset.Source, in *finding.I
 	in.SHA256, in.Bytes = sum, size
 }
 
+// checkTables tells the sections of the mapping file for tables that the input
+// does not have.
+func checkTables(m *recognise.File, t target, src *dataset.Source) error {
+	if m == nil {
+		return nil
+	}
+	var names []string
+	for _, table := range src.Tables {
+		names = append(names, table.Name())
+	}
+	return m.CheckTables(t.name, names)
+}
+
 // table recognises one table and, when it holds persons, evaluates the rules
 // over it. It gives the number of records read.
 func (a *audit) table(ctx context.Context, t target, table dataset.Table, m *recognise.File) int64 {
@@ -89,7 +126,7 @@ func (a *audit) table(ctx context.Context, t target, table dataset.Table, m *rec
 	}
 	mapping, err := a.recognise(t, table, sample, m)
 	if err != nil {
-		a.lost(t.name, table.Name(), failure(err))
+		a.lost(t.name, table.Name(), mismatch(err))
 		return 0
 	}
 	if !mapping.Person {

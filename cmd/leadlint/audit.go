@@ -118,6 +118,9 @@ func (e *environment) audit(ctx context.Context, args []string, f auditFlags) er
 	if err != nil {
 		return err
 	}
+	if err := apart(outputs, append([]string{opt.AuditFile, opt.Mapping}, opt.Targets...)); err != nil {
+		return err
+	}
 	progress := newProgress(e.stderr, f.quiet, e.clock)
 	opt.Progress = progress.update
 	report, auditErr := scanner.Audit(ctx, opt)
@@ -125,12 +128,35 @@ func (e *environment) audit(ctx context.Context, args []string, f auditFlags) er
 	if report == nil {
 		return auditErr
 	}
+	var inputs []string
+	for _, in := range report.Inputs {
+		inputs = append(inputs, in.Name)
+	}
+	if err := apart(outputs, inputs); err != nil {
+		return err
+	}
 	for _, o := range outputs {
 		if err := e.write(o, report, f); err != nil {
 			return &exitError{exitIncomplete, err}
 		}
 	}
 	return verdict(report, threshold, auditErr)
+}
+
+// apart refuses a report that would be written over a file that is read.
+func apart(outputs []output, read []string) error {
+	for _, o := range outputs {
+		to, err := os.Stat(o.path)
+		if o.path == "" || err != nil {
+			continue
+		}
+		for _, name := range read {
+			if from, err := os.Stat(name); err == nil && os.SameFile(from, to) {
+				return usagef("--format %s=%s would overwrite %q, which is read: name another file", o.format, o.path, name)
+			}
+		}
+	}
+	return nil
 }
 
 // options turns flags into the scanner's options.
