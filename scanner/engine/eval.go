@@ -35,6 +35,8 @@ type Evaluator struct {
 	seen       []uint16
 	cache      map[string]bool
 	sampleSize int
+	// present holds what presence has worked out for the batch, by field.
+	present [][]uint64
 	// days are scratch columns for shifted dates.
 	days [2][]int32
 }
@@ -47,6 +49,7 @@ func (p *Plan) NewEvaluator() *Evaluator {
 	ev := &Evaluator{plan: p, regs: make([]reg, len(p.nodes)), cache: map[string]bool{}}
 	ev.full, ev.zero = make([]uint64, MaxBatch/64), make([]uint64, MaxBatch/64)
 	ev.hist = make([]int64, p.groups)
+	ev.present = make([][]uint64, len(p.relation.Fields))
 	if p.ageField >= 0 {
 		ev.ages, ev.base = ageTable(p.now)
 	}
@@ -90,9 +93,7 @@ func (ev *Evaluator) start(b *facts.Batch) {
 		ev.full[i] = ^uint64(0)
 	}
 	ev.full[w-1] = ev.frame.last
-	if len(ev.cache) > 1<<16 {
-		clear(ev.cache)
-	}
+	clear(ev.present)
 }
 
 // alloc gives two bitmaps of the frame's length that live until the next batch.

@@ -1,11 +1,42 @@
 package engine
 
-import "leadlint/rules/facts"
+import (
+	"encoding/binary"
 
-// codesNode looks an Enum or Bool column up in a lut.
+	"leadlint/rules/facts"
+)
+
+// fewCodes is the number of codes up to which rows are compared with each code,
+// eight rows at a time, rather than looked up one by one.
+const fewCodes = 6
+
+// codesNode is a condition on an Enum or Bool column that its code decides.
 type codesNode struct {
 	index int
 	lut   *lut
+	// wanted are the codes for which the condition is true (false when
+	// inverted), when they are few; else nil.
+	wanted   []uint8
+	inverted bool
+}
+
+func newCodesNode(index int, l *lut) codesNode {
+	k := codesNode{index: index, lut: l}
+	var yes, no []uint8
+	for code := 1; code < 256; code++ {
+		if l[code] == lutTrue {
+			yes = append(yes, uint8(code))
+		} else {
+			no = append(no, uint8(code))
+		}
+	}
+	switch {
+	case len(yes) <= fewCodes:
+		k.wanted = yes
+	case len(no) <= fewCodes:
+		k.wanted, k.inverted = no, true
+	}
+	return k
 }
 
 func (k codesNode) run(ev *Evaluator, out *reg) {
@@ -20,23 +51,49 @@ func (k codesNode) run(ev *Evaluator, out *reg) {
 		return
 	}
 	t, f := ev.alloc()
+	switch {
+	case k.wanted == nil || len(v.Codes) < len(t)<<6:
+		k.lookUp(t, f, codes)
+	case k.inverted:
+		equalCodes(f, t, v.Codes, k.wanted)
+	default:
+		equalCodes(t, f, v.Codes, k.wanted)
+	}
+	*out = reg{mixed, t, f}
+	out.cut(ev.frame)
+	out.settle(ev.frame)
+}
+
+// cut clears the bits beyond the batch's last row.
+func (r *reg) cut(fr frame) {
+	r.t[fr.words-1] &= fr.last
+	r.f[fr.words-1] &= fr.last
+}
+
+func (k codesNode) lookUp(t, f []uint64, codes []uint8) {
 	for w := range t {
 		lo := w << 6
 		hi := min(lo+64, len(codes))
 		var tw, fw uint64
 		for i, code := range codes[lo:hi] {
 			l := uint64(k.lut[code])
-			tw |= (l & 1) << uint(i)
-			fw |= (l >> 1) << uint(i)
+			tw |= (l & 1) << (uint(i) & 63)
+			fw |= (l >> 1) << (uint(i) & 63)
 		}
 		t[w], f[w] = tw, fw
 	}
-	*out = reg{mixed, t, f}
-	out.settle(ev.frame)
 }
 
+// uniform says whether all codes are one.
 func uniform(codes []uint8) bool {
 	first := codes[0]
+	pattern := uint64(first) * ones
+	for len(codes) >= 8 {
+		if binary.LittleEndian.Uint64(codes) != pattern {
+			return false
+		}
+		codes = codes[8:]
+	}
 	for _, c := range codes {
 		if c != first {
 			return false
@@ -61,21 +118,9 @@ func (k recordedNode) run(ev *Evaluator, out *reg) {
 		}
 		return
 	}
-	t, f := ev.alloc()
-	n := ev.frame.n
-	switch k.typ {
-	case facts.Enum, facts.Bool:
-		setBits(t, n, func(i int) bool { return v.Codes[i] != facts.UnknownCode })
-	case facts.Date:
-		setBits(t, n, func(i int) bool { return v.Days[i] != facts.UnknownDay })
-	case facts.Int:
-		setBits(t, n, func(i int) bool { return v.Ints[i] != facts.UnknownInt })
-	case facts.Set:
-		setBits(t, n, func(i int) bool { return v.Sets[i] != 0 })
-	default:
-		copy(t, v.Present)
-	}
-	for i := range t {
+	t := ev.presence(k.index, k.typ)
+	_, f := ev.alloc()
+	for i := range f {
 		f[i] = ev.full[i] &^ t[i]
 	}
 	if k.recorded && v.Unread != nil {
@@ -87,6 +132,35 @@ func (k recordedNode) run(ev *Evaluator, out *reg) {
 	out.settle(ev.frame)
 }
 
+// presence gives a bit for each row whose value of the field is known; it is
+// worked out once a batch.
+func (ev *Evaluator) presence(index int, typ facts.Type) []uint64 {
+	if p := ev.present[index]; p != nil {
+		return p
+	}
+	v, n := &ev.batch.Cols[index], ev.frame.n
+	t, _ := ev.alloc()
+	switch typ {
+	case facts.Enum, facts.Bool:
+		if len(v.Codes) >= len(t)<<6 {
+			knownCodes(t, v.Codes)
+		} else {
+			setBits(t, n, func(i int) bool { return v.Codes[i] != facts.UnknownCode })
+		}
+	case facts.Date:
+		setBits(t, n, func(i int) bool { return v.Days[i] != facts.UnknownDay })
+	case facts.Int:
+		setBits(t, n, func(i int) bool { return v.Ints[i] != facts.UnknownInt })
+	case facts.Set:
+		setBits(t, n, func(i int) bool { return v.Sets[i] != 0 })
+	default:
+		copy(t, v.Present)
+	}
+	t[ev.frame.words-1] &= ev.frame.last
+	ev.present[index] = t
+	return t
+}
+
 // setBits sets the bit of every row that passes the test. It is inlined into
 // its callers with the test, so that no call is left in the loop.
 func setBits(dst []uint64, n int, test func(i int) bool) {
@@ -96,7 +170,7 @@ func setBits(dst []uint64, n int, test func(i int) bool) {
 		var word uint64
 		for i := lo; i < hi; i++ {
 			if test(i) {
-				word |= 1 << uint(i-lo)
+				word |= 1 << (uint(i) & 63)
 			}
 		}
 		dst[w] = word

@@ -109,7 +109,7 @@ func (l *lut) truth(code uint8) truth {
 // codes gives the node of a condition on an Enum or Bool field.
 func (o operand) codes(l *lut) node {
 	if !o.constant() {
-		return codesNode{o.index, l}
+		return newCodesNode(o.index, l)
 	}
 	if o.vec.Absent {
 		return constNode(allUnknown)

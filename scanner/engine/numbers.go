@@ -211,8 +211,8 @@ func daysBelow(below, rest []uint64, days []int32, bound int32) {
 		var bw, kw uint64
 		for i, d := range days[lo:hi] {
 			// The sign bit of the difference, without a branch: dates come in no order.
-			bw |= uint64(int64(d)-int64(bound)) >> 63 << uint(i)
-			kw |= uint64(int64(facts.UnknownDay)-int64(d)) >> 63 << uint(i)
+			bw |= uint64(int64(d)-int64(bound)) >> 63 << (uint(i) & 63)
+			kw |= uint64(int64(facts.UnknownDay)-int64(d)) >> 63 << (uint(i) & 63)
 		}
 		below[w], rest[w] = bw&kw, kw&^bw
 	}
@@ -253,8 +253,8 @@ func daysOrder(t, f []uint64, a, b []int32, op expr.Op) {
 		bb := b[lo:hi]
 		for i, d := range a[lo:hi] {
 			e := bb[i]
-			less |= uint64(int64(d)-int64(e)) >> 63 << uint(i)
-			known |= (uint64(int64(facts.UnknownDay)-int64(d)) & uint64(int64(facts.UnknownDay)-int64(e))) >> 63 << uint(i)
+			less |= uint64(int64(d)-int64(e)) >> 63 << (uint(i) & 63)
+			known |= (uint64(int64(facts.UnknownDay)-int64(d)) & uint64(int64(facts.UnknownDay)-int64(e))) >> 63 << (uint(i) & 63)
 		}
 		t[w], f[w] = less&known, known&^less
 	}
