@@ -54,14 +54,14 @@ func englishWords() words {
 func frenchWords() words {
 	return words{
 		title: "Règles",
-		intro: "Le catalogue compte %d règles, dont %d sont mises en œuvre par les paquets. Les autres attendent une sorte de preuve que leadlint ne lit pas encore ; " +
-			"elles sont citées pour que le silence d'un rapport à leur sujet ne soit pas pris pour un constat. Une règle examine les lignes pour lesquelles `applies` est vrai. " +
-			"Il y a manquement lorsque `breach` est vrai, conformité lorsqu'il est faux, et rien n'est démontré lorsque les faits ne le disent pas.",
+		intro: "Le catalogue compte %d règles, dont %d sont mises en œuvre par les jeux de règles. Les autres attendent un type de preuve que leadlint ne lit pas encore ; " +
+			"elles sont énumérées pour que le silence d'un rapport à leur sujet ne soit pas pris pour un constat. Une règle examine les lignes pour lesquelles `applies` est vrai. " +
+			"Il y a manquement lorsque `breach` est vrai, conformité lorsqu'il est faux, et rien n'est établi lorsque les faits ne permettent pas de trancher.",
 		notAdvice: "Les règles aident à conduire un audit. Elles ne constituent pas un avis juridique, et un constat n'est pas une décision d'une autorité.",
 		rule:      "Règle", what: "Objet", kind: "Nature", articles: "Articles", state: "État", notYet: "pas encore : ",
-		pack: "Paquet", version: "version", countries: "pour les personnes en",
+		pack: "Jeu de règles", version: "version", countries: "pour les personnes en",
 		severity: "gravité", examines: "examine", implements: "Met en œuvre", related: "Voir aussi", precedents: "Précédents",
-		effect: "Effet", applicabilityNotShown: "lorsqu'elle se déclenche, tout manquement est rapporté comme non démontré",
+		effect: "Effet", applicabilityNotShown: "lorsqu'elle se déclenche, tout manquement est présenté comme non établi",
 		law: "Le droit.", condition: "Ce qui est examiné.", why: "Pourquoi.", evidence: "Ce qui lèverait le constat.", remedy: "Que faire.", note: "Limites.",
 		deadline: "Délai", example: "Exemple", factsHead: "Faits", outcome: "Résultat", empty: "(vide)",
 		language: "Langage des conditions",
@@ -71,8 +71,8 @@ func frenchWords() words {
 		factsIntro: "Les relations et champs que lisent les conditions. Chacun peut être inconnu : cellule vide ou illisible, colonne absente. Leur sens est donné en anglais.",
 		relation:   "Relation", field: "Champ", typeHead: "Type", values: "Valeurs", codes: "%d codes",
 		units:      [3][2]string{{"an", "ans"}, {"mois", "mois"}, {"jour", "jours"}},
-		kinds:      map[Kind]string{Breach: "manquement", EvidenceGap: "défaut de preuve", Guidance: "recommandation", Inferred: "extension", Gate: "condition"},
+		kinds:      map[Kind]string{Breach: "manquement", EvidenceGap: "défaut de preuve", Guidance: "recommandation", Inferred: "par extension", Gate: "condition"},
 		severities: map[Severity]string{Critical: "critique", High: "élevée", Medium: "moyenne", Low: "faible", Info: "information"},
-		outcomes:   map[string]string{WantBreach: "manquement", WantClear: "conforme", WantNotShown: "non démontré", WantNotExamined: "non examiné"},
+		outcomes:   map[string]string{WantBreach: "manquement", WantClear: "conforme", WantNotShown: "non établi", WantNotExamined: "non concernée"},
 	}
 }

@@ -85,7 +85,7 @@ func missingRelation(relation string) finding.Text {
 	}
 	return finding.Text{
 		EN: "no audit file declares the controller and the processing",
-		FR: "aucun fichier d'audit ne décrit le responsable et le traitement",
+		FR: "aucun fichier d'audit ne décrit le responsable du traitement et le traitement",
 	}
 }
 
@@ -125,8 +125,8 @@ func (a *audit) gates() {
 			continue
 		}
 		note := finding.Text{
-			EN: "territorial scope not shown (" + g.Rule + "): by what is declared, Art. 3 GDPR is not met, so no breach is held; if the controller is established in the EU, offers anything to these persons or monitors them, declare it",
-			FR: "champ territorial non démontré (" + g.Rule + ") : selon les déclarations, les conditions de l'art. 3 du RGPD ne sont pas réunies et aucun manquement n'est retenu ; si le responsable est établi dans l'UE, offre des biens ou services à ces personnes ou suit leur comportement, déclarez-le",
+			EN: "territorial scope not shown (" + g.Rule + "): by what is declared, the conditions of Art. 3 GDPR are not met, so no breach is held; if the controller is established in the EU, offers anything to these persons or monitors them, declare it",
+			FR: "champ d'application territorial non établi (" + g.Rule + ") : selon les déclarations, les conditions de l'art. 3 du RGPD ne sont pas réunies et aucun manquement n'est retenu ; si le responsable du traitement est établi dans l'UE, offre des biens ou des services à ces personnes ou suit leur comportement, déclarez-le",
 		}
 		a.report.Notes = append(a.report.Notes, note)
 		for j := range a.report.Findings {
@@ -208,8 +208,8 @@ func (a *audit) exposure() {
 	e.Band = [...]string{"high", "medium", "low", "low", "low"}[gravest]
 	e.Maximum, e.Low, e.High, e.Verified = law.Exposure(e.Turnover, e.Band, e.Tier)
 	e.Caveat = finding.Text{
-		EN: "An order of magnitude after the EDPB's guidelines 04/2022, not a prediction: an authority weighs every case by itself. The gravity is taken from the gravest finding.",
-		FR: "Un ordre de grandeur d'après les lignes directrices 04/2022 du CEPD, non une prévision : l'autorité apprécie chaque affaire. La gravité est celle du constat le plus grave.",
+		EN: "An order of magnitude worked out after the EDPB's guidelines 04/2022, not a prediction: an authority weighs every case on its own facts. The gravity is taken from the gravest finding.",
+		FR: "Il s'agit d'un ordre de grandeur établi d'après les lignes directrices 04/2022 du CEPD, et non d'une prévision : l'autorité apprécie chaque cas d'espèce. La gravité retenue est celle du constat le plus grave.",
 	}
 	slices.SortFunc(e.Precedents, func(x, y finding.Precedent) int { return cmp.Compare(x.ID, y.ID) })
 	a.report.Exposure = &e

@@ -19,7 +19,7 @@ const SampleRows = 1000
 func interrupted() finding.Text {
 	return finding.Text{
 		EN: "the run was interrupted: what follows was not read; run it again to cover it",
-		FR: "l'exécution a été interrompue : la suite n'a pas été lue ; relancez-la pour la couvrir",
+		FR: "l'exécution a été interrompue : la suite n'a pas été lue ; relancez l'audit pour la couvrir",
 	}
 }
 
@@ -59,7 +59,7 @@ func mismatch(err error) finding.Text {
 	list := strings.Join(parts, "; ")
 	return finding.Text{
 		EN: "the mapping file does not go with it: " + list,
-		FR: "le fichier de correspondance ne lui convient pas : " + list,
+		FR: "le fichier de correspondance ne s'accorde pas avec ce fichier : " + list,
 	}
 }
 

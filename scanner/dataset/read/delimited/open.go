@@ -105,7 +105,7 @@ func (t *table) decode(head []byte, whole bool) []byte {
 func empty() []finding.Issue {
 	return []finding.Issue{issue("warning", 0,
 		"the file is empty: there is nothing to examine",
-		"le fichier est vide : il n’y a rien à examiner")}
+		"le fichier est vide : il n'y a rien à examiner")}
 }
 
 // remarks tells what is odd about the header.
@@ -120,17 +120,17 @@ func (t *table) remarks(text []byte, whole bool) []finding.Issue {
 	if d.extended > 0 {
 		out = append(out, issue("warning", d.headerLine,
 			"the records have more cells than the header has names; the columns without a name are named by their number",
-			"les lignes ont plus de cellules que l’en-tête n’a de noms ; les colonnes sans nom sont nommées par leur numéro"))
+			"les lignes ont plus de cellules que l'en-tête n'a de noms ; les colonnes sans nom sont nommées par leur numéro"))
 	}
 	if d.preamble > 0 {
 		out = append(out, issue("note", 1,
 			"the lines before the header were taken for a preamble and left out",
-			"les lignes qui précèdent l’en-tête sont considérées comme un préambule et laissées de côté"))
+			"les lignes qui précèdent l'en-tête sont considérées comme un préambule et laissées de côté"))
 	}
 	if d.header != nil && whole && len(bytes.TrimSpace(text[min(d.body, len(text)):])) == 0 {
 		out = append(out, issue("warning", d.headerLine,
 			"the file holds a header and no record: there is nothing to examine",
-			"le fichier contient un en-tête et aucune ligne : il n’y a rien à examiner"))
+			"le fichier contient un en-tête et aucune ligne : il n'y a rien à examiner"))
 	}
 	return out
 }

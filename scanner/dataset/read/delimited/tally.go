@@ -78,40 +78,40 @@ func wording(r remark, n int64) worded {
 	case short:
 		return warning(
 			number(n, "record has", "records have")+" fewer cells than the header has columns; the missing cells were read as unknown, none was shifted; check the export",
-			number(n, "ligne a", "lignes ont")+" moins de cellules que l’en-tête n’a de colonnes ; les cellules manquantes sont lues comme inconnues, aucune n’est décalée ; vérifiez l’export")
+			number(n, "ligne a", "lignes ont")+" moins de cellules que l'en-tête n'a de colonnes ; les cellules manquantes sont lues comme inconnues, aucune n'est décalée ; vérifiez l'export")
 	case long:
 		return warning(
 			number(n, "record has", "records have")+" more cells than the header has columns; the cells beyond were not read; a delimiter within a cell may lack its quotes",
-			number(n, "ligne a", "lignes ont")+" plus de cellules que l’en-tête n’a de colonnes ; les cellules en trop ne sont pas lues ; un séparateur figure peut-être dans une cellule sans guillemets")
+			number(n, "ligne a", "lignes ont")+" plus de cellules que l'en-tête n'a de colonnes ; les cellules en trop ne sont pas lues ; un séparateur figure peut-être dans une cellule sans guillemets")
 	case stray:
 		return warning(
 			number(n, "quote stands", "quotes stand")+" within a quoted cell without being doubled; expected \"\"; kept as written",
-			number(n, "guillemet figure", "guillemets figurent")+" dans une cellule entre guillemets sans être doublé ; attendu : \"\" ; conservé tel quel")
+			number(n, "guillemet non doublé figure", "guillemets non doublés figurent")+" dans une cellule entre guillemets, où \"\" était attendu ; texte conservé tel quel")
 	case unclosed:
 		return warning(
 			number(n, "record opens", "records open")+" a quoted cell that is never closed; the quote was kept as written and the cell ends at its delimiter",
-			number(n, "ligne ouvre", "lignes ouvrent")+" des guillemets qui ne sont jamais fermés ; le guillemet est conservé et la cellule s’arrête à son séparateur")
+			number(n, "ligne ouvre", "lignes ouvrent")+" des guillemets qui ne sont jamais fermés ; le guillemet est conservé et la cellule s'arrête à son séparateur")
 	case invalid:
 		return warning(
 			number(n, "cell holds", "cells hold")+" bytes that are not UTF-8, read as U+FFFD; export the file as UTF-8",
-			number(n, "cellule contient", "cellules contiennent")+" des octets qui ne sont pas de l’UTF-8, lus comme U+FFFD ; exportez le fichier en UTF-8")
+			number(n, "cellule contient", "cellules contiennent")+" des octets qui ne sont pas de l'UTF-8, lus comme U+FFFD ; exportez le fichier en UTF-8")
 	case repeated:
 		return note(
 			"the header stands again "+number(n, "time", "times")+" among the records; skipped",
-			"l’en-tête figure encore "+number(n, "fois", "fois")+" parmi les lignes ; ignoré")
+			"l'en-tête figure encore "+number(n, "fois", "fois")+" parmi les lignes ; il n'y est pas lu")
 	case valueless:
 		return note(
 			number(n, "record has", "records have")+" no value in any cell; skipped",
-			number(n, "ligne n’a", "lignes n’ont")+" de valeur dans aucune cellule ; ignoré")
+			number(n, "ligne ignorée", "lignes ignorées")+" : aucune cellule n'y a de valeur")
 	case cutOff:
 		return worded{"lost", finding.Text{
 			EN: "the input breaks off within this record; it and what follows were not read; get the file again",
-			FR: "le fichier s’interrompt dans cet enregistrement ; ni lui ni la suite n’ont été lus ; procurez-vous de nouveau le fichier",
+			FR: "le fichier s'interrompt dans cet enregistrement ; ni lui ni la suite n'ont été lus ; procurez-vous de nouveau le fichier",
 		}}
 	default:
 		return worded{"lost", finding.Text{
 			EN: fmt.Sprintf("%s longer than %d MiB; skipped; a quote may be missing", number(n, "record is", "records are"), recordMax>>20),
-			FR: fmt.Sprintf("%s plus de %d Mio ; ignoré ; il manque peut-être un guillemet", number(n, "enregistrement fait", "enregistrements font"), recordMax>>20),
+			FR: fmt.Sprintf("%s plus de %d Mio ; il manque peut-être un guillemet", number(n, "enregistrement ignoré, car il fait", "enregistrements ignorés, car ils font"), recordMax>>20),
 		}}
 	}
 }
