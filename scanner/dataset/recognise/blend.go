@@ -100,10 +100,12 @@ func (r *Recogniser) blend(t *tableView, i int, g guess) (float64, []string) {
 	}
 	n, why := t.agrees(i, g.field)
 	weight := valuesWeight
+	// An e-mail address is known by its form: one cell tells as much as twenty.
+	few := s.filled < fewCells && !(g.by == "values" && s.shares.email == 1)
 	switch {
 	case len(s.cells) == 0:
 		weight = 0
-	case s.filled < fewCells:
+	case few:
 		weight /= 2
 	}
 	c := (headerWeight*g.score + weight*e.score + neighbourWeight*n) / (headerWeight + weight + neighbourWeight)
@@ -117,7 +119,7 @@ func (r *Recogniser) blend(t *tableView, i int, g guess) (float64, []string) {
 	}
 	if len(s.cells) == 0 {
 		trace = append(trace, "the sampled cells are empty: recognised by its header alone")
-	} else if s.filled < fewCells {
+	} else if few {
 		trace = append(trace, fmt.Sprintf("only %d filled cells: values count half", s.filled))
 	}
 	if why != "" {

@@ -199,10 +199,10 @@ func (r *Recogniser) fitsWords(f Field, s *sample) evidence {
 
 // byValues gives the fields that the values alone speak for.
 func (r *Recogniser) byValues(s *sample) []guess {
-	if s.filled < 3 {
+	n := &s.shares
+	if s.filled == 0 || s.filled < 3 && n.email < 1 {
 		return nil
 	}
-	n := &s.shares
 	var out []guess
 	add := func(part, least float64, field, what string) {
 		if part >= least {

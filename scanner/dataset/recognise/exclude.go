@@ -11,7 +11,10 @@ const (
 	companyWords = " company companies account accounts organization organisation organizations org employer employers corporate corp firm entreprise societe firma firmen unternehmen empresa azienda societa hq headquarters billing zentrale siege bedrijf "
 	ownerWords   = " owner owners assigned assignee rep sdr bdr proprietaire besitzer propietario proprietario eigenaar salesperson vendeur vendedor betreuer "
 	thirdWords   = " assistant assistants asst assistante assistenz spouse conjoint ehepartner emergency mother father guardian sibling child "
-	dealWords    = " deal deals opportunity opportunities invoice invoices product products ticket tickets quote quotes task tasks opportunite affaire facture produit rechnung produkt "
+	// colleagueWords make the end of a path somebody else's; alone, "Manager" may
+	// be the person's own position.
+	colleagueWords = " manager supervisor boss referrer recruiter author creator uploader approver "
+	dealWords      = " deal deals opportunity opportunities invoice invoices product products ticket tickets quote quotes task tasks opportunite affaire facture produit rechnung produkt "
 )
 
 func anyOf(words []string, list string) bool {
@@ -36,11 +39,24 @@ func (b *book) isDate(words []string) bool {
 	return false
 }
 
+// othersWords says whether a header is about a member of staff, somebody else or
+// a deal, so that the end of its path ("owner.email") is not the person's.
+func othersWords(words []string) bool {
+	join := " " + strings.Join(words, " ") + " "
+	return anyOf(words, ownerWords+thirdWords+dealWords+colleagueWords) || strings.Contains(join, " created by ") ||
+		strings.Contains(join, " modified by ") || strings.Contains(join, " updated by ")
+}
+
+// choiceWords are the words that make a header about consent or objection,
+// whatever else it names.
+const choiceWords = " unsubscribed unsubscribe unsubscribes optout suppressed suppression desabonne desabonnement abgemeldet consent consents consentement consentements einwilligung consentimiento consenso toestemming zgoda consentimento "
+
 func companyish(words []string) bool { return anyOf(words, companyWords) }
 
 // excluded deals with headers that hold an exclude-word: the field is that of
 // the company, the colleague, the third person or the deal, never the person's.
-func (b *book) excluded(words []string) ([]guess, bool) {
+// A path is a header of several parts, such as "manager.email".
+func (b *book) excluded(words []string, path bool) ([]guess, bool) {
 	if len(words) == 0 {
 		return nil, false
 	}
@@ -55,9 +71,9 @@ func (b *book) excluded(words []string) ([]guess, bool) {
 		return one("inferred", "what somebody worked out")
 	case strings.Contains(join, " created by ") || strings.Contains(join, " modified by ") || strings.Contains(join, " updated by "):
 		return one("created_by", "who edited the record")
-	case anyOf(words, ownerWords):
+	case anyOf(words, ownerWords) || strings.Contains(join, " account manager "):
 		return one("owner", "a member of staff")
-	case anyOf(words, thirdWords):
+	case anyOf(words, thirdWords) || path && anyOf(words, colleagueWords):
 		if anyOf(words, " phone mobile telephone tel number cell ") {
 			return one("third_person_phone", "somebody else")
 		}

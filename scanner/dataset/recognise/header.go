@@ -54,13 +54,18 @@ func (b *book) header(h string, p *preset) []guess {
 	if len(found) > 0 {
 		return tidy(found)
 	}
+	words, _ := dropNumbers(strings.Fields(key))
+	choice := anyOf(words, choiceWords)
 	for _, v := range variants(h, key) {
-		if got := b.exactly(v.key, lessAffix); len(got) > 0 {
+		got := b.exactly(v.key, lessAffix)
+		if choice {
+			got = slices.DeleteFunc(got, func(g guess) bool { return !b.ofChoice(g.field) })
+		}
+		if len(got) > 0 {
 			return tidy(v.rewrite(got))
 		}
 	}
-	words, _ := dropNumbers(strings.Fields(key))
-	if got, ok := b.excluded(words); ok {
+	if got, ok := b.excluded(words, len(parts(h)) > 1); ok {
 		return tidy(got)
 	}
 	found = b.byWords(words)
@@ -68,6 +73,13 @@ func (b *book) header(h string, p *preset) []guess {
 		found = b.bySlip(key)
 	}
 	return tidy(found)
+}
+
+// ofChoice says whether a field can stand under a header that speaks of consent
+// or objection: "consent.email.status" is no state of an address.
+func (b *book) ofChoice(field string) bool {
+	group := b.field(field).Group
+	return group == "governance" || group == "time"
 }
 
 // sensitive knows the headers of special categories, convictions and national

@@ -91,6 +91,9 @@ func TestTable(t *testing.T) {
 		{"products with titles", many("SKU,Name,Title,Price", "A-#,Marta lamp,Lamp of ten,9.90"), "Name=none/ignored", false},
 		{"a date beside its objection", many("E-Mail,Werbewiderspruch,Werbewiderspruch am", "ana#@acme.example,ja,2024-02-03", "bo#@acme.example,nein,"), "Werbewiderspruch=opt_out_all/used Werbewiderspruch_am=opt_out_at/used", true},
 		{"health", many("Full Name,Email,État de santé", "Ana Ruiz,ana#@acme.example,x"), "État_de_santé=special_risk/used", true},
+		{"two addresses under no header known", "Wer,Ansprechpartner Mail\nAna Ruiz,ana@acme.example\nBo Li,bo@acme.example\n", "Ansprechpartner_Mail=email/flagged", true},
+		{"a staff address in a path", many("name,email,owner.email", "Ana Ruiz,ana#@acme.example,staff@firm.example"), "email=email/used owner.email=owner/used", true},
+		{"an objection at the end of a path", many("email,preferences.unsubscribed.email", "ana#@acme.example,true"), "preferences.unsubscribed.email=/not_understood", true},
 		{"nothing known", "foo,bar\n1,2\n", "foo=/not_understood bar=/not_understood", false},
 	}
 	r := New(facts.NewSchema())

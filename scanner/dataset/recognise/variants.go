@@ -51,10 +51,10 @@ func variants(header, key string) []variant {
 	for _, words := range strip(plain) {
 		add(strings.Join(words, " "), second)
 	}
-	if companyish(plain) {
+	if companyish(plain) || othersWords(plain) {
 		return out
 	}
-	segments := strings.FieldsFunc(header, func(r rune) bool { return strings.ContainsRune("./:[]>|", r) })
+	segments := parts(header)
 	n := len(segments)
 	if n < 2 {
 		return out
@@ -73,6 +73,11 @@ func variants(header, key string) []variant {
 		add(strings.Join(two, " "), second || counted)
 	}
 	return out
+}
+
+// parts are the parts of a path.
+func parts(header string) []string {
+	return strings.FieldsFunc(header, func(r rune) bool { return strings.ContainsRune("./:[]>|", r) })
 }
 
 // generic says whether the end of a path says nothing of its own.
