@@ -31,6 +31,10 @@ func Decode(file string, data []byte, into any) error {
 	}
 	var problems Collector
 	text := newSource(data)
+	if versioned(target.Type().Elem()) && foreign(data) {
+		problems.Add(Pos{File: file, Line: 1, Col: 1}, "missing key %q; is it the file that was meant?", versionKey)
+		return problems.Err()
+	}
 	root := parse(file, data, text, &problems)
 	if root == nil {
 		if problems.Len() == 0 {

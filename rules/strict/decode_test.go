@@ -198,3 +198,33 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+func TestForeign(t *testing.T) {
+	type versionedFile struct {
+		Version int    `yaml:"version,required"`
+		Name    string `yaml:"name"`
+	}
+	const address = "lea.dunoir@filature.example"
+	cases := map[string]string{
+		"records of JSON": `{"name": "Léa Dunoir", "email": "` + address + "\"}\n",
+		"a table":         "Léa Dunoir," + address + "\n",
+		"a broken table":  "name: [" + address + "\n\"x\n",
+		"a list":          "- " + address + "\n",
+	}
+	for name, text := range cases {
+		t.Run(name, func(t *testing.T) {
+			var f versionedFile
+			err := Decode("contacts.csv", []byte(text), &f)
+			if err == nil || !strings.Contains(err.Error(), `missing key "version"`) {
+				t.Fatalf("got %v, want the missing key told", err)
+			}
+			if strings.Contains(err.Error(), "dunoir") || strings.Contains(err.Error(), "Dunoir") {
+				t.Errorf("the message shows what stands in the file: %v", err)
+			}
+		})
+	}
+	var f versionedFile
+	if err := Decode("x.yaml", []byte(`{name: x, "version": 1}`), &f); err != nil || f.Version != 1 {
+		t.Errorf("flow style: got %v and version %d, want no error and 1", err, f.Version)
+	}
+}
