@@ -145,7 +145,7 @@ func (a *audit) table(ctx context.Context, t target, table dataset.Table, m *rec
 // mapping file does not go with it.
 func (a *audit) recognise(t target, table dataset.Table, sample [][][]byte, m *recognise.File) (*recognise.Mapping, error) {
 	mapping := a.recog.Table(recognise.Input{
-		Dataset: t.name, Table: table.Name(), Headers: table.Columns(), Sample: sample, MappingFile: m,
+		Dataset: t.name, Table: table.Name(), Headers: shownHeaders(table.Columns()), Sample: sample, MappingFile: m,
 	})
 	if m != nil {
 		return mapping, m.Check(mapping, a.opt.StrictMapping)

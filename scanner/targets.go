@@ -1,0 +1,144 @@
+package scanner
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+
+	"leadlint/scanner/auditfile"
+	"leadlint/scanner/dataset/read"
+	"leadlint/scanner/finding"
+)
+
+// target is one input with its mapping file.
+type target struct {
+	name, mapping string
+	where         string
+}
+
+// targets lists the inputs: those asked for, else the audit file's datasets.
+func (a *audit) targets() ([]target, error) {
+	if len(a.opt.Targets) > 0 {
+		return a.expand(a.opt.Targets, a.opt.Mapping)
+	}
+	if a.file == nil {
+		return nil, configErrorf("nothing to audit: name a file, or run in a folder with a %s", auditfile.Name)
+	}
+	dir := filepath.Dir(a.opt.AuditFile)
+	var out []target
+	for _, d := range a.file.Datasets {
+		t := target{name: beside(dir, d.Path), where: d.Pos.Where()}
+		if d.Mapping != "" {
+			t.mapping = beside(dir, d.Mapping)
+		}
+		out = append(out, t)
+	}
+	return a.once(out), nil
+}
+
+// expand turns folders into the files in them, sorted; hidden ones, mapping and
+// audit files are left out.
+func (a *audit) expand(names []string, mapping string) ([]target, error) {
+	var out []target
+	for _, name := range names {
+		info, err := os.Stat(name)
+		if name == read.Stdin || err != nil || !info.IsDir() {
+			out = append(out, target{name: name, mapping: mapping})
+			continue
+		}
+		before := len(a.report.Coverage.Issues)
+		files := a.folder(name)
+		if len(files) == 0 && len(a.report.Coverage.Issues) == before {
+			return nil, configErrorf("folder %q holds no file to audit", name)
+		}
+		for _, f := range files {
+			out = append(out, target{name: f, mapping: mapping})
+		}
+	}
+	return a.once(out), nil
+}
+
+// once drops targets that are a file already listed, under the same name or
+// through a link: its records would be counted twice.
+func (a *audit) once(list []target) []target {
+	seen := map[string]string{}
+	out := list[:0]
+	for _, t := range list {
+		file := t.name
+		if file != read.Stdin {
+			if real, err := filepath.EvalSymlinks(file); err == nil {
+				file = real
+			}
+			if abs, err := filepath.Abs(file); err == nil {
+				file = abs
+			}
+		}
+		if first, twice := seen[file]; twice {
+			a.issue(t.name, "", finding.Issue{Severity: "note", Count: 1, Message: finding.Text{
+				EN: "is the same file as \"" + first + "\", which is audited once",
+				FR: "est le même fichier que « " + first + " », qui n'est audité qu'une fois",
+			}})
+			continue
+		}
+		seen[file] = t.name
+		out = append(out, t)
+	}
+	return out
+}
+
+// folder lists the files of a folder and its subfolders. Links to files count as
+// files; links to folders are not followed, and told; what cannot be listed is
+// lost, and the rest goes on.
+func (a *audit) folder(dir string) []string {
+	var files []string
+	root := withSeparator(dir)
+	walk := func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			a.lost(path, "", failure(err))
+			if d != nil && d.IsDir() {
+				return filepath.SkipDir
+			}
+		case path != root && d.Name()[0] == '.':
+			if d.IsDir() {
+				return filepath.SkipDir
+			}
+		case isConfig(d.Name()):
+		case d.Type().IsRegular():
+			files = append(files, path)
+		case d.Type()&fs.ModeSymlink != 0 && linksToFolder(path):
+			a.issue(path, "", finding.Issue{Severity: "warning", Count: 1, Message: finding.Text{
+				EN: "is a link to a folder and is not followed: name the folder to have it audited",
+				FR: "est un lien vers un dossier, qui n'est pas suivi : désignez ce dossier pour qu'il soit audité",
+			}})
+		case d.Type()&fs.ModeSymlink != 0:
+			files = append(files, path)
+		}
+		return nil
+	}
+	if err := filepath.WalkDir(root, walk); err != nil {
+		a.lost(dir, "", failure(err))
+	}
+	sort.Strings(files)
+	return files
+}
+
+// withSeparator ends a folder's name with a separator, so that a link to a
+// folder that was named itself is walked.
+func withSeparator(dir string) string {
+	if dir == "" || os.IsPathSeparator(dir[len(dir)-1]) {
+		return dir
+	}
+	return dir + string(filepath.Separator)
+}
+
+func linksToFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+func isConfig(name string) bool {
+	ext := filepath.Ext(name)
+	return ext == ".yaml" || ext == ".yml" || ext == ".md"
+}
