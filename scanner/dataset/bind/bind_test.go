@@ -120,6 +120,9 @@ func TestFields(t *testing.T) {
 		{"activity is no contact from the person", "last_activity_at", "2022-01-01", "last_subject_contact_at", "absent"},
 		{"an opening is no contact from the person", "last_open_at", "2022-01-01", "last_subject_contact_at", "absent"},
 
+		{"an age of nought is no answer", "age", "0", "age", "unknown"},
+		{"a birth date of this year is no answer", "birth_date", "2026-02-03", "age", "unknown"},
+
 		{"empty consent is unknown", "consent", "", "consent_email", "unknown"},
 		{"false consent is not given", "consent", "false", "consent_email", "not_given"},
 		{"a channel's own consent comes first", "consent|consent_phone", "true|false", "consent_phone", "not_given"},

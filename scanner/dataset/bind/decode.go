@@ -198,7 +198,9 @@ func enumCode(f *facts.Field, meaning string) uint8 {
 	return f.Code(meaning)
 }
 
-// number reads a whole number; a birth date gives the age on the day of the audit.
+// number reads a whole number; a birth date gives the age on the day of the
+// audit. An age of nought is what forms store for no answer, and no age of a
+// person who can be reached: unknown.
 func (w *Worker) number(in *input, cell []byte) int64 {
 	cell = trim(firstValue(cell))
 	if len(cell) == 0 || len(cell) > 18 && in.canonical != "birth_date" {
@@ -206,12 +208,14 @@ func (w *Worker) number(in *input, cell []byte) int64 {
 	}
 	if in.canonical == "birth_date" {
 		if d := in.dates.Day(cell); d != facts.UnknownDay && d <= w.b.now {
-			return int64(calendar.Months(d, w.b.now) / 12)
+			if years := int64(calendar.Months(d, w.b.now) / 12); years > 0 {
+				return years
+			}
 		}
 		return facts.UnknownInt
 	}
 	n, err := strconv.ParseInt(string(cell), 10, 64)
-	if err != nil || n < 0 || in.canonical == "age" && n > 130 {
+	if err != nil || n < 0 || in.canonical == "age" && (n == 0 || n > 130) {
 		return facts.UnknownInt
 	}
 	return n
