@@ -27,7 +27,7 @@ func Forms() []Form {
 		f(`contact.orders >= 1`, "numbers: == != < <= > >=", "nombres : == != < <= > >="),
 		f(`contact.collected_at < date("2026-08-11")`, "dates, compared likewise", "dates, comparées de même"),
 		f(`contact.updated_at + period("P3Y") < now`, "a date plus or minus a calendar period (ISO 8601); now is the day of the audit", "une date plus ou moins une période (ISO 8601) ; now est le jour de l'audit"),
-		f(`contact.collected_at < now - case.retention_period`, "a period that the controller declared", "une période déclarée par le responsable"),
+		f(`contact.collected_at < now - case.retention_period`, "a period that the controller declared", "une période déclarée par le responsable du traitement"),
 		f(`"fr" in contact.languages`, "a set has a member", "un ensemble contient un élément"),
 		f(`contact.job_function in case.offer_functions`, "the value of one field is in the set of another", "la valeur d'un champ est dans l'ensemble d'un autre"),
 		f(`overlaps(contact.languages, contact.notice_languages)`, "two sets share a member", "deux ensembles ont un élément commun"),

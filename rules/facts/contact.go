@@ -81,7 +81,7 @@ func contactOrigin() []Field {
 		{Name: "export_allowed", Type: Bool, Label: Label{"export allowed by the person", "export autorisé par la personne"}, Meaning: "Whether the person lets connections download the address."},
 		{Name: "derivation", Type: Enum, Values: []string{"observed", "pattern", "inferred"}, Label: Label{"how the address came about", "mode d'obtention de l'adresse"}, Meaning: "pattern: guessed from a naming scheme and stored without a mark of it."},
 		{Name: "match_basis", Type: Enum, Values: []string{"name_only", "name_and_employer", "identifier"}, Label: Label{"basis of the merge", "critère de rapprochement"}, Meaning: "By what the sources of the row were joined."},
-		{Name: "partner_named", Type: Bool, Label: Label{"controller named at collection", "responsable nommé à la collecte"}, Meaning: "Whether the list of partners shown at the moment of consent names the controller."},
+		{Name: "partner_named", Type: Bool, Label: Label{"controller named at collection", "responsable du traitement nommé à la collecte"}, Meaning: "Whether the list of partners shown at the moment of consent names the controller."},
 		{Name: "compatibility_assessed", Type: Bool, Label: Label{"compatibility assessed", "compatibilité examinée"}, Meaning: "Whether the re-use for another purpose was assessed (Art. 6(4))."},
 	}
 }
@@ -146,7 +146,7 @@ func contactContent() []Field {
 		{Name: "free_text_risk", Type: Enum, Derived: true, ClosedWorld: true, Values: []string{"none", "insult", "health", "religion", "politics", "union", "sex_life", "ethnicity", "criminal", "family"},
 			Label: Label{"words in free text", "termes en texte libre"}, Meaning: "The gravest kind of word found in a comment field."},
 		{Name: "age", Type: Int, Unit: "years", Derived: true, Label: Label{"age", "âge"}, Meaning: "Age in whole years on the day of the audit, from a birth date or an age column.", Term: "schema:birthDate"},
-		{Name: "minor_marker", Type: Bool, Derived: true, Label: Label{"marker of a minor", "indice de minorité"}, Meaning: "The job title or education names a pupil of a school for minors."},
+		{Name: "minor_marker", Type: Bool, Derived: true, Label: Label{"marker of a minor", "indice d'une personne mineure"}, Meaning: "The job title or education names a pupil of a school for minors."},
 		{Name: "home_contact", Type: Enum, Derived: true, ClosedWorld: true, Values: []string{"none", "home_address", "home_phone", "personal_email"},
 			Label: Label{"private contact point", "coordonnée privée"}, Meaning: "A private contact point held on the row."},
 		{Name: "national_id", Type: Enum, ClosedWorld: true, Values: []string{"none", "nir", "nif", "nie", "pesel", "codice_fiscale", "bsn", "other"},

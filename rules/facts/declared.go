@@ -26,11 +26,11 @@ func caseRelation() Relation {
 			b("compatibility_assessed", "compatibility assessed", "compatibilité examinée", "The compatibility of the re-use was assessed (Art. 6(4))."),
 			{Name: "notice_delivery", Type: Enum, Values: []string{"individual", "first_message", "website_only", "none"}, Label: Label{"delivery of the notice", "mode d'information"}, Meaning: "How persons are informed."},
 			{Name: "notice_languages", Type: Set, Values: Languages(), Label: Label{"languages of the notice", "langues de l'information"}, Meaning: "Languages that the notice is given in."},
-			b("effort_exemption_claimed", "disproportionate effort claimed", "effort disproportionné invoqué", "Art. 14(5)(b) is relied on."),
-			b("effort_balance_written", "effort balance written", "balance de l'effort écrite", "A written balance of the effort exists."),
+			b("effort_exemption_claimed", "disproportionate effort claimed", "efforts disproportionnés invoqués", "Art. 14(5)(b) is relied on."),
+			b("effort_balance_written", "written balance of the effort", "mise en balance écrite", "A written balance of the effort exists."),
 			b("public_notice", "public notice", "information publique", "A notice is published for all."),
 			{Name: "retention_period", Type: Period, Label: Label{"retention period", "durée de conservation"}, Meaning: "Retention period declared for prospects."},
-			{Name: "retention_starts_from", Type: Enum, Values: []string{"collection", "subject_contact", "update"}, Label: Label{"start of retention", "point de départ"}, Meaning: "The event that the period counts from."},
+			{Name: "retention_starts_from", Type: Enum, Values: []string{"collection", "subject_contact", "update"}, Label: Label{"start of retention", "point de départ de la conservation"}, Meaning: "The event that the period counts from."},
 			{Name: "unticked_control_since", Type: Date, Label: Label{"unticked control live since", "case non pré-cochée depuis"}, Meaning: "When a consent control without a default went live."},
 			b("dpia", "impact assessment done", "analyse d'impact réalisée", "A data protection impact assessment exists (Art. 35)."),
 			{Name: "dpia_criteria", Type: Int, Unit: "criteria", Label: Label{"WP248 criteria met", "critères WP248 réunis"}, Meaning: "How many criteria of WP248 the processing meets, as declared."},
@@ -66,7 +66,7 @@ func recipient() Relation {
 			{Name: "role", Type: Enum, Values: []string{"processor", "controller", "joint_controller", "authority"}, Label: Label{"role", "rôle"}, Meaning: "The recipient's role."},
 			{Name: "country", Type: Enum, Values: Countries(), Label: Label{"country", "pays"}, Meaning: "Country the data go to (ISO 3166-1)."},
 			{Name: "adequacy", Type: Enum, Derived: true, Values: []string{"eea", "adequate", "conditional", "not_adequate"}, Label: Label{"adequacy", "adéquation"}, Meaning: "Whether the country is in the EEA or has an adequacy decision; conditional: only for certified or some recipients."},
-			{Name: "transfer_tool", Type: Enum, Values: []string{"none", "scc", "bcr", "certification", "derogation"}, Label: Label{"transfer tool", "outil de transfert"}, Meaning: "The safeguard of Art. 46, or derogation of Art. 49, relied on."},
+			{Name: "transfer_tool", Type: Enum, Values: []string{"none", "scc", "bcr", "certification", "derogation"}, Label: Label{"transfer tool", "instrument de transfert"}, Meaning: "The safeguard of Art. 46, or derogation of Art. 49, relied on."},
 		},
 	}
 }
@@ -80,7 +80,7 @@ func dataset() Relation {
 		Fields: []Field{
 			{Name: "name", Type: Text, Label: Label{"name", "nom"}, Meaning: "The dataset's or table's name."},
 			{Name: "records", Type: Int, Unit: "records", Label: Label{"records", "fiches"}, Meaning: "Records read."},
-			{Name: "preferences", Type: Enum, Derived: true, Values: []string{"single", "per_channel"}, Label: Label{"marketing preferences", "préférences"}, Meaning: "Whether one column holds the preference for all channels or each channel has its own; unknown without such a column."},
+			{Name: "preferences", Type: Enum, Derived: true, Values: []string{"single", "per_channel"}, Label: Label{"marketing preferences", "préférences de prospection"}, Meaning: "Whether one column holds the preference for all channels or each channel has its own; unknown without such a column."},
 			{Name: "channels", Type: Set, Values: channels(), Label: Label{"channels used", "canaux utilisés"}, Meaning: "Channels declared for prospecting."},
 			{Name: "countries_without_pack", Type: Int, Unit: "records", Derived: true, Label: Label{"records outside the national packs", "fiches hors règles nationales"}, Meaning: "Records of persons in countries whose national prospecting rules are not encoded."},
 		},

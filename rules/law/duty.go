@@ -46,16 +46,16 @@ func (s Section) Heading() facts.Label {
 		return facts.Label{EN: "On the failure to limit purposes, to minimise data and to keep them accurate (Art. 5(1)(b) to (d))",
 			FR: "Sur le manquement aux principes de limitation des finalités, de minimisation et d'exactitude des données (art. 5(1)(b) à (d))"}
 	case Transparency:
-		return facts.Label{EN: "On the failure of transparency and information of the persons (Arts. 12, 13 and 14)",
+		return facts.Label{EN: "On the failure to meet the duties of transparency and information of the persons (Arts. 12, 13 and 14)",
 			FR: "Sur le manquement aux obligations de transparence et d'information des personnes (art. 12, 13 et 14)"}
 	case PersonRights:
 		return facts.Label{EN: "On the failure to respect the rights of the persons (Arts. 15 to 21)",
 			FR: "Sur le manquement à l'obligation de respecter les droits des personnes (art. 15 à 21)"}
 	case Prospecting:
-		return facts.Label{EN: "On prospecting by electronic means and by telephone (Art. L. 34-5 CPCE, Art. L. 223-1 of the consumer code)",
+		return facts.Label{EN: "On the failure to respect the rules on prospecting by electronic means and by telephone (Art. L. 34-5 CPCE, Art. L. 223-1 of the consumer code)",
 			FR: "Sur le manquement aux règles de prospection par voie électronique et téléphonique (art. L. 34-5 du CPCE, art. L. 223-1 du code de la consommation)"}
 	case Governance:
-		return facts.Label{EN: "On the failure of responsibility, security, transfers and cooperation with the authority (Arts. 5(1)(f), 24 to 36, 44 to 49)",
+		return facts.Label{EN: "On the failure to meet the duties of accountability, security, safeguards for transfers and cooperation with the authority (Arts. 5(1)(f), 24 to 36, 44 to 49)",
 			FR: "Sur le manquement aux obligations de responsabilité, de sécurité, d'encadrement des transferts et de coopération avec l'autorité (art. 5(1)(f), 24 à 36, 44 à 49)"}
 	}
 	return facts.Label{EN: "On what was examined and not retained", FR: "Sur ce qui a été examiné et n'a pas été retenu"}
