@@ -132,7 +132,7 @@ func describe(v *expr.Expr) string {
 func (w *walker) in(e ast.Expr) *expr.Expr {
 	a, b := e.AsCall().Args()[0], e.AsCall().Args()[1]
 	if b.Kind() == ast.ListKind {
-		return w.inList(e, a, b)
+		return w.inList(a, b)
 	}
 	l, r := w.value(a), w.value(b)
 	if l == nil || r == nil {
@@ -160,7 +160,7 @@ func (w *walker) in(e ast.Expr) *expr.Expr {
 	return w.fail(w.start(a), "only a text in quotes or a field of fixed values can be a member of %s, got %s", r.Ref, describe(l))
 }
 
-func (w *walker) inList(e, a, b ast.Expr) *expr.Expr {
+func (w *walker) inList(a, b ast.Expr) *expr.Expr {
 	l := w.value(a)
 	out := &expr.Expr{Op: expr.In, Type: facts.Bool, Args: []*expr.Expr{l}}
 	if l != nil && (l.Op != expr.Field || l.Type != facts.Enum && l.Type != facts.Text && l.Type != facts.Int) {

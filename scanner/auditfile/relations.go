@@ -127,7 +127,7 @@ func (r *row) int(field string, n int64, where strict.Pos) {
 	r.note(field, fmt.Sprint(n), where)
 }
 
-func (r *row) text(field, s string, where strict.Pos) {
+func (r *row) text(field, s string) {
 	_, v := r.vec(field)
 	if v == nil || s == "" {
 		return
@@ -206,7 +206,7 @@ func (f *File) activities(rel *facts.Relation) *facts.Batch {
 	for i := range f.Activities {
 		a := &f.Activities[i]
 		r.at = i
-		r.text("purpose", a.Purpose, a.Pos)
+		r.text("purpose", a.Purpose)
 		r.enum("legal_basis", string(a.LegalBasis), a.Pos)
 		r.enum("interest_assessment", string(a.InterestAssessment), a.Pos)
 		r.enum("retention", a.Retention.Kind, a.Pos)
@@ -219,7 +219,7 @@ func (f *File) recipients(rel *facts.Relation) *facts.Batch {
 	for i := range f.Recipients {
 		e := &f.Recipients[i]
 		r.at = i
-		r.text("name", e.Name, e.Pos)
+		r.text("name", e.Name)
 		r.enum("role", string(e.Role), e.Pos)
 		r.enum("country", string(e.Country), e.Pos)
 		if e.Country != "" {
