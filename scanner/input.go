@@ -133,7 +133,7 @@ func (a *audit) table(ctx context.Context, t target, table dataset.Table, m *rec
 		a.report.Mapping = append(a.report.Mapping, mappingOf(mapping, nil))
 		a.issue(t.name, table.Name(), finding.Issue{Severity: "note", Count: 1, Message: finding.Text{
 			EN: "holds no persons, so no rule on contacts was applied: " + mapping.Reason + "; if it does, map its columns",
-			FR: "ne contient pas de personnes, aucune règle sur les contacts n'a donc été appliquée : " + mapping.Reason + " ; sinon, indiquez ses colonnes dans un fichier de correspondance",
+			FR: "ne contient pas de personnes, aucune règle sur les contacts n'a donc été appliquée : " + mapping.ReasonFR + " ; sinon, indiquez ses colonnes dans un fichier de correspondance",
 		}})
 		return 0
 	}

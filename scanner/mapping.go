@@ -119,8 +119,14 @@ func (s *scan) valueIssues() {
 }
 
 func unread(c *recognise.Column, column int, kinds, rows int64) finding.Issue {
+	en, fr := "1 distinct value was not understood and counts as unknown; leadlint map --out writes it into a mapping file for you to give its meaning",
+		"1 valeur distincte n'a pas été comprise et compte comme inconnue ; leadlint map --out l'écrit dans un fichier de correspondance où vous indiquerez son sens"
+	if kinds != 1 {
+		en = fmt.Sprintf("%d distinct values were not understood and count as unknown; leadlint map --out writes them into a mapping file for you to give their meaning", kinds)
+		fr = fmt.Sprintf("%d valeurs distinctes n'ont pas été comprises et comptent comme inconnues ; leadlint map --out les écrit dans un fichier de correspondance où vous indiquerez leur sens", kinds)
+	}
 	return finding.Issue{Severity: "warning", Column: column + 1, Count: rows, Message: finding.Text{
-		EN: fmt.Sprintf("column %q (%s): %d distinct values were not understood and count as unknown; leadlint map --out writes them into a mapping file for you to give their meaning", c.Header, c.Field, kinds),
-		FR: fmt.Sprintf("colonne « %s » (%s) : %d valeurs distinctes n'ont pas été comprises et comptent comme inconnues ; leadlint map --out les écrit dans un fichier de correspondance où vous indiquerez leur sens", c.Header, c.Field, kinds),
+		EN: fmt.Sprintf("column %q (%s): %s", c.Header, c.Field, en),
+		FR: fmt.Sprintf("colonne « %s » (%s) : %s", c.Header, c.Field, fr),
 	}}
 }

@@ -50,7 +50,7 @@ in every report. Inputs are only read.`,
 	fl.StringArrayVar(&f.formats, "format", nil, "report as `NAME[=PATH]`; may be repeated (terminal, json, html)")
 	fl.StringVar(&f.now, "now", "", "day of the audit, `YYYY-MM-DD` (default: the audit file's, else today)")
 	fl.StringVar(&f.lang, "lang", "en", "language of the reports: en or fr")
-	fl.StringVar(&f.failOn, "fail-on", "", "least severity of a breach that makes the exit code 1: critical, high, medium, low, info or none (default: the audit file's, else high)")
+	fl.StringVar(&f.failOn, "fail-on", "", "least severity of a finding (breach, inferred breach or proof lacking) that makes the exit code 1: critical, high, medium, low, info or none (default: the audit file's, else high)")
 	fl.StringVar(&f.file, "config", "", "audit `FILE` (default: leadlint.yaml of the current folder, when no target is given)")
 	fl.StringVar(&f.mapping, "map", "", "mapping `FILE` for the targets, as written by leadlint map")
 	fl.BoolVar(&f.strict, "strict-map", false, "treat a column that the mapping file does not name as an error")

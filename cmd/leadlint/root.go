@@ -19,10 +19,11 @@ import (
 
 // Exit codes. The greater one wins.
 const (
-	// exitClean: everything in scope was examined, and no breach was found at
-	// or above the threshold.
+	// exitClean: everything in scope was examined, and nothing was found at or
+	// above the threshold.
 	exitClean = 0
-	// exitFindings: a breach at or above the threshold.
+	// exitFindings: a breach, inferred breach or lack of proof at or above the
+	// threshold.
 	exitFindings = 1
 	// exitUsage: the command line, audit file, mapping or rules are wrong.
 	exitUsage = 2
@@ -86,7 +87,7 @@ const about = `leadlint audits lead and contact-enrichment data as a data-protec
 would: what was found, which duty it breaches, on what evidence, for how many
 people, and what to do by when.
 
-Exit codes: 0 nothing found at or above the threshold, 1 breaches found,
+Exit codes: 0 nothing found at or above the threshold, 1 something found,
 2 usage or configuration, 3 incomplete or failed (3 beats 1).`
 
 func (e *environment) root() *cobra.Command {

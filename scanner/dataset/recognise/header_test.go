@@ -88,7 +88,7 @@ func TestHeader(t *testing.T) {
 		"last_inbound_at":        {"Last reply", "Dernière réponse"},
 		"last_outbound_at":       {"Last contacted", "Dernier envoi"},
 		"last_open_at":           {"Last opened", "Dernière ouverture"},
-		"last_activity_at":       {"Last Activity Date", "Last Engagement Date"},
+		"last_activity_at":       {"Dernier contact", "Letzter Kontakt", "Ultimo contatto", "Last Activity Date", "Last Engagement Date"},
 		"expires_at":             {"Delete after", "Date de suppression", "Löschdatum"},
 		"job_changed_at":         {"Job change date", "Last Job Change Date"},
 		"credentials":            {"Password", "mot_de_passe", "password_hash"},

@@ -29,9 +29,10 @@ type Mapping struct {
 	File string
 	// Columns has one entry for each column of the table, in order.
 	Columns []Column
-	// Person says whether the table holds persons, and Reason why or why not.
-	Person bool
-	Reason string
+	// Person says whether the table holds persons, and Reason why or why not, in
+	// English; ReasonFR says why not in French, and is empty where Person is true.
+	Person           bool
+	Reason, ReasonFR string
 	// Declared are the facts about the whole file that the mapping file states
 	// (its "source" section); zero values are not declared.
 	Declared Declared

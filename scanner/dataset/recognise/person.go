@@ -7,8 +7,8 @@ import (
 )
 
 // person decides whether a table holds persons, from what its columns are
-// understood as, and says why.
-func (r *Recogniser) person(m *Mapping, t *tableView) (bool, string) {
+// understood as, and says why: in English, and why not in French too.
+func (r *Recogniser) person(m *Mapping, t *tableView) (bool, string, string) {
 	var names, full, reach, traits, firms []string
 	role, plain := false, false
 	for i := range m.Columns {
@@ -46,23 +46,26 @@ func (r *Recogniser) person(m *Mapping, t *tableView) (bool, string) {
 	list := func(h []string) string { return strings.Join(h[:min(len(h), 3)], ", ") }
 	switch {
 	case len(names) > 0 && len(reach) > 0:
-		return true, fmt.Sprintf("a name (%s) beside what reaches or identifies the person (%s)", list(names), list(reach))
+		return true, fmt.Sprintf("a name (%s) beside what reaches or identifies the person (%s)", list(names), list(reach)), ""
 	case len(names) > 0 && len(traits) > 0:
-		return true, fmt.Sprintf("a name (%s) beside particulars of the person (%s)", list(names), list(traits))
+		return true, fmt.Sprintf("a name (%s) beside particulars of the person (%s)", list(names), list(traits)), ""
 	case len(names) > 1:
-		return true, fmt.Sprintf("first name and surname (%s)", list(names))
+		return true, fmt.Sprintf("first name and surname (%s)", list(names)), ""
 	case plain:
-		return true, fmt.Sprintf("names of persons (%s)", list(names))
+		return true, fmt.Sprintf("names of persons (%s)", list(names)), ""
 	case len(reach) > 0:
-		return true, fmt.Sprintf("what reaches or identifies a person (%s), without a name", list(reach))
+		return true, fmt.Sprintf("what reaches or identifies a person (%s), without a name", list(reach)), ""
 	case role:
-		return false, "e-mail addresses are those of departments and roles, and no column names a person"
+		return false, "e-mail addresses are those of departments and roles, and no column names a person",
+			"les adresses électroniques sont celles de services et de fonctions, et aucune colonne ne nomme une personne"
 	case len(firms) > 0:
-		return false, fmt.Sprintf("describes organisations (%s); no column names or identifies a person", list(firms))
+		return false, fmt.Sprintf("describes organisations (%s); no column names or identifies a person", list(firms)),
+			fmt.Sprintf("décrit des organisations (%s) ; aucune colonne ne nomme ni n'identifie une personne", list(firms))
 	case len(names) > 0:
-		return false, fmt.Sprintf("a name (%s) and nothing else about a person", list(names))
+		return false, fmt.Sprintf("a name (%s) and nothing else about a person", list(names)),
+			fmt.Sprintf("un nom (%s) et rien d'autre sur une personne", list(names))
 	case slices.ContainsFunc(m.Columns, func(c Column) bool { return c.Field != "" }):
-		return false, "no column names or identifies a person"
+		return false, "no column names or identifies a person", "aucune colonne ne nomme ni n'identifie une personne"
 	}
-	return false, "no column was understood"
+	return false, "no column was understood", "aucune colonne n'a été comprise"
 }

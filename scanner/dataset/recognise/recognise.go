@@ -67,6 +67,6 @@ func (r *Recogniser) Table(in Input) *Mapping {
 		r.settle(&m.Columns[i], &t.samples[i])
 	}
 	r.hintDates(m, t)
-	m.Person, m.Reason = r.person(m, t)
+	m.Person, m.Reason, m.ReasonFR = r.person(m, t)
 	return m
 }
