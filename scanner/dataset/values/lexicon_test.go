@@ -21,6 +21,7 @@ func TestFreeTextRisk(t *testing.T) {
 		{"d'origine maghrébine", "ethnicity"}, {"of Moroccan origin", "ethnicity"}, {"türkischer Herkunft", "ethnicity"}, {"de origen gitano", "ethnicity"},
 		{"has a criminal record", "criminal"}, {"vorbestraft", "criminal"}, {"casier judiciaire", "criminal"},
 		{"going through a divorce", "family"}, {"en instance de divorce", "family"}, {"frisch geschieden", "family"}, {"está divorciado", "family"},
+		{"Malade du cancer, en arrêt", "health"}, {"malade d'un cancer", "health"}, {"traitements contre le cancer", "none"},
 		// the gravest wins
 		{"idiot, divorced? has a criminal record and has cancer", "health"},
 		// words that only look like it
