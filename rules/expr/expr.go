@@ -26,7 +26,8 @@ const (
 	Known
 	// Recorded(field) is true when the row has a value, false when the column
 	// exists and the row's cell is empty, unknown when there is no such column
-	// or the cell is filled but was not understood.
+	// (one that is empty throughout counts as none), or the cell is filled but
+	// was not understood.
 	Recorded
 	// And, Or and Not are Kleene's.
 	And

@@ -23,9 +23,9 @@ type Vec struct {
 	// Absent says that no column (and no declaration) feeds the field: every
 	// row is unknown and no slice need be filled.
 	Absent bool
-	// Unread has one bit a row, set where a cell of a column is filled but was
-	// not understood: the row is unknown, and it is not known either whether
-	// anything is recorded there. Nil means that there is none.
+	// Unread has one bit a row, set where it is not known whether anything is
+	// recorded: a cell is filled but was not understood, or it is empty in a
+	// column that nobody fills. Nil means that there is no such row.
 	Unread []uint64
 	// Codes holds an Enum (index of the value + 1) or a Bool (FalseCode,
 	// TrueCode); UnknownCode where unknown.

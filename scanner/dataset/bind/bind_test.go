@@ -105,8 +105,6 @@ func TestFields(t *testing.T) {
 		name, columns, row, field, want string
 	}{
 		{"no column", "email", "a@b.example", "visibility", "absent"},
-		{"empty cell", "email|visibility", "a@b.example|", "visibility", "unknown"},
-		{"absent cell", "email|visibility", "a@b.example|∅", "visibility", "unknown"},
 		{"unreadable cell", "email|visibility", "a@b.example|sometimes", "visibility", "unread"},
 		{"readable cell", "email|visibility", "a@b.example|Only me", "visibility", "only_me"},
 		{"ambiguous date is not read as empty", "notice_at", "03/04/2022", "notified_at", "unread"},
@@ -123,7 +121,7 @@ func TestFields(t *testing.T) {
 		{"an age of nought is no answer", "age", "0", "age", "unknown"},
 		{"a birth date of this year is no answer", "birth_date", "2026-02-03", "age", "unknown"},
 
-		{"empty consent is unknown", "consent", "", "consent_email", "unknown"},
+		{"empty consent is unknown", "consent", "", "consent_email", "unread"},
 		{"false consent is not given", "consent", "false", "consent_email", "not_given"},
 		{"a channel's own consent comes first", "consent|consent_phone", "true|false", "consent_phone", "not_given"},
 		{"and leaves the others", "consent|consent_phone", "true|false", "consent_email", "given"},
@@ -217,6 +215,25 @@ func TestDeclared(t *testing.T) {
 	} {
 		if got := value(b, c.field, c.row); got != c.want {
 			t.Errorf("%s of row %d: got %s, want %s", c.field, c.row, got, c.want)
+		}
+	}
+}
+
+// TestUnusedColumn: an empty cell says that nothing is recorded only in a column
+// that some row fills.
+func TestUnusedColumn(t *testing.T) {
+	const columns = "email|visibility|notice_at|consent_source"
+	used := bound(t, columns, []string{"a@b.example|||", "c@d.example|Only me|2022-01-01|form 7", "e@f.example|∅|∅|∅"}, bind.Options{})
+	never := bound(t, columns, []string{"a@b.example|||", "c@d.example|||"}, bind.Options{})
+	for _, field := range []string{"visibility", "notified_at", "consent_source"} {
+		if got := value(used, field, 0); got != "unknown" {
+			t.Errorf("%s: an empty cell of a column in use is %s, want unknown (recorded: false)", field, got)
+		}
+		if got := value(used, field, 2); got != "unknown" {
+			t.Errorf("%s: an absent cell of a column in use is %s, want unknown (recorded: false)", field, got)
+		}
+		if got := value(never, field, 0); got != "unread" {
+			t.Errorf("%s: an empty cell of a column nobody fills is %s, want unread", field, got)
 		}
 	}
 }

@@ -41,6 +41,9 @@ type inputPlan struct {
 	dates     values.DateFormat
 	meanings  map[string]string
 	outs      []outPlan
+	// unused says that the sample has no filled cell: a field of the exporting
+	// system that nobody fills. Its empty cells tell no more than no column.
+	unused bool
 }
 
 type outPlan struct {
@@ -119,9 +122,23 @@ func New(schema *facts.Schema, m *recognise.Mapping, sample [][][]byte, opt Opti
 	slices.SortStableFunc(b.inputs, func(x, y inputPlan) int {
 		return cmp.Or(cmp.Compare(x.first().field, y.first().field), cmp.Compare(x.first().rank, y.first().rank))
 	})
+	for i := range b.inputs {
+		b.inputs[i].unused = unused(b.inputs[i].column, sample)
+	}
 	b.fields = newFields(rel)
 	b.anchors = b.findAnchors(sample)
 	return b
+}
+
+// unused says whether no record of a sample has a filled cell in the column;
+// without a sample nothing is said.
+func unused(column int, sample [][][]byte) bool {
+	for _, row := range sample {
+		if column < len(row) && !blank(trim(row[column])) {
+			return false
+		}
+	}
+	return len(sample) > 0
 }
 
 func (b *Binder) plan(i int, c *recognise.Column) {

@@ -21,6 +21,9 @@ func (w *Worker) readDates(r int, cells [][]byte) {
 		cell := cells[in.column]
 		if len(cell) == 0 {
 			in.days[r] = facts.UnknownDay
+			if in.unused {
+				in.miss(r)
+			}
 			continue
 		}
 		d := in.dates.Day(cell)
@@ -41,6 +44,9 @@ func (w *Worker) readTexts(r int, cells [][]byte) {
 	for _, in := range w.byText {
 		cell := trim(cells[in.column])
 		if blank(cell) {
+			if in.unused {
+				in.miss(r)
+			}
 			continue
 		}
 		c := in.text
@@ -71,7 +77,7 @@ func (w *Worker) readCodes(r int, cells [][]byte) {
 			e = w.met(in, cell)
 		}
 		e.count++
-		if e.unread {
+		if e.unread || in.unused && len(cell) == 0 {
 			in.miss(r)
 		}
 		for i := range in.width {
@@ -114,7 +120,7 @@ func (w *Worker) readOther(r int, cells [][]byte) {
 			}
 			e.count++
 			in.sets[r] = e.set
-			if e.unread {
+			if e.unread || in.unused && len(cell) == 0 {
 				in.miss(r)
 			}
 		case readInt:

@@ -64,8 +64,9 @@ func (w *Worker) combine() {
 				mergeSlice(v.Sets[:w.n], in.sets, 0)
 			}
 		case facts.Text:
+			unread := v.Unread
 			*v = w.textVec(o.field)
-			continue
+			v.Unread = unread
 		}
 		w.mergeUnread(v, in.unread)
 	}
