@@ -94,7 +94,12 @@ func (a *audit) configure() error {
 			folders = append(folders, beside(dir, r))
 		}
 	}
+	// The tables of recognition are read while the rules are loaded: the two
+	// make up most of the time that a small file takes.
+	recog := make(chan *recognise.Recogniser, 1)
+	go func() { recog <- recognise.New(a.schema) }()
 	packs, err := rules.LoadAll(a.schema, folders...)
+	a.recog = <-recog
 	if err != nil {
 		return &ConfigError{err}
 	}
@@ -112,7 +117,9 @@ func (a *audit) configure() error {
 // configureSchema makes what recognition alone needs.
 func (a *audit) configureSchema() error {
 	a.schema = facts.NewSchema()
-	a.recog = recognise.New(a.schema)
+	if a.recog == nil {
+		a.recog = recognise.New(a.schema)
+	}
 	a.cited = law.Precedents()
 	a.newReport()
 	return nil
