@@ -68,7 +68,7 @@ func (d *document) columns(t finding.Table, name string) *table {
 		}
 		out.Rows = append(out.Rows, []td{
 			{Text: c.Header}, {Text: meaning, Sub: field}, {Text: d.P.Code("state", c.State), Sub: c.Format},
-			{Text: d.P.Confidence(c.Confidence), Num: true}, {Text: d.P.Code("by", c.By)}, {Text: d.P.Int(c.Filled), Num: true},
+			{Text: d.P.Confidence(c.Confidence), Num: true}, {Text: d.P.Code("by", c.By)}, {Text: d.filled(c.Filled), Num: true},
 		})
 	}
 	return out
@@ -130,4 +130,12 @@ func (d *document) Exposure() *exposureFacts {
 		}
 	}
 	return out
+}
+
+// filled is a number of filled cells, a dash where the column was not read.
+func (d *document) filled(n int64) string {
+	if n < 0 {
+		return "–"
+	}
+	return d.P.Int(n)
 }

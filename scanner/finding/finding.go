@@ -273,8 +273,9 @@ type Column struct {
 	By string `json:"by"`
 	// Trace lists the evidence, in order.
 	Trace []string `json:"trace"`
-	// Filled and Distinct are counts among the rows read (Distinct only up to
-	// 1,000, then -1).
+	// Filled counts the filled cells among the rows read, -1 in a table that was
+	// not read; Distinct counts the distinct values of a governance column, -1
+	// for every other column.
 	Filled   int64 `json:"filled"`
 	Distinct int64 `json:"distinct"`
 	// Format is the date order or layout of a date column.
