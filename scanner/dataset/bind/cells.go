@@ -72,28 +72,46 @@ func (w *Worker) readCodes(r int, cells [][]byte) {
 			in.codes[0][r] = facts.UnknownCode
 			continue
 		}
-		e := in.memo.find(cell)
-		if e == nil {
-			e = w.met(in, cell)
+		p := in.memo.find(cell)
+		if p == nil {
+			p, _ = w.met(in, cell)
 		}
-		e.count++
-		if e.unread || in.unused && len(cell) == 0 {
+		p.count++
+		if p.unread || in.unused && len(cell) == 0 {
 			in.miss(r)
 		}
 		for i := range in.width {
-			in.codes[i][r] = e.codes[i]
+			in.codes[i][r] = p.codes[i]
 		}
 	}
 }
 
-// met decodes a cell that the input's memo does not hold.
-func (w *Worker) met(in *input, cell []byte) *entry {
-	if e := in.memo.learn(cell, in.dec); e != nil {
-		return e
+// met decodes a cell that the input's memo does not hold. Past the memo's limit
+// the answer is the worker's own, good until the next cell.
+func (w *Worker) met(in *input, cell []byte) (*place, *entry) {
+	if p := in.memo.learn(cell, in.dec); p != nil {
+		return p, &in.memo.entries[p.entry]
 	}
 	w.fresh = entry{}
 	in.dec(cell, &w.fresh)
-	return &w.fresh
+	w.aside = place{codes: w.fresh.codes, unread: w.fresh.unread}
+	return &w.aside, &w.fresh
+}
+
+// readSet reads a cell that holds any number of values.
+func (w *Worker) readSet(in *input, r int, cell []byte) {
+	p := in.memo.find(cell)
+	var e *entry
+	if p != nil {
+		e = &in.memo.entries[p.entry]
+	} else {
+		p, e = w.met(in, cell)
+	}
+	p.count++
+	in.sets[r] = e.set
+	if p.unread || in.unused && len(cell) == 0 {
+		in.miss(r)
+	}
 }
 
 // readOther reads e-mail addresses and telephone numbers, sets, whole numbers,
@@ -114,15 +132,7 @@ func (w *Worker) readOther(r int, cells [][]byte) {
 			}
 			w.keep(in.text, r, cell)
 		case readSet:
-			e := in.memo.find(cell)
-			if e == nil {
-				e = w.met(in, cell)
-			}
-			e.count++
-			in.sets[r] = e.set
-			if e.unread || in.unused && len(cell) == 0 {
-				in.miss(r)
-			}
+			w.readSet(in, r, cell)
 		case readInt:
 			in.ints[r] = w.number(in, cell)
 		default:

@@ -10,12 +10,6 @@ const outs = 4
 
 // entry is a distinct cell and what it was read as.
 type entry struct {
-	// a, b and size are the cell itself where it is short (see key), else a
-	// digest of it that text settles.
-	a, b uint64
-	size uint32
-	// count is the number of rows, kept small here and moved to total in time.
-	count uint32
 	codes [outs]uint8
 	// unread says that the cell is neither empty nor in the vocabulary.
 	unread bool
@@ -23,18 +17,31 @@ type entry struct {
 	text   string
 	// meaning is what a governance cell was read as, for the report.
 	meaning string
-	total   int64
+	// total counts the rows that held the cell.
+	total int64
 }
 
-// rows is the number of rows that held the cell.
-func (e *entry) rows() int64 { return e.total + int64(e.count) }
+// place is a place of a memo's table: what a row needs of an entry, in half a
+// cache line.
+type place struct {
+	// a and b are the cell itself where it is short (see key), else a digest of
+	// it that the entry's text settles.
+	a, b uint64
+	// size is the cell's length + 1; 0 marks a free place.
+	size uint32
+	// count is the number of rows since settle.
+	count  uint32
+	codes  [outs]uint8
+	entry  uint16
+	unread bool
+}
 
 // memo remembers what distinct cells were read as. The few hundred spellings of
 // an enumerated column recur in millions of rows, so a lookup must be cheap: a
-// cell of up to 16 bytes is told by two words, without comparing bytes. A
-// column with ever new values is decoded afresh past the limit.
+// short cell is told by two words, without comparing bytes. A column with ever
+// new values is decoded afresh past the limit.
 type memo struct {
-	slots   []uint16 // index into entries + 1
+	table   []place
 	shift   uint
 	entries []entry
 	masks   masks
@@ -45,17 +52,19 @@ const memoLimit = 1 << 12
 
 func newMemo() memo {
 	m := memo{masks: newMasks()}
-	m.grow(256)
+	m.grow(64)
 	return m
 }
 
-// grow makes room for n slots, a power of two, and puts the entries back.
+// grow makes a table of n places, a power of two, and moves the old ones over.
 func (m *memo) grow(n int) {
-	m.slots = make([]uint16, n)
+	old := m.table
+	m.table = make([]place, n)
 	m.shift = uint(64 - bits.TrailingZeros(uint(n)))
-	for i := range m.entries {
-		e := &m.entries[i]
-		m.slots[m.free(e.a, e.b, e.size)] = uint16(i + 1)
+	for _, p := range old {
+		if p.size != 0 {
+			*m.free(p.a, p.b, p.size) = p
+		}
 	}
 }
 
@@ -97,53 +106,55 @@ func (m *memo) home(a, b uint64, size uint32) uint64 {
 	return ((a^uint64(size)*0xd1b54a32d192ed03)*0x9e3779b97f4a7c15 ^ b*0xff51afd7ed558ccd) >> m.shift
 }
 
-func (m *memo) free(a, b uint64, size uint32) uint64 {
+// free gives the place where a new cell belongs.
+func (m *memo) free(a, b uint64, size uint32) *place {
 	i := m.home(a, b, size)
-	for m.slots[i] != 0 {
-		i = (i + 1) & uint64(len(m.slots)-1)
+	for m.table[i].size != 0 {
+		i = (i + 1) & uint64(len(m.table)-1)
 	}
-	return i
+	return &m.table[i]
 }
 
-// find gives the entry of a cell, nil when it is not remembered.
-func (m *memo) find(cell []byte) *entry {
+// find gives the place of a cell, nil when it is not remembered.
+func (m *memo) find(cell []byte) *place {
 	a, b := m.key(cell)
-	size := uint32(len(cell))
-	i := m.home(a, b, size)
-	for {
-		s := m.slots[i]
-		if s == 0 {
+	size := uint32(len(cell)) + 1
+	for i := m.home(a, b, size); ; i = (i + 1) & uint64(len(m.table)-1) {
+		p := &m.table[i]
+		if p.a == a && p.b == b && p.size == size && (size <= short+1 || m.entries[p.entry].text == string(cell)) {
+			return p
+		}
+		if p.size == 0 {
 			return nil
 		}
-		e := &m.entries[s-1]
-		if e.a == a && e.b == b && e.size == size && (size <= short || e.text == string(cell)) {
-			return e
-		}
-		i = (i + 1) & uint64(len(m.slots)-1)
 	}
 }
 
 // learn decodes a cell met for the first time and remembers it; nil when the
 // memo is full.
-func (m *memo) learn(cell []byte, decode func(cell []byte, e *entry)) *entry {
+func (m *memo) learn(cell []byte, decode func(cell []byte, e *entry)) *place {
 	if len(m.entries) >= memoLimit {
 		return nil
 	}
-	if len(m.entries)*2 >= len(m.slots) {
-		m.grow(len(m.slots) * 2)
+	if (len(m.entries)+1)*2 > len(m.table) {
+		m.grow(len(m.table) * 2)
 	}
-	e := entry{text: string(cell), size: uint32(len(cell))}
-	e.a, e.b = m.key(cell)
+	e := entry{text: string(cell)}
 	decode(cell, &e)
-	m.slots[m.free(e.a, e.b, e.size)] = uint16(len(m.entries) + 1)
 	m.entries = append(m.entries, e)
-	return &m.entries[len(m.entries)-1]
+	a, b := m.key(cell)
+	p := m.free(a, b, uint32(len(cell))+1)
+	*p = place{a: a, b: b, size: uint32(len(cell)) + 1, codes: e.codes, entry: uint16(len(m.entries) - 1), unread: e.unread}
+	return p
 }
 
 // settle moves the counts where they cannot overflow.
 func (m *memo) settle() {
-	for i := range m.entries {
-		e := &m.entries[i]
-		e.total, e.count = e.total+int64(e.count), 0
+	for i := range m.table {
+		p := &m.table[i]
+		if p.count > 0 {
+			m.entries[p.entry].total += int64(p.count)
+			p.count = 0
+		}
 	}
 }

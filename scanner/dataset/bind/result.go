@@ -119,7 +119,7 @@ func (w *Worker) Tally() Tally {
 	t := Tally{Filled: w.filled, Fills: w.fills, CountryConflicts: w.conflicts, Values: map[int][]Distinct{}}
 	for i := range w.inputs {
 		in := &w.inputs[i]
-		if in.memo.slots == nil || !governed(in.canonical) {
+		if in.memo.table == nil || !governed(in.canonical) {
 			continue
 		}
 		t.Values[in.column] = w.distinct(in)
@@ -142,7 +142,7 @@ func (w *Worker) distinct(in *input) []Distinct {
 	out := make([]Distinct, 0, len(in.memo.entries))
 	for i := range in.memo.entries {
 		e := &in.memo.entries[i]
-		out = append(out, Distinct{e.text, e.rows(), !e.unread, w.shown(in, e)})
+		out = append(out, Distinct{e.text, e.total, !e.unread, w.shown(in, e)})
 	}
 	slices.SortFunc(out, func(a, b Distinct) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Text, b.Text))

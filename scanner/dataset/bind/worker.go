@@ -70,8 +70,9 @@ type Worker struct {
 	arena   []byte
 	scratch []byte
 	padded  [][]byte
-	// fresh is a cell that no memo holds.
+	// fresh and aside are a cell that no memo holds.
 	fresh entry
+	aside place
 
 	*Readers
 	places   *values.Countries
