@@ -114,7 +114,11 @@ func (e *environment) audit(ctx context.Context, args []string, f auditFlags) er
 	if err != nil {
 		return err
 	}
-	threshold, err := e.threshold(f, opt.AuditFile)
+	declared := declaredIn(opt.AuditFile)
+	if opt.Now == "" && (declared == nil || declared.Now == "") {
+		opt.Now = scanner.Today(e.clock())
+	}
+	limit, err := threshold(f.failOn, declared)
 	if err != nil {
 		return err
 	}
@@ -140,7 +144,7 @@ func (e *environment) audit(ctx context.Context, args []string, f auditFlags) er
 			return &exitError{exitIncomplete, err}
 		}
 	}
-	return verdict(report, threshold, auditErr)
+	return verdict(report, limit, auditErr)
 }
 
 // apart refuses a report that would be written over a file that is read.
@@ -180,37 +184,36 @@ func (e *environment) options(args []string, f auditFlags) (scanner.Options, err
 	if key := e.getenv("LEADLINT_KEY"); key != "" {
 		opt.Key = []byte(key)
 	}
-	if opt.Now == "" {
-		opt.Now = e.dayOf(opt.AuditFile)
-	}
 	return opt, nil
 }
 
-// dayOf gives today when the audit file, if there is one, names no day.
-func (e *environment) dayOf(path string) string {
-	if path != "" {
-		if data, err := os.ReadFile(path); err == nil {
-			if file, err := auditfile.Parse(path, data); err == nil && file.Now != "" {
-				return ""
-			}
-		}
+// declaredIn reads the audit file for what the command line leaves to it; nil
+// when there is none, or one that scanner.Audit will refuse.
+func declaredIn(path string) *auditfile.File {
+	if path == "" {
+		return nil
 	}
-	return scanner.Today(e.clock())
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil
+	}
+	file, err := auditfile.Parse(path, data)
+	if err != nil {
+		return nil
+	}
+	return file
 }
 
-func (e *environment) threshold(f auditFlags, path string) (scanner.Threshold, error) {
-	value := f.failOn
-	if value == "" && path != "" {
-		if data, err := os.ReadFile(path); err == nil {
-			if file, err := auditfile.Parse(path, data); err == nil {
-				value = string(file.FailOn)
-			}
-		}
+// threshold gives the command line's threshold, else the audit file's, else "high".
+func threshold(flag string, file *auditfile.File) (scanner.Threshold, error) {
+	switch {
+	case flag != "":
+	case file != nil && file.FailOn != "":
+		flag = string(file.FailOn)
+	default:
+		flag = "high"
 	}
-	if value == "" {
-		value = "high"
-	}
-	return scanner.ParseThreshold(value)
+	return scanner.ParseThreshold(flag)
 }
 
 // write renders a report to its path, or to standard output.
