@@ -62,3 +62,14 @@ func TestMonthsIsTheInverseOfAdd(t *testing.T) {
 		}
 	})
 }
+
+func TestAdderAgreesWithAdd(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := expr.Period{Months: rapid.IntRange(0, 120).Draw(t, "months"), Days: rapid.IntRange(0, 40).Draw(t, "days")}
+		sign := rapid.SampledFrom([]int{1, -1}).Draw(t, "sign")
+		day := rapid.Int32Range(-60000, 120000).Draw(t, "day")
+		if got, want := calendar.NewAdder(p, sign).Add(day), calendar.Add(day, p, sign); got != want {
+			t.Fatalf("%s %+d × %s = %s, want %s", calendar.Format(day), sign, p, calendar.Format(got), calendar.Format(want))
+		}
+	})
+}

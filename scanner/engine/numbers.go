@@ -13,43 +13,7 @@ import (
 type dayOperand struct {
 	index  int
 	day    int32
-	shifts []*shift
-}
-
-// shift adds a period to days: by table where a table reaches.
-type shift struct {
-	period expr.Period
-	sign   int
-	table  []int32
-}
-
-// The table of a shift covers 1900-01-01 to 2149-12-31, which is more than
-// datasets hold; other days are computed.
-const (
-	shiftFrom = -25567
-	shiftDays = 91310
-)
-
-func newShift(p expr.Period, sign int) *shift {
-	s := &shift{period: p, sign: sign}
-	if p.Months == 0 {
-		return s
-	}
-	s.table = make([]int32, shiftDays)
-	for i := range s.table {
-		s.table[i] = calendar.Add(int32(shiftFrom+i), p, sign)
-	}
-	return s
-}
-
-func (s *shift) apply(day int32) int32 {
-	if i := int(day) - shiftFrom; uint(i) < uint(len(s.table)) {
-		return s.table[i]
-	}
-	if day == facts.UnknownDay {
-		return day
-	}
-	return calendar.Add(day, s.period, s.sign)
+	shifts []*calendar.Adder
 }
 
 // dayOf gives the operand of a Date expression.
@@ -99,8 +63,17 @@ func (c *compiler) shifted(e *expr.Expr) (dayOperand, error) {
 		}
 		return base, nil
 	}
-	base.shifts = append(base.shifts, newShift(period, sign))
+	base.shifts = append(base.shifts, c.adder(period, sign))
 	return base, nil
+}
+
+// adder gives the adder of a period; conditions that add the same share one.
+func (c *compiler) adder(p expr.Period, sign int) *calendar.Adder {
+	k := adderKey{p, sign}
+	if c.adders[k] == nil {
+		c.adders[k] = calendar.NewAdder(p, sign)
+	}
+	return c.adders[k]
 }
 
 func (c *compiler) period(e *expr.Expr) (p expr.Period, known bool, err error) {
@@ -196,7 +169,9 @@ func (ev *Evaluator) shiftedDays(o dayOperand, slot int) []int32 {
 	dst := ev.days[slot][:len(days)]
 	for _, s := range o.shifts {
 		for i, d := range days {
-			dst[i] = s.apply(d)
+			if dst[i] = d; d != facts.UnknownDay {
+				dst[i] = s.Add(d)
+			}
 		}
 		days = dst
 	}

@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"leadlint/rules"
+	"leadlint/rules/calendar"
 	"leadlint/rules/expr"
 	"leadlint/rules/facts"
 )
@@ -71,7 +72,7 @@ func Compile(schema *facts.Schema, relation string, all []*rules.Rule, env Env, 
 	if rel == nil {
 		return nil, fmt.Errorf("compile rules: there is no relation %q", relation)
 	}
-	c := &compiler{schema: schema, relation: rel, env: env, ids: map[string]int{}}
+	c := &compiler{schema: schema, relation: rel, env: env, ids: map[string]int{}, adders: map[adderKey]*calendar.Adder{}}
 	p := &Plan{relation: rel, ageField: -1, groups: max(1, opt.Groups), now: env.Now}
 	if opt.AgeField != "" {
 		p.ageField = rel.Index(opt.AgeField)
@@ -130,6 +131,13 @@ type compiler struct {
 	nodes    []node
 	ids      map[string]int
 	needs    []Need
+	adders   map[adderKey]*calendar.Adder
+}
+
+// adderKey tells adders apart.
+type adderKey struct {
+	period expr.Period
+	sign   int
 }
 
 func (c *compiler) need(index int, content bool) {

@@ -21,8 +21,8 @@ type anchors struct {
 type anchor struct {
 	column int
 	kind   uint8 // code of contact.expiry_anchor
-	months int
-	table  []int32
+	// ends gives the end of retention that a date of the column leads to.
+	ends *calendar.Adder
 }
 
 // Codes of contact.expiry_anchor.
@@ -78,7 +78,7 @@ func (b *Binder) findAnchors(sample [][][]byte) anchors {
 			continue
 		}
 		if months, ok := fit(b.sampleDays(in.column, sample), ends); ok {
-			a.candidates = append(a.candidates, anchor{in.column, kind, months, monthTable(months)})
+			a.candidates = append(a.candidates, anchor{in.column, kind, calendar.NewAdder(expr.Period{Months: months}, 1)})
 		}
 	}
 	return a
@@ -119,24 +119,6 @@ func fit(from, to []int32) (months int, ok bool) {
 	return months, n >= minFits && float64(n) >= minShare*float64(both)
 }
 
-// The table of an anchor covers 1970 to 2069; other days are computed.
-const monthTableDays = 36525
-
-func monthTable(months int) []int32 {
-	t := make([]int32, monthTableDays)
-	for i := range t {
-		t[i] = calendar.Add(int32(i), expr.Period{Months: months}, 1)
-	}
-	return t
-}
-
-func (a *anchor) end(day int32) int32 {
-	if uint(day) < uint(len(a.table)) {
-		return a.table[day]
-	}
-	return calendar.Add(day, expr.Period{Months: a.months}, 1)
-}
-
 // kindOf gives the code of the event that the end counts from, the kindest
 // reading first: an end that also fits the collection is not held to be renewed.
 func (a *anchors) kindOf(end int32, day func(column int) int32) uint8 {
@@ -147,7 +129,7 @@ func (a *anchors) kindOf(end int32, day func(column int) int32) uint8 {
 	for i := range a.candidates {
 		c := &a.candidates[i]
 		d := day(c.column)
-		if d == facts.UnknownDay || c.end(d) != end {
+		if d == facts.UnknownDay || c.ends.Add(d) != end {
 			continue
 		}
 		if best == 0 || c.kind < best {

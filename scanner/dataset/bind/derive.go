@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"math/bits"
+
 	"leadlint/rules/facts"
 	"leadlint/scanner/dataset/values"
 )
@@ -26,10 +28,9 @@ const (
 
 // fields are the positions of the fields that the binder works out.
 type fields struct {
-	email, phone, name, profile, address                int
-	emailKind, emailEmployer, phoneKind, home           int
-	country, languages, recipient, anchor, sourceType   int
-	expires, sourceQuality, sourceURL, source, collects int
+	email, phone, name, profile, address              int
+	emailKind, emailEmployer, phoneKind, home         int
+	country, languages, recipient, anchor, sourceType int
 }
 
 func newFields(rel *facts.Relation) fields {
@@ -38,8 +39,7 @@ func newFields(rel *facts.Relation) fields {
 		address: rel.Index("address"), emailKind: rel.Index("email_kind"), emailEmployer: rel.Index("email_employer"),
 		phoneKind: rel.Index("phone_kind"), home: rel.Index("home_contact"), country: rel.Index("country"),
 		languages: rel.Index("languages"), recipient: rel.Index("recipient"), anchor: rel.Index("expiry_anchor"),
-		sourceType: rel.Index("source_type"), expires: rel.Index("expires_at"), sourceQuality: rel.Index("source_quality"),
-		sourceURL: rel.Index("source_url"), source: rel.Index("source"), collects: rel.Index("collected_at"),
+		sourceType: rel.Index("source_type"),
 	}
 }
 
@@ -310,18 +310,11 @@ func (w *Worker) declareText(field int, v *facts.Vec) (filled int64) {
 		if !v.Absent {
 			known = v.Present[i]
 		}
-		filled += int64(popcount(full &^ known))
+		filled += int64(bits.OnesCount64(full &^ known))
 		own.Present[i] = full
 	}
 	v.Absent, v.Present = false, own.Present
 	return filled
-}
-
-func popcount(x uint64) (n int) {
-	for ; x != 0; x &= x - 1 {
-		n++
-	}
-	return n
 }
 
 func fillSlice[T comparable](a []T, unknown, value T) (filled int64) {
