@@ -5,48 +5,9 @@ import (
 	"slices"
 
 	"leadlint/rules"
-	"leadlint/rules/facts"
 	"leadlint/rules/law"
-	"leadlint/scanner/engine"
 	"leadlint/scanner/finding"
 )
-
-// rowNames gives the naming text of a relation's rows for examples: a header,
-// a purpose, a recipient's name. The case has none.
-func rowNames(rel *facts.Relation, b *facts.Batch) engine.Masker {
-	for _, name := range []string{"header", "purpose", "name"} {
-		if i := rel.Index(name); i >= 0 && b.Cols[i].Texts != nil {
-			return namer{name, b.Cols[i].Texts}
-		}
-	}
-	return namer{}
-}
-
-// cut gives the rows of a batch from one on, at most as many as a batch holds.
-func cut(b *facts.Batch, from int) *facts.Batch {
-	n := min(engine.MaxBatch, b.N-from)
-	out := &facts.Batch{N: n, Cols: make([]facts.Vec, len(b.Cols)), Key: make([]uint64, n)}
-	for i := range out.Key {
-		out.Key[i] = uint64(from + i + 1)
-	}
-	for i, v := range b.Cols {
-		c := facts.Vec{Absent: v.Absent}
-		if v.Codes != nil {
-			c.Codes = v.Codes[from : from+n]
-		}
-		if v.Ints != nil {
-			c.Ints = v.Ints[from : from+n]
-		}
-		if v.Texts != nil {
-			c.Texts = v.Texts[from : from+n]
-		}
-		if v.Present != nil { // batches begin at whole words
-			c.Present = v.Present[from/64:]
-		}
-		out.Cols[i] = c
-	}
-	return out
-}
 
 // declaredRelations evaluates the rules on what the audit file declares, and
 // tells of the relations that nobody supplied.

@@ -10,6 +10,7 @@ import (
 
 	"leadlint/rules"
 	"leadlint/scanner/auditfile"
+	"leadlint/scanner/finding"
 )
 
 // Options say what to audit and how. The zero value audits nothing.
@@ -87,6 +88,19 @@ func ParseThreshold(s string) (Threshold, error) {
 // Reached says whether a severity is at or above the threshold.
 func (t Threshold) Reached(s string) bool {
 	return t != NoThreshold && rules.Severity(s).Rank() <= rules.Severity(t).Rank()
+}
+
+// Failed says whether a report has a breach at or above the threshold. Gates
+// and guidance never count; evidence gaps and inferred breaches do, when the
+// data show them.
+func Failed(r *finding.Report, t Threshold) bool {
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		if f.Outcome == finding.Breach && f.Kind != "gate" && f.Kind != "guidance" && t.Reached(f.Severity) {
+			return true
+		}
+	}
+	return false
 }
 
 // Today gives the local clock's day, for a command line that names none. It is

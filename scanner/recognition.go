@@ -67,16 +67,3 @@ func Recognise(ctx context.Context, opt Options) (*Recognition, error) {
 func (r *Recognition) WriteMapping(w io.Writer) error {
 	return recognise.WriteMapping(w, r.mappings...)
 }
-
-// Failed says whether a report has a breach at or above the threshold. Gates
-// and guidance never count; evidence gaps and inferred breaches do, when the
-// data show them.
-func Failed(r *finding.Report, t Threshold) bool {
-	for i := range r.Findings {
-		f := &r.Findings[i]
-		if f.Outcome == finding.Breach && f.Kind != "gate" && f.Kind != "guidance" && t.Reached(f.Severity) {
-			return true
-		}
-	}
-	return false
-}

@@ -155,18 +155,31 @@ func (a *audit) usedFields() map[string]bool {
 }
 
 // namer gives the names of the rows of a relation that holds no persons, as the
-// examples of its findings.
+// examples of its findings: a header, a purpose, a recipient's name. The case
+// has none.
 type namer struct {
 	field string
 	texts [][]byte
+	// from is the number of rows before the batch.
+	from int
+}
+
+func newNamer(rel *facts.Relation, b *facts.Batch, from int) namer {
+	for _, name := range []string{"header", "purpose", "name"} {
+		if i := rel.Index(name); i >= 0 && b.Cols[i].Texts != nil {
+			return namer{name, b.Cols[i].Texts, from}
+		}
+	}
+	return namer{from: from}
 }
 
 // Mask gives the row's name.
 func (n namer) Mask(row int, _ []int) ([]engine.Masked, int64) {
-	if row < len(n.texts) {
-		return []engine.Masked{{Field: n.field, Value: string(n.texts[row])}}, int64(row + 1)
+	line := int64(n.from + row + 1)
+	if n.texts == nil {
+		return nil, line
 	}
-	return nil, int64(row + 1)
+	return []engine.Masked{{Field: n.field, Value: string(n.texts[row])}}, line
 }
 
 // evaluate runs the rules of a relation of few rows and adds their findings.
@@ -180,30 +193,21 @@ func (a *audit) evaluate(relation string, b *facts.Batch, sub finding.Subject) {
 		a.lost(sub.Dataset, sub.Table, failure(err))
 		return
 	}
-	part := plan.NewPartial(a.opt.Sample)
+	total := plan.NewPartial(a.opt.Sample)
 	ev := plan.NewEvaluator()
+	b.Key = make([]uint64, b.N) // the first rows are the examples
+	for i := range b.Key {
+		b.Key[i] = uint64(i + 1)
+	}
 	for from := 0; from < b.N; from += engine.MaxBatch {
-		if err := ev.Run(slice(b, from), part, rowNames(a.schema.Relation(relation), b)); err != nil {
+		part := b.Slice(from, min(from+engine.MaxBatch, b.N))
+		if err := ev.Run(part, total, newNamer(a.schema.Relation(relation), part, from)); err != nil {
 			a.lost(sub.Dataset, sub.Table, failure(err))
 		}
 	}
 	for i, r := range plan.Rules() {
-		a.report.Findings = append(a.report.Findings, a.relationFinding(r, &part.Rules[i], b, sub))
+		a.report.Findings = append(a.report.Findings, a.relationFinding(r, &total.Rules[i], b, sub))
 	}
-}
-
-// slice is the batch itself: declared relations are far below MaxBatch rows,
-// and columns of a table are cut at it.
-func slice(b *facts.Batch, from int) *facts.Batch {
-	if from == 0 && b.N <= engine.MaxBatch {
-		keyed := *b
-		keyed.Key = make([]uint64, b.N)
-		for i := range keyed.Key {
-			keyed.Key[i] = uint64(i + 1)
-		}
-		return &keyed
-	}
-	return cut(b, from)
 }
 
 func (a *audit) relationFinding(r *rules.Rule, p *engine.RulePartial, b *facts.Batch, sub finding.Subject) finding.Finding {

@@ -58,3 +58,37 @@ type Batch struct {
 	// number of persons; nil where rows stand for no person.
 	Key []uint64
 }
+
+// Slice gives the rows from one on up to, and without, another. Columns share
+// their values with b; bitmaps are copied.
+func (b *Batch) Slice(from, to int) *Batch {
+	out := &Batch{N: to - from, Cols: make([]Vec, len(b.Cols))}
+	for i := range b.Cols {
+		v := &b.Cols[i]
+		out.Cols[i] = Vec{
+			Absent: v.Absent, Unread: sliceBits(v.Unread, from, to), Present: sliceBits(v.Present, from, to),
+			Codes: slice(v.Codes, from, to), Days: slice(v.Days, from, to), Ints: slice(v.Ints, from, to),
+			Sets: slice(v.Sets, from, to), Texts: slice(v.Texts, from, to),
+		}
+	}
+	out.Group, out.Key = slice(b.Group, from, to), slice(b.Key, from, to)
+	return out
+}
+
+func slice[T any](s []T, from, to int) []T {
+	if s == nil {
+		return nil
+	}
+	return s[from:to:to]
+}
+
+func sliceBits(s []uint64, from, to int) []uint64 {
+	if s == nil {
+		return nil
+	}
+	out := make([]uint64, (to-from+63)/64)
+	for r := from; r < to; r++ {
+		out[(r-from)/64] |= s[r/64] >> uint(r%64) & 1 << uint((r-from)%64)
+	}
+	return out
+}

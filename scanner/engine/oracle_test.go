@@ -184,10 +184,10 @@ func TestMergeLaws(t *testing.T) {
 			keys[i] = rapid.Uint64().Draw(t, "key")
 			groups[i] = uint16(rapid.IntRange(0, 3).Draw(t, "group"))
 		}
+		batch.Key, batch.Group = keys, groups
 		part := func(from, to int) *engine.Partial {
 			p := plan.NewPartial(3)
-			b := cut(batch, from, to)
-			b.Key, b.Group = keys[from:to], groups[from:to]
+			b := batch.Slice(from, to)
 			if err := plan.NewEvaluator().Run(b, p, lines(from)); err != nil {
 				t.Fatal(err)
 			}
@@ -218,35 +218,6 @@ func TestMergeLaws(t *testing.T) {
 			}
 		}
 	})
-}
-
-// cut gives rows of a batch; text columns are cut with their bits.
-func cut(b *facts.Batch, from, to int) *facts.Batch {
-	out := &facts.Batch{N: to - from, Cols: make([]facts.Vec, len(b.Cols))}
-	for i, v := range b.Cols {
-		c := facts.Vec{Absent: v.Absent}
-		if v.Codes != nil {
-			c.Codes = v.Codes[from:to]
-		}
-		if v.Days != nil {
-			c.Days = v.Days[from:to]
-		}
-		if v.Ints != nil {
-			c.Ints = v.Ints[from:to]
-		}
-		if v.Sets != nil {
-			c.Sets = v.Sets[from:to]
-		}
-		if v.Present != nil {
-			c.Texts = v.Texts[from:to]
-			c.Present = make([]uint64, (to-from+63)/64)
-			for r := from; r < to; r++ {
-				c.Present[(r-from)/64] |= v.Present[r/64] >> uint(r%64) & 1 << uint((r-from)%64)
-			}
-		}
-		out.Cols[i] = c
-	}
-	return out
 }
 
 // lines is a Masker that knows only the line.
