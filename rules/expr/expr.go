@@ -60,6 +60,15 @@ const (
 	EndsWith
 	Contains
 	Matches
+	// Exists(relation; Same, condition) is true when some row of another
+	// relation stands for the same key and meets the condition. It is unknown
+	// when the relation was not supplied, when the row has no key, when for some
+	// row of the same key the condition is unknown, and, where no row matches,
+	// when rows of the relation have no key (they could be anybody's).
+	Exists
+	// Same(own field, field of the joined relation) is true when two joining
+	// fields share an identity; it stands inside Exists only.
+	Same
 )
 
 // Period is a calendar period in whole months and days (P1Y2M10D = 14 months
@@ -100,6 +109,10 @@ type Expr struct {
 	Args []*Expr
 	// Ref is set for Field.
 	Ref Ref
+	// Relation names the joined relation of Exists. Its Args are the Same that
+	// the join goes by and the rest of the condition (a Const true when there is
+	// none); the rest may read the row's own fields, the joined ones and the case.
+	Relation string
 	// Exactly one of these holds the value of a Const, by Type; for In, List
 	// holds the constants (each a Const node).
 	Bool   bool
@@ -142,6 +155,9 @@ func (e *Expr) write(b *strings.Builder) {
 	}
 	b.WriteString(e.Op.String())
 	b.WriteByte('(')
+	if e.Op == Exists {
+		b.WriteString(e.Relation + "; ")
+	}
 	for i, a := range e.Args {
 		if i > 0 {
 			b.WriteString(", ")
@@ -161,7 +177,7 @@ func (e *Expr) write(b *strings.Builder) {
 func (o Op) String() string {
 	names := [...]string{"const", "field", "now", "known", "recorded", "and", "or", "not",
 		"eq", "ne", "lt", "le", "gt", "ge", "in", "in_set", "has", "overlaps", "add", "sub",
-		"starts_with", "ends_with", "contains", "matches"}
+		"starts_with", "ends_with", "contains", "matches", "exists", "same"}
 	if int(o) < len(names) {
 		return names[o]
 	}

@@ -17,6 +17,36 @@ const (
 	SetKnown uint64 = 1 << 63
 )
 
+// Hash is the keyed 128-bit hash of one identity, normalised. Its bits
+// carry a meaning: the low three of the second word are the kind.
+type Hash [2]uint64
+
+// The kinds of identity that a Hash stands for, in its low three bits. Kinds
+// are part of the hash: identities of two kinds are never equal.
+const (
+	// KindName is a folded name (of a recipient, a supplier) or reference.
+	KindName uint64 = iota
+	// KindEmail is an e-mail address, also one that is not well-formed.
+	KindEmail
+	// KindPhone is a telephone number. Numbers can be shared, so it is weak: two
+	// rows with equal numbers do not match if both have identities of another
+	// kind and all of those differ.
+	KindPhone
+	// KindProfile is the address of a profile page.
+	KindProfile
+	// KindID is an identifier within a named system.
+	KindID
+	// KindDigest is an unkeyed fingerprint (SHA-256, SHA-1 or MD5) of an e-mail
+	// address or telephone number, as suppression lists hold.
+	KindDigest
+)
+
+// Kind gives the kind of identity.
+func (h Hash) Kind() uint64 { return h[1] & 7 }
+
+// WithKind gives the hash with its kind set.
+func (h Hash) WithKind(kind uint64) Hash { return Hash{h[0], h[1]&^7 | kind&7} }
+
 // Vec holds one field's values for the rows of a Batch. Only the slice that
 // belongs to the field's type is used; its length is at least the batch's N.
 type Vec struct {
@@ -42,6 +72,19 @@ type Vec struct {
 	// Texts holds the content of a Text. It is filled only when a rule reads
 	// content (see engine.Plan.Needs); nil entries are unknown.
 	Texts [][]byte
+	// Keys holds the identities of a Key, or of a Text that joins: those of row
+	// i are Keys[KeyAt[i]:KeyAt[i+1]]; a row without any is unknown. They are
+	// filled only when a rule joins by the field; KeyAt is nil otherwise.
+	Keys  []Hash
+	KeyAt []uint32
+}
+
+// RowKeys gives the identities of a row, nil when there are none.
+func (v *Vec) RowKeys(row int) []Hash {
+	if v.Absent || row+1 >= len(v.KeyAt) {
+		return nil
+	}
+	return v.Keys[v.KeyAt[row]:v.KeyAt[row+1]]
 }
 
 // Batch is some thousands of rows of one relation, column by column. Bits of
@@ -69,6 +112,10 @@ func (b *Batch) Slice(from, to int) *Batch {
 			Absent: v.Absent, Unread: sliceBits(v.Unread, from, to), Present: sliceBits(v.Present, from, to),
 			Codes: slice(v.Codes, from, to), Days: slice(v.Days, from, to), Ints: slice(v.Ints, from, to),
 			Sets: slice(v.Sets, from, to), Texts: slice(v.Texts, from, to),
+			Keys: v.Keys,
+		}
+		if v.KeyAt != nil {
+			out.Cols[i].KeyAt = v.KeyAt[from : to+1 : to+1]
 		}
 	}
 	out.Group, out.Key = slice(b.Group, from, to), slice(b.Key, from, to)

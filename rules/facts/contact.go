@@ -41,6 +41,7 @@ func contact() Relation {
 
 func contactIdentity() []Field {
 	return []Field{
+		person(),
 		{Name: "email", Type: Text, Label: Label{"e-mail address", "adresse électronique"}, Meaning: "An e-mail address is held.", Term: "schema:email"},
 		{Name: "phone", Type: Text, Label: Label{"telephone number", "numéro de téléphone"}, Meaning: "A telephone number of the person is held.", Term: "schema:telephone"},
 		{Name: "address", Type: Text, Label: Label{"postal address", "adresse postale"}, Meaning: "A street address of the person is held.", Term: "schema:streetAddress"},

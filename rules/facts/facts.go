@@ -29,6 +29,9 @@ const (
 	// Period is a calendar period (ISO 8601, such as P3Y). Only the relation
 	// "case" may have fields of this type.
 	Period
+	// Key is an identity: one or several keyed hashes, never a value (see
+	// Hash). Rules compare it with the Key of another relation, inside exists.
+	Key
 )
 
 // String gives the type's name as it is written in documentation.
@@ -48,6 +51,8 @@ func (t Type) String() string {
 		return "set"
 	case Period:
 		return "period"
+	case Key:
+		return "key"
 	}
 	return "invalid"
 }
@@ -84,6 +89,10 @@ type Field struct {
 	// Derived says that the field is worked out from other columns or from the
 	// form of a value rather than read from a column of its own.
 	Derived bool
+	// Joins says that a Text can be compared with a joining field of another
+	// relation, inside exists: its Vec carries the keyed hash of the folded text
+	// besides. Fields of type Key join always.
+	Joins bool
 	// ClosedWorld says that the field is "none" (its first value) rather than
 	// unknown when every column of a table was understood and none feeds it.
 	ClosedWorld bool
@@ -109,13 +118,32 @@ func (f *Field) Bits(members ...string) (uint64, bool) {
 	return bits, true
 }
 
+// Joining says whether the field can be compared with one of another relation.
+func (f *Field) Joining() bool { return f.Type == Key || f.Joins }
+
 // Relation is a named set of fields: one table of facts.
 type Relation struct {
 	Name    string
 	Label   Label
 	Meaning string
 	Fields  []Field
+	// State says how the field "latest" is worked out; nil when there is none.
+	State *State
 }
+
+// State says which rows of a relation hold the state that is in force: among
+// the rows of one person and one value of the field By, the one with the last
+// date. It is worked out where the relation is joined (see engine.Table), not
+// where its own rows are examined. A row that stands alone is the latest
+// whatever its date; where several rows share the last date, or one of several
+// has none, they are the latest if they agree on Value, unknown otherwise.
+type State struct {
+	// Date, By and Value name fields of the relation; By may be empty.
+	Date, By, Value string
+}
+
+// LatestField is the name of the Bool field that State governs.
+const LatestField = "latest"
 
 // Index gives the position of the named field, -1 when there is none.
 func (r *Relation) Index(field string) int {
@@ -140,6 +168,10 @@ type Schema struct {
 func NewSchema() *Schema {
 	return &Schema{Relations: []Relation{
 		contact(), caseRelation(), activity(), recipient(), dataset(), column(),
+		preference(), preferenceBefore(), subscription(), send(), call(), disclosure(),
+		suppression(), copies(), snapshot(), version(),
+		request(), incident(), supplier(), log(), statistic(),
+		form(), notice(),
 	}}
 }
 
