@@ -231,6 +231,19 @@ func (d *docs) facts(r *Rule, t Test) string {
 			out = append(out, code(relation+"."+field+" = "+d.fact(row[field])))
 		}
 	}
+	for _, relation := range slices.Sorted(maps.Keys(t.Joined)) {
+		rows := t.Joined[relation]
+		if len(rows) == 0 {
+			out = append(out, code(relation+" []"))
+		}
+		for _, row := range rows {
+			var cells []string
+			for _, field := range slices.Sorted(maps.Keys(row)) {
+				cells = append(cells, field+" = "+d.fact(row[field]))
+			}
+			out = append(out, code(relation+" {"+strings.Join(cells, ", ")+"}"))
+		}
+	}
 	if t.Now != "" {
 		out = append(out, code("now = "+t.Now))
 	}

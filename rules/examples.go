@@ -67,7 +67,7 @@ func (l *loader) test(r *Rule, y *testYAML) Test {
 				l.problems.Add(e.Value.Pos(), "unknown outcome %q%s", t.Want, strict.Suggest(t.Want, wants()))
 			}
 		default:
-			t.Facts[e.Key] = l.testRow(r, e)
+			l.testFacts(r, &t, e)
 		}
 	}
 	if t.Want == "" {
@@ -76,23 +76,53 @@ func (l *loader) test(r *Rule, y *testYAML) Test {
 	return t
 }
 
-// testRow checks the facts of one relation.
-func (l *loader) testRow(r *Rule, e *strict.Entry[testEntry]) map[string]any {
+// testFacts checks the facts of one relation: one row of the rule's own and of
+// case, any number of rows of those that it joins.
+func (l *loader) testFacts(r *Rule, t *Test, e *strict.Entry[testEntry]) {
 	relation := l.schema.Relation(e.Key)
-	if relation == nil || e.Key != r.On && e.Key != "case" {
-		keys := []string{r.On, "case", "name", "now", "want"}
+	joined := slices.Contains(r.Joins(), e.Key)
+	switch {
+	case relation == nil:
+		keys := append([]string{r.On, "case", "name", "now", "want"}, r.Joins()...)
 		l.problems.Add(e.Pos, "unknown key %q in a test%s", e.Key, strict.Suggest(e.Key, keys))
-		return nil
+	case e.Key == r.On || e.Key == "case":
+		if !e.Value.IsSection() {
+			l.problems.Add(e.Value.Pos(), "expected the fields of %s, such as {%s: ...}", e.Key, relation.Fields[0].Name)
+			return
+		}
+		t.Facts[e.Key] = l.testRow(relation, &e.Value.rows[0])
+	case compiled(r) && !joined:
+		l.problems.Add(e.Pos, "the rule asks for no rows of %q: leave them out of the test, or write exists(%s, ...) in the rule", e.Key, e.Key)
+	case !e.Value.IsSection() && !e.Value.IsList():
+		l.problems.Add(e.Value.Pos(), "expected rows of %s, such as [{%s: ...}], or [] when it was supplied and is empty", e.Key, relation.Fields[0].Name)
+	default:
+		rows := make([]map[string]any, len(e.Value.rows))
+		for i := range rows {
+			rows[i] = l.testRow(relation, &e.Value.rows[i])
+		}
+		if t.Joined == nil {
+			t.Joined = map[string][]map[string]any{}
+		}
+		t.Joined[e.Key] = rows
 	}
-	if !e.Value.section {
-		l.problems.Add(e.Value.Pos(), "expected the fields of %s, such as {%s: ...}", e.Key, relation.Fields[0].Name)
-		return nil
-	}
+}
+
+// compiled says that the conditions of a rule are sound.
+func compiled(r *Rule) bool {
+	return r.Breach != nil && (r.Applies != nil || r.AppliesText == "")
+}
+
+// testRow checks the facts of one row.
+func (l *loader) testRow(relation *facts.Relation, r *testRow) map[string]any {
 	row := map[string]any{}
-	for _, c := range e.Value.cells {
+	for _, c := range r.cells {
 		f := relation.Field(c.Key)
 		if f == nil {
 			l.problems.Add(c.Pos, "%s has no field %q%s", relation.Name, c.Key, strict.Suggest(c.Key, fieldNames(relation)))
+			continue
+		}
+		if relation.State != nil && f.Name == facts.LatestField {
+			l.problems.Add(c.Pos, "%s is worked out from %s of the rows given; leave it out", c.Key, relation.State.Date)
 			continue
 		}
 		v, problem := testFact(f, c.Value.value)
@@ -121,11 +151,12 @@ func testFact(f *facts.Field, value any) (any, string) {
 	ok := false
 	expected := map[facts.Type]string{
 		facts.Text: "a text; write it in quotes", facts.Enum: "one of its values", facts.Bool: "true or false", facts.Date: "a date YYYY-MM-DD",
-		facts.Int: "a whole number", facts.Set: "a list of its values", facts.Period: "a period such as P3Y"}[f.Type]
+		facts.Int: "a whole number", facts.Set: "a list of its values", facts.Period: "a period such as P3Y",
+		facts.Key: "a text that stands for the identity, or a list of such texts"}[f.Type]
 	switch v := value.(type) {
 	case string:
 		switch f.Type {
-		case facts.Text:
+		case facts.Text, facts.Key:
 			if ok = strings.TrimSpace(v) != ""; !ok {
 				expected = "a text; an empty cell is written null"
 			}
@@ -145,8 +176,11 @@ func testFact(f *facts.Field, value any) (any, string) {
 	case int:
 		ok = f.Type == facts.Int
 	case []any:
-		if f.Type == facts.Set {
+		switch f.Type {
+		case facts.Set:
 			return testSet(f, v)
+		case facts.Key:
+			return testKey(f, v)
 		}
 	}
 	if !ok {
@@ -165,4 +199,17 @@ func testSet(f *facts.Field, list []any) (any, string) {
 		members[i] = name
 	}
 	return members, ""
+}
+
+func testKey(f *facts.Field, list []any) (any, string) {
+	texts := make([]string, len(list))
+	for i, m := range list {
+		if texts[i], _ = m.(string); strings.TrimSpace(texts[i]) == "" {
+			return nil, fmt.Sprintf("%s is key: expected a list of texts, found \"%v\" in it", f.Name, m)
+		}
+	}
+	if len(texts) == 0 {
+		return nil, f.Name + " is key: an empty list is no identity; a row without one is written null"
+	}
+	return texts, ""
 }

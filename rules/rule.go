@@ -123,6 +123,23 @@ func (r *Rule) Refs() []expr.Ref {
 	return out
 }
 
+// Joins lists the relations that the rule asks for rows of, with exists or
+// none, each once, in order of first appearance.
+func (r *Rule) Joins() []string {
+	var out []string
+	for _, e := range []*expr.Expr{r.Applies, r.Breach} {
+		if e == nil {
+			continue
+		}
+		e.Walk(func(n *expr.Expr) {
+			if n.Op == expr.Exists && !slices.Contains(out, n.Relation) {
+				out = append(out, n.Relation)
+			}
+		})
+	}
+	return out
+}
+
 // Test is one example of a rule: a row of facts and the outcome it must have.
 type Test struct {
 	// Name is optional.
@@ -131,6 +148,11 @@ type Test struct {
 	// int, list of strings). A field given as null is a column that exists and
 	// is empty; a field not given is a column that does not exist.
 	Facts map[string]map[string]any
+	// Joined maps the relations that the rule joins → their rows, written as in
+	// Facts; a Key is a text or a list of texts, and equal texts are equal
+	// identities. A relation with no rows was supplied and is empty; one that is
+	// not in the map was not supplied.
+	Joined map[string][]map[string]any
 	// Now is the day of the audit as YYYY-MM-DD; empty: 2026-01-01.
 	Now string
 	// Want is breach, clear, not_shown or not_examined.

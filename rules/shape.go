@@ -102,24 +102,45 @@ func (t *testYAML) UnmarshalStrict(v strict.Value) error {
 	return nil
 }
 
-// testEntry is the value of a key of an example: a text, or cells by field.
+// testEntry is the value of a key of an example: a text, the cells of one row
+// by field, or a list of such rows.
 type testEntry struct {
 	strict.Value
-	text    string
-	section bool
-	cells   strict.Map[testCell]
+	text string
+	rows []testRow
 }
 
-// UnmarshalStrict reads either form.
+// testRow is one row of a relation in an example.
+type testRow struct {
+	at    strict.Pos
+	cells strict.Map[testCell]
+}
+
+// UnmarshalStrict reads the cells.
+func (r *testRow) UnmarshalStrict(v strict.Value) error {
+	r.at = v.Pos()
+	if !v.IsSection() {
+		return strict.Errorf(v.Pos(), "expected the fields of a row, such as {field: value}, found %s", v.Describe())
+	}
+	v.Decode(&r.cells)
+	return nil
+}
+
+// UnmarshalStrict reads any of the forms.
 func (e *testEntry) UnmarshalStrict(v strict.Value) error {
 	e.Value = v
-	if e.section = v.IsSection(); e.section {
-		v.Decode(&e.cells)
+	switch {
+	case v.IsSection():
+		e.rows = make([]testRow, 1)
+		v.Decode(&e.rows[0])
+		return nil
+	case v.IsList():
+		v.Decode(&e.rows)
 		return nil
 	}
 	text, ok := v.Text()
 	if !ok {
-		return strict.Errorf(v.Pos(), "expected a text or the fields of a relation, found %s", v.Describe())
+		return strict.Errorf(v.Pos(), "expected a text, or rows of a relation, found %s", v.Describe())
 	}
 	e.text = text
 	return nil

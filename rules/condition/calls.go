@@ -18,15 +18,15 @@ import (
 
 // functions lists what can be called, for suggestions.
 func functions() []string {
-	return []string{"known", "recorded", "period", "date", "overlaps", "startsWith", "endsWith", "contains", "matches"}
+	return []string{"known", "recorded", "exists", "none", "period", "date", "overlaps", "startsWith", "endsWith", "contains", "matches"}
 }
 
 // advice says what to write in place of a function that CEL has, or that one
 // might expect, and the rule language has not.
 func advice(name string) string {
 	switch name {
-	case "exists", "all", "exists_one", "map", "filter":
-		return "joins are not available in this version"
+	case "all", "exists_one", "map", "filter":
+		return "write exists(relation, condition) or none(relation, condition)"
 	case "has":
 		return "write known(field)"
 	case "duration":
@@ -65,6 +65,8 @@ func (w *walker) function(e ast.Expr) *expr.Expr {
 			return w.constant(e)
 		case "overlaps":
 			return w.overlaps(e)
+		case "exists", "none":
+			return w.exists(e)
 		}
 	}
 	return w.unknownFunction(e, name, call.IsMemberFunction())
@@ -221,6 +223,9 @@ func (w *walker) textTest(e ast.Expr) *expr.Expr {
 	}
 	if target.Op != expr.Field || target.Type != facts.Text {
 		return w.fail(w.start(call.Target()), "%s tests a text field, got %s", name, describe(target))
+	}
+	if w.foreignText(target) {
+		return w.fail(w.start(call.Target()), "%s", w.unreadText(target))
 	}
 	text, ok := stringLiteral(args[0])
 	if !ok {

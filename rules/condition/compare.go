@@ -41,6 +41,9 @@ func (w *walker) compare(e ast.Expr) *expr.Expr {
 	if l == nil || r == nil {
 		return nil
 	}
+	if w.keyed(l, r) {
+		return w.same(e, op, l, r)
+	}
 	if l.Op == expr.Const && r.Op != expr.Const {
 		l, r, a, b, op = r, l, b, a, swapped
 	}
@@ -65,7 +68,7 @@ func (w *walker) comparable(e, a, b ast.Expr, l, r *expr.Expr) bool {
 	case l.Type == facts.Period:
 		w.fail(w.at(e), "periods are not compared; compare dates, such as contact.collected_at <= now - period(\"P3Y\")")
 	case l.Type == facts.Enum || l.Type == facts.Set:
-		if !slices.Equal(w.decl(l).Values, w.decl(r).Values) {
+		if !alike(w.decl(l), w.decl(r)) {
 			w.fail(w.at(e), "%s and %s have different values and cannot be compared", l.Ref, r.Ref)
 		}
 	case l.Type == facts.Bool:
@@ -75,6 +78,13 @@ func (w *walker) comparable(e, a, b ast.Expr, l, r *expr.Expr) bool {
 		w.fail(w.at(b), "an empty cell is unknown, never an empty text; write known(%s) or !known(%s)", l.Ref, l.Ref)
 	}
 	return len(w.errs) == before
+}
+
+// alike says that equal codes of two fields of fixed values mean the same: the
+// values of one are those of the other, or the first of them, in one order.
+func alike(a, b *facts.Field) bool {
+	n := min(len(a.Values), len(b.Values))
+	return slices.Equal(a.Values[:n], b.Values[:n])
 }
 
 // plain refuses a compound condition as an operand of a comparison.
@@ -165,6 +175,9 @@ func (w *walker) inList(a, b ast.Expr) *expr.Expr {
 	out := &expr.Expr{Op: expr.In, Type: facts.Bool, Args: []*expr.Expr{l}}
 	if l != nil && (l.Op != expr.Field || l.Type != facts.Enum && l.Type != facts.Text && l.Type != facts.Int) {
 		return w.fail(w.start(a), "expected a field of texts, numbers or fixed values before in [...], got %s%s", describe(l), overlapAdvice(l))
+	}
+	if l != nil && w.foreignText(l) {
+		return w.fail(w.start(a), "%s", w.unreadText(l))
 	}
 	elements := b.AsList().Elements()
 	if len(elements) == 0 {

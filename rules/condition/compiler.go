@@ -41,7 +41,8 @@ func New(schema *facts.Schema) (*Compiler, error) {
 }
 
 // Compile parses and checks a condition of a rule on the named relation, which
-// may read the fields of that relation and of "case". The error, if any, is of
+// may read the fields of that relation and of "case" and, inside exists, those of
+// one other relation. The error, if any, is of
 // type Errors and holds everything that is wrong with the text; of a text that
 // CEL cannot parse it holds the first fault, since the others follow from it.
 func (c *Compiler) Compile(relation, text string) (*expr.Expr, error) {
@@ -70,14 +71,21 @@ func (c *Compiler) Compile(relation, text string) (*expr.Expr, error) {
 	return out, nil
 }
 
+// relationType is the CEL type of a relation's name, which exists takes.
+func relationType() *cel.Type { return cel.OpaqueType("relation") }
+
 // periodType is the CEL type of calendar periods.
 func periodType() *cel.Type { return cel.OpaqueType("period") }
 
-// variables declares every field as a qualified variable.
+// keyType is the CEL type of identities.
+func keyType() *cel.Type { return cel.OpaqueType("key") }
+
+// variables declares every relation, and every field as a qualified variable.
 func variables(schema *facts.Schema) []cel.EnvOption {
 	out := []cel.EnvOption{cel.Variable("now", cel.TimestampType)}
 	for i := range schema.Relations {
 		r := &schema.Relations[i]
+		out = append(out, cel.Variable(r.Name, relationType()))
 		for j := range r.Fields {
 			out = append(out, cel.Variable(r.Name+"."+r.Fields[j].Name, celType(r.Fields[j].Type)))
 		}
@@ -97,6 +105,8 @@ func celType(t facts.Type) *cel.Type {
 		return cel.ListType(cel.StringType)
 	case facts.Period:
 		return periodType()
+	case facts.Key:
+		return keyType()
 	}
 	return cel.StringType
 }
@@ -107,12 +117,15 @@ func language() []cel.EnvOption {
 	dyn := []*cel.Type{cel.DynType}
 	text := []*cel.Type{cel.StringType}
 	shift := []*cel.Type{cel.TimestampType, periodType()}
+	join := []*cel.Type{relationType(), cel.BoolType}
 	return []cel.EnvOption{
 		cel.ClearMacros(),
 		cel.ParserRecursionLimit(maxDepth),
 		cel.ParserExpressionSizeLimit(maxText),
 		cel.Function("known", cel.Overload("known_any", dyn, cel.BoolType)),
 		cel.Function("recorded", cel.Overload("recorded_any", dyn, cel.BoolType)),
+		cel.Function("exists", cel.Overload("exists_relation_bool", join, cel.BoolType)),
+		cel.Function("none", cel.Overload("none_relation_bool", join, cel.BoolType)),
 		cel.Function("period", cel.Overload("period_string", text, periodType())),
 		cel.Function("date", cel.Overload("date_string", text, cel.TimestampType)),
 		cel.Function("overlaps", cel.Overload("overlaps_list_list", []*cel.Type{sets, sets}, cel.BoolType)),

@@ -225,7 +225,7 @@ func TestRefused(t *testing.T) {
 		{`retention_period`,
 			`1:1: unknown name "retention_period"; write case.retention_period`},
 		{`activity.purpose == "x"`,
-			`1:1: a rule on contact reads contact and case; joins with activity are not available in this version`},
+			`1:1: a rule on contact reads contact and case; activity cannot be joined with it`},
 		{`contacts.email == "x"`,
 			`1:1: unknown relation "contacts"; did you mean "contact"?`},
 		{`x.y.z`,
@@ -291,9 +291,7 @@ func TestRefused(t *testing.T) {
 		{`// nothing`,
 			`1:11: the condition ends too early: expected a field, a value or a closing bracket`},
 		{`contact.email.all(x, x > 1)`,
-			`1:18: all() is not part of the rule language: joins are not available in this version`},
-		{`exists(activity, true)`,
-			`1:1: exists() is not part of the rule language: joins are not available in this version`},
+			`1:18: all() is not part of the rule language: write exists(relation, condition) or none(relation, condition)`},
 		{`for`,
 			`1:1: "for" is not expected here`},
 		{`contact.for == 1`,
@@ -326,13 +324,13 @@ func TestRefusedOtherwise(t *testing.T) {
 	c := compiler(t)
 	cases := []struct{ name, relation, text, want string }{
 		{"unknown relation", "contac", "true", `1:1: unknown relation "contac"; did you mean "contact"?`},
-		{"relation of another rule", "recipient", `contact.email == "x"`, "1:1: a rule on recipient reads recipient and case; joins with contact are not available in this version"},
-		{"rule on case", "case", `contact.email == "x"`, "1:1: a rule on case reads case; joins with contact are not available in this version"},
+		{"relation of another rule", "recipient", `contact.email == "x"`, "1:1: a rule on recipient reads recipient and case; contact cannot be joined with it"},
+		{"rule on case", "case", `contact.email == "x"`, "1:1: a rule on case reads case; contact cannot be joined with it"},
 		{"empty", "contact", " \n", "1:1: the condition is empty; leave the key out instead"},
 		{"not UTF-8", "contact", "known(contact.email) \xff", "1:1: the condition must be valid UTF-8 of at most 8192 characters"},
 		{"long", "contact", strings.Repeat(" ", 9000) + "true", "1:1: the condition must be valid UTF-8 of at most 8192 characters"},
 		{"deep", "contact", strings.Repeat("(", 500) + "true" + strings.Repeat(")", 500), "1:1: the condition is nested too deeply: at most 60 levels"},
-		{"later line", "contact", "true &&\n  contact.visibilty == \"x\" &&\n\n  foo(now)", "2:11: contact has no field \"visibilty\"; did you mean \"visibility\"?\n4:3: unknown function \"foo\"; expected one of known, recorded, period, date, overlaps, startsWith, endsWith, contains, matches"},
+		{"later line", "contact", "true &&\n  contact.visibilty == \"x\" &&\n\n  foo(now)", "2:11: contact has no field \"visibilty\"; did you mean \"visibility\"?\n4:3: unknown function \"foo\"; expected one of known, recorded, exists, none, period, date, overlaps, startsWith, endsWith, contains, matches"},
 		{"wide characters", "contact", `"日本é" == contact.sorce`, `1:18: contact has no field "sorce"; did you mean "source"?`},
 	}
 	for _, k := range cases {

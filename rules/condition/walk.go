@@ -3,6 +3,7 @@ package condition
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"cel.dev/cel-go/common/ast"
@@ -21,6 +22,9 @@ type walker struct {
 	own    string
 	text   []rune
 	source *ast.SourceInfo
+	// joined names the relation of the exists that the walk is inside of; empty
+	// outside.
+	joined string
 	errs   Errors
 }
 
@@ -118,22 +122,45 @@ func (w *walker) field(e ast.Expr) *expr.Expr {
 	if relation == nil {
 		return w.fail(w.at(operand), "unknown relation %q%s", name, strict.Suggest(name, w.visible()))
 	}
-	if name != w.own && name != "case" {
-		return w.fail(w.at(operand), "a rule on %s reads %s; joins with %s are not available in this version",
-			w.own, strings.Join(w.visible(), " and "), name)
+	if !slices.Contains(w.visible(), name) {
+		return w.fail(w.at(operand), "%s", w.outOfSight(name))
 	}
 	f := relation.Field(sel.FieldName())
 	if f == nil {
 		at := w.at(e)
 		return w.fail(place{at.line, at.col + 1}, "%s", unknownField(relation, sel.FieldName()))
 	}
+	if relation.State != nil && f.Name == facts.LatestField && name != w.joined {
+		return w.fail(w.start(e), "%s.%s is known only where %s is joined, inside exists(%s, ...)", name, f.Name, name, name)
+	}
 	return &expr.Expr{Op: expr.Field, Type: f.Type, Ref: expr.Ref{Relation: name, Field: f.Name}}
 }
 
-// visible lists the relations that the rule may read.
+// outOfSight says why a relation cannot be read here.
+func (w *walker) outOfSight(name string) string {
+	sees := w.visible()
+	list := strings.Join(sees[:len(sees)-1], ", ")
+	if list != "" {
+		list += " and "
+	}
+	list += sees[len(sees)-1]
+	switch {
+	case w.joined != "":
+		return fmt.Sprintf("inside exists(%s, ...) a rule on %s reads %s, not %s", w.joined, w.own, list, name)
+	case slices.Contains(w.partners(), name):
+		return fmt.Sprintf("a rule on %s reads %s; rows of %s are asked for with exists(%s, %s && ...)",
+			w.own, list, name, name, w.suggestKey(w.schema.Relation(name)))
+	}
+	return fmt.Sprintf("a rule on %s reads %s; %s cannot be joined with it", w.own, list, name)
+}
+
+// visible lists the relations that the rule may read here.
 func (w *walker) visible() []string {
 	if w.own == "case" {
 		return []string{"case"}
+	}
+	if w.joined != "" {
+		return []string{w.joined, w.own, "case"}
 	}
 	return []string{w.own, "case"}
 }
@@ -218,6 +245,8 @@ func aType(t facts.Type) string {
 		return "a set"
 	case facts.Period:
 		return "a period"
+	case facts.Key:
+		return "an identity"
 	}
 	return "of no known type"
 }

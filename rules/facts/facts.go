@@ -121,6 +121,10 @@ func (f *Field) Bits(members ...string) (uint64, bool) {
 // Joining says whether the field can be compared with one of another relation.
 func (f *Field) Joining() bool { return f.Type == Key || f.Joins }
 
+// Join says whether two fields, of two relations, can be compared with one
+// another: both are identities, or both texts that join.
+func Join(a, b *Field) bool { return a.Joining() && b.Joining() && a.Type == b.Type }
+
 // Relation is a named set of fields: one table of facts.
 type Relation struct {
 	Name    string
