@@ -200,7 +200,7 @@ func (a *audit) newReport() {
 		Schema: finding.SchemaVersion, Tool: finding.Tool{Name: "leadlint", Version: a.opt.Version},
 		Now: calendar.Format(a.now), Packs: []finding.Pack{}, Inputs: []finding.Input{},
 		Coverage: finding.Coverage{Complete: true, Issues: []finding.Issue{}},
-		Findings: []finding.Finding{}, Mapping: []finding.Table{}, Statistics: []finding.Statistics{},
+		Findings: []finding.Finding{}, Mapping: []finding.Table{}, Statistics: []finding.Statistics{}, Relations: []finding.Scope{},
 	}
 	if a.file != nil {
 		r.Controller = finding.Controller{

@@ -81,7 +81,7 @@ func (a *audit) input(ctx context.Context, t target, m *recognise.File) {
 	if err := checkTables(m, t, src); err != nil {
 		a.lost(t.name, "", mismatch(err))
 	}
-	in := finding.Input{Name: t.name, Format: src.Format}
+	in := finding.Input{Name: t.name, Format: src.Format, Relation: "contact"}
 	for _, table := range src.Tables {
 		in.Rows += a.table(ctx, t, table, m)
 	}

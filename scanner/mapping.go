@@ -16,7 +16,7 @@ const maxValues = 50
 // a tally (a table without persons) fills are left out.
 func mappingOf(m *recognise.Mapping, tally *bind.Tally) finding.Table {
 	t := finding.Table{
-		Dataset: m.Dataset, Table: m.Table, Preset: m.Preset, PresetEvidence: m.PresetEvidence,
+		Dataset: m.Dataset, Table: m.Table, Relation: "contact", Preset: m.Preset, PresetEvidence: m.PresetEvidence,
 		MappingFile: m.File, Columns: make([]finding.Column, len(m.Columns)),
 	}
 	for i := range m.Columns {

@@ -38,7 +38,7 @@ func Recognise(ctx context.Context, opt Options) (*Recognition, error) {
 		if err != nil {
 			return nil, err
 		}
-		a.report.Inputs = append(a.report.Inputs, finding.Input{Name: t.name, Format: src.Format})
+		a.report.Inputs = append(a.report.Inputs, finding.Input{Name: t.name, Format: src.Format, Relation: "contact"})
 		for _, i := range src.Issues {
 			a.issue(t.name, "", i)
 		}

@@ -1,6 +1,8 @@
 package html
 
 import (
+	"strings"
+
 	"leadlint/reports/view"
 	"leadlint/scanner/finding"
 )
@@ -14,6 +16,34 @@ func (d *document) Rules() *table {
 			{Text: f.Rule, Sub: f.Pack, Keep: true}, {Text: d.P.Text(f.Title), Sub: view.Place(f)}, {Text: d.P.Articles(f.Articles.Primary)},
 			{Text: d.P.Code("kind", f.Kind), Sub: d.P.Code("severity", f.Severity)}, {Text: d.outcome(f)},
 		})
+	}
+	return t
+}
+
+// Relations tables which relations were there and which rules they let run;
+// nil when the report does not say.
+func (d *document) Relations() *table {
+	if len(d.R.Relations) == 0 {
+		return nil
+	}
+	t := &table{Caption: d.P.T("html.scope.caption"), Head: d.heads("col.relation", "col.supplied", "#col.records", "col.ran", "col.not_ran")}
+	for _, s := range d.R.Relations {
+		there, rows := d.P.T("scope.absent"), "–"
+		if s.Supplied {
+			there = d.P.T("scope.supplied")
+		}
+		if len(s.Inputs) > 0 {
+			there, rows = strings.Join(s.Inputs, ", "), d.P.Int(s.Rows)
+		}
+		ran := td{Text: strings.Join(s.Assessed, ", ")}
+		if len(s.Joins) > 0 {
+			ran.Sub = d.P.Colon(d.P.T("scope.joined"), strings.Join(s.Joins, ", "))
+		}
+		not := td{Text: strings.Join(s.NotAssessed, ", ")}
+		if s.Needs != nil {
+			not.Sub = d.P.Text(*s.Needs)
+		}
+		t.Rows = append(t.Rows, []td{{Text: d.P.Capital(d.P.Relation(s.Relation)), Sub: s.Relation}, {Text: there}, {Text: rows, Num: true}, ran, not})
 	}
 	return t
 }
@@ -61,7 +91,7 @@ func (d *document) columns(t finding.Table, name string) *table {
 	for _, c := range t.Columns {
 		meaning, field := d.P.T("value.not_understood"), c.Field
 		if field != "" {
-			meaning = d.P.Capital(d.P.Field("contact", field))
+			meaning = d.P.Capital(d.P.Field(t.Relation, field))
 			if meaning == d.P.Capital(field) {
 				meaning, field = field, ""
 			}

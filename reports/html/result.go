@@ -73,6 +73,9 @@ func (d *document) extent(f *finding.Finding) string {
 		unit = "extent.contacts"
 	}
 	s := d.P.N(unit, n.Examined) + " " + d.P.N("extent.breach", n.Breach, d.P.Share(n.Breach, n.Examined))
+	if n.Persons > 0 {
+		s += " " + d.P.N("extent.concerned", n.Persons)
+	}
 	if n.NotShown > 0 {
 		s += " " + d.P.N("extent.open", n.NotShown, d.P.Share(n.NotShown, n.Examined))
 	}

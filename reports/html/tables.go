@@ -147,6 +147,9 @@ func (d *document) Reasons() *table {
 		}
 		t.Rows = append(t.Rows, []td{{Text: reason}, {Text: d.named(r.Findings)}})
 	}
+	for _, m := range d.C.Missing() {
+		t.Rows = append(t.Rows, []td{{Text: d.P.T("scope.none_of", d.P.Relation(m.Relation))}, {Text: strings.Join(view.Rules(m.Findings), ", ")}})
+	}
 	return t
 }
 

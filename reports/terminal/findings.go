@@ -89,6 +89,9 @@ func (g *page) extent(f *finding.Finding) cell {
 	if n.Examined > 0 {
 		out = append(out, piece{g.p.T("extent.of", g.p.Share(n.Breach, n.Examined), g.p.Int(n.Examined)), plain})
 	}
+	if n.Persons > 0 {
+		out = append(out, piece{g.p.N("extent.persons", n.Persons), plain})
+	}
 	if n.NotShown > 0 {
 		out = append(out, piece{g.p.T("extent.not_shown", g.p.Int(n.NotShown)), faint})
 	}
@@ -182,6 +185,7 @@ func (g *page) silent(c *view.Case) {
 			}
 			g.para("• ", g.p.Colon(strings.TrimRight(g.p.Capital(reason), ".:"), strings.Join(view.Rules(r.Findings), ", ")), plain)
 		}
+		g.missing(c)
 	}
 }
 

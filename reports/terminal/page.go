@@ -32,6 +32,8 @@ type page struct {
 	colour bool
 	ascii  bool
 	detail bool
+	// scoped adds the table of relations.
+	scoped bool
 }
 
 func newPage(opt view.Options) *page {
@@ -39,7 +41,7 @@ func newPage(opt view.Options) *page {
 	if w == 0 {
 		w = 100
 	}
-	return &page{p: l10n.New(opt.Lang), width: max(w, 60), colour: opt.Colour, ascii: opt.ASCII, detail: opt.Verbose}
+	return &page{p: l10n.New(opt.Lang), width: max(w, 60), colour: opt.Colour, ascii: opt.ASCII, detail: opt.Verbose, scoped: opt.Scope}
 }
 
 // show readies a text: folds it to ASCII signs where that is asked for.

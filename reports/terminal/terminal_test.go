@@ -186,3 +186,21 @@ func BenchmarkWrite300(b *testing.B) {
 		write(b, r, view.Options{Width: 100})
 	}
 }
+
+// TestScope: the table of relations is written when it is asked for, and only
+// then; the registers that are missing are named in any case.
+func TestScope(t *testing.T) {
+	for _, scoped := range []bool{false, true} {
+		var b strings.Builder
+		if err := terminal.Write(&b, specimen.Breaching(), view.Options{Scope: scoped}); err != nil {
+			t.Fatal(err)
+		}
+		got := b.String()
+		if strings.Contains(got, "Which registers were there") != scoped {
+			t.Errorf("asked for the table: %t; it is there: %t", scoped, !scoped)
+		}
+		if !strings.Contains(got, "request (") {
+			t.Errorf("scope %t: the missing register of requests is not named", scoped)
+		}
+	}
+}

@@ -77,7 +77,7 @@ func (c *Case) Unsupplied() []Request { return evidence(c.unsupplied()) }
 func (c *Case) unsupplied() []*finding.Finding {
 	var out []*finding.Finding
 	for _, f := range c.NotAssessed {
-		if f.Subject.Dataset == "" {
+		if f.Subject.Dataset == "" && len(f.Needs) == 0 {
 			out = append(out, f)
 		}
 	}
@@ -89,9 +89,38 @@ func evidence(findings []*finding.Finding) []Request {
 	return slices.DeleteFunc(all, func(r Request) bool { return r.Text == finding.Text{} })
 }
 
-// Reasons lists why rules were not assessed, each reason once.
+// Missing are the relations that were not supplied, with the findings that they
+// would let assess, those with the most first.
+func (c *Case) Missing() []Missing {
+	var out []Missing
+	for _, f := range c.NotAssessed {
+		for _, relation := range f.Needs {
+			i := slices.IndexFunc(out, func(m Missing) bool { return m.Relation == relation })
+			if i < 0 {
+				i = len(out)
+				out = append(out, Missing{Relation: relation})
+			}
+			out[i].Findings = append(out[i].Findings, f)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Missing) int {
+		return cmp.Or(cmp.Compare(len(Rules(b.Findings)), len(Rules(a.Findings))), cmp.Compare(a.Relation, b.Relation))
+	})
+	return out
+}
+
+// Missing is a relation that was not supplied.
+type Missing struct {
+	Relation string
+	// Findings are those not assessed for want of it.
+	Findings []*finding.Finding
+}
+
+// Reasons lists why rules were not assessed, each reason once; those that only
+// want for a relation that was not supplied are in Missing.
 func (c *Case) Reasons() []Request {
-	return grouped(c.NotAssessed, func(f *finding.Finding) finding.Text {
+	others := slices.DeleteFunc(slices.Clone(c.NotAssessed), func(f *finding.Finding) bool { return len(f.Needs) > 0 })
+	return grouped(others, func(f *finding.Finding) finding.Text {
 		if f.Reason == nil {
 			return finding.Text{}
 		}

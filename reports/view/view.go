@@ -26,6 +26,9 @@ type Options struct {
 	// Verbose adds the masked samples and the columns behind each finding
 	// where a format leaves them out.
 	Verbose bool
+	// Scope adds which relations were there, which rules they let run, and what
+	// the others would need, where a format leaves that out.
+	Scope bool
 }
 
 // Case is a report made ready to be read. Every text in it is safe to show.

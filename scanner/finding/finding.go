@@ -51,6 +51,8 @@ type Report struct {
 	Mapping []Table `json:"mapping"`
 	// Statistics feed the charts; all are counts of records.
 	Statistics []Statistics `json:"statistics"`
+	// Relations say which relations were there and which rules they let run.
+	Relations []Scope `json:"relations"`
 	// Exposure is nil unless the audit file gives a turnover.
 	Exposure *Exposure `json:"exposure,omitempty"`
 	// Notes are remarks on the audit as a whole, such as a gate that fired.
@@ -94,6 +96,27 @@ type Input struct {
 	Bytes int64 `json:"bytes"`
 	// Rows is the number of records read from it.
 	Rows int64 `json:"rows"`
+	// Relation is the relation its records are rows of ("contact" for a dataset).
+	Relation string `json:"relation"`
+}
+
+// Scope says of one relation whether it was there, and what that let be assessed.
+type Scope struct {
+	Relation string `json:"relation"`
+	Label    Text   `json:"label"`
+	// Supplied says that rows of it were given, in files or in the audit file.
+	Supplied bool `json:"supplied"`
+	// Inputs are the files that hold it; Rows the records read of them.
+	Inputs []string `json:"inputs"`
+	Rows   int64    `json:"rows"`
+	// Assessed and NotAssessed are the rules on it that gave an answer, and
+	// those that could not.
+	Assessed    []string `json:"assessed"`
+	NotAssessed []string `json:"not_assessed"`
+	// Joins are the rules on other relations that compare their rows with it.
+	Joins []string `json:"joins"`
+	// Needs says what would let its rules run; nil when it was supplied.
+	Needs *Text `json:"needs,omitempty"`
 }
 
 // Coverage says what was read, what was not, and why.
@@ -144,12 +167,16 @@ type Subject struct {
 	Missing []string `json:"missing,omitempty"`
 }
 
-// Counts are the rows by outcome: Examined = Breach + NotShown + Clear.
+// Counts are the rows of the subject's relation by outcome: Examined = Breach +
+// NotShown + Clear.
 type Counts struct {
 	Examined int64 `json:"examined"`
 	Breach   int64 `json:"breach"`
 	NotShown int64 `json:"not_shown"`
 	Clear    int64 `json:"clear"`
+	// Persons estimates the distinct persons among the rows in breach, where
+	// rows are events (messages, calls, disclosures) of persons; 0 elsewhere.
+	Persons int64 `json:"persons,omitempty"`
 }
 
 // Group is the counts of one source type and country.
@@ -241,6 +268,9 @@ type Finding struct {
 	// Reason says why nothing was assessed or shown; set for not_assessed and
 	// for outcomes that a gate changed.
 	Reason *Text `json:"reason,omitempty"`
+	// Needs names the relations that were not supplied and without which the
+	// rule could not be assessed.
+	Needs []string `json:"needs,omitempty"`
 	// Fingerprint identifies the finding across runs: version and hash of
 	// rule, dataset, table and fields; never a row.
 	Fingerprint string `json:"fingerprint"`
@@ -250,6 +280,8 @@ type Finding struct {
 type Table struct {
 	Dataset string `json:"dataset"`
 	Table   string `json:"table,omitempty"`
+	// Relation is the relation that the fields of its columns belong to.
+	Relation string `json:"relation"`
 	// Preset is the export that the headers look like, with the evidence
 	// ("5 of 8 tell-tale headers"); empty when none.
 	Preset         string `json:"preset,omitempty"`

@@ -68,7 +68,7 @@ func absent(id string, primary []string, en, fr string, evidence finding.Text, r
 	f := rule(id, "breach", "high", primary, text(en, fr), text("", ""))
 	f.Outcome = finding.NotAssessed
 	f.Subject = finding.Subject{Relation: "request", Fields: []string{"received_at"}}
-	f.Evidence, f.Reason = evidence, reason
+	f.Evidence, f.Reason, f.Needs = evidence, reason, []string{"request"}
 	return f
 }
 

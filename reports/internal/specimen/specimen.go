@@ -16,8 +16,8 @@ func Breaching() *finding.Report {
 	r.Controller.Title = "Audit of the enrichment database and of the sales team's contact list"
 	r.Controller.Scope = "The records sold through the browser extension, and the contacts of the sales team, as exported on 3 January 2026."
 	r.Inputs = []finding.Input{
-		{Name: "enrichment-export.csv.gz", Format: "CSV (gzip)", SHA256: hash("enrichment"), Bytes: 1_483_902_114, Rows: 4_812_377},
-		{Name: "crm-contacts.xlsx", Format: "XLSX", SHA256: hash("crm"), Bytes: 2_310_400, Rows: 18_240},
+		{Name: "enrichment-export.csv.gz", Format: "CSV (gzip)", SHA256: hash("enrichment"), Bytes: 1_483_902_114, Rows: 4_812_377, Relation: "contact"},
+		{Name: "crm-contacts.xlsx", Format: "XLSX", SHA256: hash("crm"), Bytes: 2_310_400, Rows: 18_240, Relation: "contact"},
 	}
 	r.Coverage = finding.Coverage{
 		Complete: true, Rows: 4_830_617, Skipped: 42, Persons: 4_655_203,
@@ -31,6 +31,7 @@ func Breaching() *finding.Report {
 	r.Findings = append(append(breaches(), marked()...), others()...)
 	r.Mapping = mapping()
 	r.Statistics = statistics()
+	r.Relations = relations()
 	r.Exposure = exposure()
 	return r
 }
@@ -40,8 +41,8 @@ func Breaching() *finding.Report {
 func Incomplete() *finding.Report {
 	r := head("", "")
 	r.Inputs = []finding.Input{
-		{Name: "newsletter.csv", Format: "CSV", SHA256: hash("newsletter"), Bytes: 48_211, Rows: 512},
-		{Name: "archive.parquet", Format: "Parquet", Bytes: 9_120, Rows: 0},
+		{Name: "newsletter.csv", Format: "CSV", SHA256: hash("newsletter"), Bytes: 48_211, Rows: 512, Relation: "contact"},
+		{Name: "archive.parquet", Format: "Parquet", Bytes: 9_120, Rows: 0, Relation: "contact"},
 	}
 	r.Coverage = finding.Coverage{
 		Complete: false, Rows: 512, Persons: 511,
@@ -49,7 +50,7 @@ func Incomplete() *finding.Report {
 			Message: text("the file ends in the middle of a row group: fetch it again", "le fichier s'interrompt au milieu d'un groupe de lignes : le récupérer de nouveau")}},
 	}
 	r.Findings = clears()
-	r.Mapping = []finding.Table{{Dataset: "newsletter.csv", Columns: []finding.Column{
+	r.Mapping = []finding.Table{{Dataset: "newsletter.csv", Relation: "contact", Columns: []finding.Column{
 		{Header: "E-mail", Field: "email", Confidence: 0.99, State: "used", By: "header", Filled: 512, Distinct: 511},
 		{Header: "Inscrit le", Field: "collected_at", Confidence: 0.93, State: "used", By: "header", Filled: 512, Distinct: 204, Format: "DD/MM/YYYY"},
 	}}}

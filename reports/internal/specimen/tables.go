@@ -4,7 +4,7 @@ import "leadlint/scanner/finding"
 
 func mapping() []finding.Table {
 	return []finding.Table{
-		{Dataset: enrichment, Preset: "kaspr", PresetEvidence: "5 of 8 tell-tale headers", Columns: []finding.Column{
+		{Dataset: enrichment, Relation: "contact", Preset: "kaspr", PresetEvidence: "5 of 8 tell-tale headers", Columns: []finding.Column{
 			{Header: "Email pro", Field: "email_work", Confidence: 0.98, State: "used", By: "header", Filled: 4_500_120, Distinct: -1,
 				Trace: []string{"header is a synonym of email_work", "98 % of the values are e-mail addresses"}},
 			{Header: "Visibilité", Field: "visibility", Confidence: 0.95, State: "used", By: "values", Filled: 4_000_373, Distinct: 6,
@@ -27,7 +27,7 @@ func mapping() []finding.Table {
 			{Header: "zz_score", State: "not_understood", Confidence: 0.1, By: "values", Filled: 4_812_377, Distinct: 101},
 			{Header: "Company Size", Field: "company_size", State: "ignored", Confidence: 0.99, By: "header", Filled: 3_000_000, Distinct: 8},
 		}},
-		{Dataset: crm, Table: "Contacts", MappingFile: "crm.mapping.yaml", Columns: []finding.Column{
+		{Dataset: crm, Table: "Contacts", Relation: "contact", MappingFile: "crm.mapping.yaml", Columns: []finding.Column{
 			{Header: "Opt-in", Field: "consent_email", Confidence: 1, State: "used", By: "mapping", Filled: 18_039, Distinct: 2,
 				Values: []finding.Value{{Value: "oui", Count: 18_038, Meaning: "given"}, {Value: "retiré", Count: 1, Meaning: "withdrawn"}, {Value: "", Count: 201, Meaning: "unknown"}}},
 		}},
@@ -68,5 +68,16 @@ func exposure() *finding.Exposure {
 		Precedents: []finding.Precedent{decision()},
 		Caveat: text("An order of magnitude from the starting points of the EDPB's Guidelines 04/2022, before the facts of the case are weighed; never a prediction.",
 			"Un ordre de grandeur tiré des points de départ des lignes directrices 04/2022 du CEPD, avant l'appréciation des circonstances ; jamais une prédiction."),
+	}
+}
+
+// relations says which registers the audit had.
+func relations() []finding.Scope {
+	return []finding.Scope{
+		{Relation: "contact", Label: text("contact record", "fiche de contact"), Supplied: true, Inputs: []string{enrichment, crm}, Rows: 4_830_617,
+			Assessed: []string{"NOT-01", "RET-03", "VIS-01"}, NotAssessed: []string{"RTS-03"}},
+		{Relation: "suppression", Label: text("objection or erasure entry", "inscription d'opposition ou d'effacement"),
+			NotAssessed: []string{"RET-10"}, Joins: []string{"MIG-04", "RTS-03"},
+			Needs: &finding.Text{EN: "no list of objections is named in the audit file", FR: "le fichier d'audit ne désigne aucune liste d'opposition"}},
 	}
 }
