@@ -199,8 +199,8 @@ func TestScope(t *testing.T) {
 		if strings.Contains(got, "Which registers were there") != scoped {
 			t.Errorf("asked for the table: %t; it is there: %t", scoped, !scoped)
 		}
-		if !strings.Contains(got, "request (") {
-			t.Errorf("scope %t: the missing register of requests is not named", scoped)
+		if !strings.Contains(got, "objection or erasure entry (") {
+			t.Errorf("scope %t: the missing register is not named", scoped)
 		}
 	}
 }

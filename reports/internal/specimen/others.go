@@ -61,14 +61,16 @@ func others() []finding.Finding {
 	gate.Outcome = finding.Clear
 	gate.Subject = finding.Subject{Relation: "case", Fields: []string{"established_in_eu"}}
 	gate.Counts = finding.Counts{Examined: 1, Clear: 1}
-	return append([]finding.Finding{unknown, old, requests, erasure, logs, gate}, clears()...)
+	suppressed := absent("RET-10", []string{"21"}, "Objection list kept too briefly", "Liste d'opposition conservée trop peu de temps", text("", ""), nil)
+	suppressed.Subject.Relation, suppressed.Needs = "suppression", []string{"suppression"}
+	return append([]finding.Finding{unknown, old, requests, erasure, logs, suppressed, gate}, clears()...)
 }
 
 func absent(id string, primary []string, en, fr string, evidence finding.Text, reason *finding.Text) finding.Finding {
 	f := rule(id, "breach", "high", primary, text(en, fr), text("", ""))
 	f.Outcome = finding.NotAssessed
 	f.Subject = finding.Subject{Relation: "request", Fields: []string{"received_at"}}
-	f.Evidence, f.Reason, f.Needs = evidence, reason, []string{"request"}
+	f.Evidence, f.Reason = evidence, reason
 	return f
 }
 
