@@ -3,8 +3,6 @@
 package auditfile
 
 import (
-	"leadlint/rules"
-	"leadlint/rules/expr"
 	"leadlint/rules/facts"
 	"leadlint/rules/strict"
 )
@@ -18,16 +16,23 @@ type File struct {
 	// Version is 1.
 	Version int `yaml:"version,required"`
 	// Now is the day of the audit; the command line wins.
-	Now        strict.Date `yaml:"now"`
-	Controller Controller  `yaml:"controller"`
-	Case       CaseInfo    `yaml:"case"`
-	Processing Processing  `yaml:"processing"`
-	Notice     Notice      `yaml:"notice"`
-	Retention  Retention   `yaml:"retention"`
-	DPIA       DPIA        `yaml:"dpia"`
-	Activities []Activity  `yaml:"activities"`
-	Recipients []Recipient `yaml:"recipients"`
-	Datasets   []Dataset   `yaml:"datasets"`
+	Now         strict.Date `yaml:"now"`
+	Controller  Controller  `yaml:"controller"`
+	Case        CaseInfo    `yaml:"case"`
+	Processing  Processing  `yaml:"processing"`
+	Notice      Notice      `yaml:"notice"`
+	Retention   Retention   `yaml:"retention"`
+	Unsubscribe Unsubscribe `yaml:"unsubscribe"`
+	Migration   Migration   `yaml:"migration"`
+	DPIA        DPIA        `yaml:"dpia"`
+	Activities  []Activity  `yaml:"activities"`
+	Recipients  []Recipient `yaml:"recipients"`
+	Datasets    []Dataset   `yaml:"datasets"`
+	// Registers are the other relations that the controller supplies, as files
+	// or as rows; nil is none.
+	Registers []Register `yaml:"registers"`
+	// Absent names the registers that the controller says it does not keep.
+	Absent []string `yaml:"absent"`
 	// Rules are folders of further rule packs, relative to the audit file.
 	Rules []string `yaml:"rules"`
 	// FailOn is the least severity that makes the exit code 1, or "none".
@@ -71,8 +76,31 @@ type Processing struct {
 	MinorsFiltered       *bool       `yaml:"minors_filtered"`
 	// SpecialCategoryGround says whether an exception of Art. 9(2) or an
 	// authorisation under Art. 10 is documented.
-	SpecialCategoryGround *bool      `yaml:"special_category_ground"`
-	Pos                   strict.Pos `yaml:"-"`
+	SpecialCategoryGround *bool `yaml:"special_category_ground"`
+	// Sector is the sector of what is offered by canvassing.
+	Sector Sector `yaml:"sector"`
+	// SourcesKnown says whether the list of the sources used is known.
+	SourcesKnown *bool `yaml:"sources_known"`
+	// Stores is in how many stores, archives and processors' systems included,
+	// personal data are held.
+	Stores      *Count      `yaml:"stores"`
+	SourceScope SourceScope `yaml:"source_scope"`
+	FaceImages  FaceImages  `yaml:"face_images"`
+	// ObjectionGrace is how long a message already on its way may follow an
+	// objection; DefaultGrace when not given.
+	ObjectionGrace     Period `yaml:"objection_grace"`
+	RecordOfProcessing *bool  `yaml:"record_of_processing"`
+	// DisclosureLog says whether disclosures are logged person by person. A
+	// register of disclosures says so too, and "absent" the contrary.
+	DisclosureLog *bool `yaml:"disclosure_log"`
+	// SuppressionList says whether a list of objections exists. A register of
+	// suppressions says so too, and "absent" the contrary.
+	SuppressionList *bool `yaml:"suppression_list"`
+	// RestrictionMeans says whether processing can be restricted (Art. 18).
+	RestrictionMeans *bool `yaml:"restriction_means"`
+	// RectificationMeans says whether data can be corrected (Art. 16).
+	RectificationMeans *bool      `yaml:"rectification_means"`
+	Pos                strict.Pos `yaml:"-"`
 }
 
 // Notice is how persons are informed.
@@ -91,7 +119,39 @@ type Notice struct {
 type Retention struct {
 	Period     Period     `yaml:"period"`
 	StartsFrom StartsFrom `yaml:"starts_from"`
+	// ContactEvents are the events that restart the period as contacts from the
+	// person; nil is not declared.
+	ContactEvents []ContactEvent `yaml:"contact_events"`
+	// DeletionJob says whether a routine deletes what is past its period.
+	DeletionJob *bool `yaml:"deletion_job"`
+	// LastPurge is the day that routine last ran, or "never".
+	LastPurge DateOrNever `yaml:"last_purge"`
+	Pos       strict.Pos  `yaml:"-"`
+}
+
+// Unsubscribe is how a person stops prospecting.
+type Unsubscribe struct {
+	// Scope says whether unsubscribing counts for every base and brand, or for one.
+	Scope Scope `yaml:"scope"`
+	// Effort is what a person must do to withdraw from everything.
+	Effort Effort `yaml:"effort"`
+	// Effective says whether unsubscribing reaches the objection list.
+	Effective *bool `yaml:"effective"`
+	// Misleading says whether the wording suggests a wider effect than it has.
+	Misleading *bool      `yaml:"misleading"`
 	Pos        strict.Pos `yaml:"-"`
+}
+
+// Migration is a move of preferences to another platform.
+type Migration struct {
+	// At is the day of the move.
+	At strict.Date `yaml:"at"`
+	// Reconciled says whether a comparison before and after, by value and
+	// channel, exists.
+	Reconciled *bool `yaml:"reconciled"`
+	// Corrected says whether a corrective script was run afterwards.
+	Corrected *bool      `yaml:"corrected"`
+	Pos       strict.Pos `yaml:"-"`
 }
 
 // DPIA is the state of the impact assessment.
@@ -110,17 +170,39 @@ type Activity struct {
 	InterestAssessment Assessment        `yaml:"interest_assessment"`
 	Retention          ActivityRetention `yaml:"retention"`
 	// Fields are the canonical columns that the activity uses; nil is not declared.
-	Fields []string   `yaml:"fields"`
-	Pos    strict.Pos `yaml:"-"`
+	Fields []string `yaml:"fields"`
+	// The next four say whether the record of processing names these items of
+	// Art. 30(1).
+	PersonsDescribed    *bool `yaml:"persons_described"`
+	DataDescribed       *bool `yaml:"data_described"`
+	ControllersNamed    *bool `yaml:"controllers_named"`
+	RecipientsDescribed *bool `yaml:"recipients_described"`
+	// ListedToPersons says whether the activity is listed in what persons are told.
+	ListedToPersons *bool `yaml:"listed_to_persons"`
+	// StartedAt is the day the activity began.
+	StartedAt strict.Date `yaml:"started_at"`
+	// InformedAt is the day since which the notice in force names the purpose, or "never".
+	InformedAt DateOrNever `yaml:"informed_at"`
+	Pos        strict.Pos  `yaml:"-"`
 }
 
 // Recipient is a recipient of the data.
 type Recipient struct {
-	Name         string     `yaml:"name,required"`
-	Role         Role       `yaml:"role"`
-	Country      Country    `yaml:"country"`
-	TransferTool Tool       `yaml:"transfer_tool"`
-	Pos          strict.Pos `yaml:"-"`
+	Name         string  `yaml:"name,required"`
+	Role         Role    `yaml:"role"`
+	Country      Country `yaml:"country"`
+	TransferTool Tool    `yaml:"transfer_tool"`
+	// Contract is the state of the contract with the recipient.
+	Contract Contract `yaml:"contract"`
+	// Clauses are those of Art. 28(3) that a processor's contract has; nil is
+	// not declared, an empty list is none.
+	Clauses []Clause `yaml:"clauses"`
+	// Duties are what the contract binds a recipient to that is itself a
+	// controller; nil is not declared, an empty list is nothing.
+	Duties []Duty `yaml:"duties"`
+	// SuppressionFeed says whether objections are passed on to the recipient.
+	SuppressionFeed *bool      `yaml:"suppression_feed"`
+	Pos             strict.Pos `yaml:"-"`
 }
 
 // Dataset is an input of the audit.
@@ -128,173 +210,25 @@ type Dataset struct {
 	// Path is relative to the audit file.
 	Path string `yaml:"path,required"`
 	// Mapping is the mapping file, relative to the audit file; empty for none.
-	Mapping string     `yaml:"mapping"`
-	Pos     strict.Pos `yaml:"-"`
+	Mapping string `yaml:"mapping"`
+	// IDs names the system whose identifiers the dataset's id column holds;
+	// rows of registers of an equal system join by them. Empty for none.
+	IDs string     `yaml:"ids"`
+	Pos strict.Pos `yaml:"-"`
 }
 
-// The enumerations take their values from the schema of facts, so that a word
-// means the same in the audit file, in rules and in reports.
-type (
-	// Audience is whom the controller addresses.
-	Audience string
-	// Channel is a prospecting channel.
-	Channel string
-	// Function is a professional function.
-	Function string
-	// LegalBasis is a basis of Art. 6(1) GDPR, or "none".
-	LegalBasis string
-	// Assessment is the state of a legitimate interest assessment.
-	Assessment string
-	// Delivery is how persons are informed.
-	Delivery string
-	// Language is an ISO 639-1 code.
-	Language string
-	// Country is an ISO 3166-1 alpha-2 code.
-	Country string
-	// StartsFrom is the event that a retention period counts from.
-	StartsFrom string
-	// Role is a recipient's role.
-	Role string
-	// Tool is a transfer tool of Art. 46 or 49 GDPR, or "none".
-	Tool string
-	// Criterion is a criterion of the guidelines WP248 on impact assessments.
-	Criterion string
-	// FailOn is a severity or "none".
-	FailOn string
-)
-
-func valuesOf(relation, field string) []string {
-	return facts.NewSchema().Relation(relation).Field(field).Values
-}
-
-// Values lists the values accepted.
-func (Audience) Values() []string { return valuesOf("case", "audience") }
-
-// Values lists the values accepted.
-func (Channel) Values() []string { return valuesOf("case", "channels") }
-
-// Values lists the values accepted.
-func (Function) Values() []string { return valuesOf("case", "offer_functions") }
-
-// Values lists the values accepted.
-func (LegalBasis) Values() []string { return valuesOf("case", "legal_basis") }
-
-// Values lists the values accepted.
-func (Assessment) Values() []string { return valuesOf("case", "interest_assessment") }
-
-// Values lists the values accepted.
-func (Delivery) Values() []string { return valuesOf("case", "notice_delivery") }
-
-// Values lists the values accepted.
-func (Language) Values() []string { return facts.Languages() }
-
-// Values lists the values accepted.
-func (Country) Values() []string { return facts.Countries() }
-
-// Values lists the values accepted.
-func (StartsFrom) Values() []string { return valuesOf("case", "retention_starts_from") }
-
-// Values lists the values accepted.
-func (Role) Values() []string { return valuesOf("recipient", "role") }
-
-// Values lists the values accepted.
-func (Tool) Values() []string { return valuesOf("recipient", "transfer_tool") }
-
-// Values lists the criteria of WP248 rev.01 that leadlint counts.
-func (Criterion) Values() []string {
-	return []string{"evaluation", "automated_decision", "systematic_monitoring", "sensitive", "large_scale",
-		"combined_sources", "vulnerable", "new_technology", "prevents_right"}
-}
-
-// Values lists the severities, and "none".
-func (FailOn) Values() []string {
-	out := []string{"none"}
-	for _, s := range rules.Severities() {
-		out = append(out, string(s))
-	}
-	return out
-}
-
-// Period is an ISO 8601 calendar period such as P3Y; Known is false when it is
-// not given.
-type Period struct {
-	expr.Period
-	Known bool
-}
-
-// UnmarshalStrict reads a period.
-func (p *Period) UnmarshalStrict(v strict.Value) error {
-	text, ok := v.Text()
-	if !ok {
-		return strict.Errorf(v.Pos(), "expected a period such as P3Y, found %s", v.Describe())
-	}
-	period, err := expr.ParsePeriod(text)
-	if err != nil {
-		return strict.Errorf(v.Pos(), "%v", err)
-	}
-	*p = Period{period, true}
-	return nil
-}
-
-// DateOrNever is a day, or the statement that it never was.
-type DateOrNever struct {
-	Date  strict.Date
-	Never bool
-}
-
-// UnmarshalStrict reads a date or the word never.
-func (d *DateOrNever) UnmarshalStrict(v strict.Value) error {
-	text, ok := v.Text()
-	if ok && text == "never" {
-		d.Never = true
-		return nil
-	}
-	if !ok || strict.Date(text).Validate() != nil {
-		return strict.Errorf(v.Pos(), "expected a date YYYY-MM-DD or never, found %s", v.Describe())
-	}
-	d.Date = strict.Date(text)
-	return nil
-}
-
-// ActivityRetention is a period, a criterion in words, or "none".
-type ActivityRetention struct {
-	// Kind is a value of activity.retention, empty when not given.
-	Kind   string
-	Period expr.Period
-}
-
-// UnmarshalStrict reads "P3Y", "none" or {criterion: "..."}.
-func (r *ActivityRetention) UnmarshalStrict(v strict.Value) error {
-	if v.IsSection() {
-		var c struct {
-			Criterion string `yaml:"criterion,required"`
-		}
-		if v.Decode(&c) {
-			r.Kind = "criterion"
-		}
-		return nil
-	}
-	text, ok := v.Text()
-	if ok && text == "none" {
-		r.Kind = "none"
-		return nil
-	}
-	period, err := expr.ParsePeriod(text)
-	if !ok || err != nil {
-		return strict.Errorf(v.Pos(), `expected a period such as P3Y, none, or {criterion: "..."}`)
-	}
-	r.Kind, r.Period = "period", period
-	return nil
-}
-
-// Parse reads an audit file. The error, if any, is of type strict.Errors.
+// Parse reads an audit file and holds it to the schema of facts. It opens no
+// other file: see Load. The error, if any, is of type strict.Errors.
 func Parse(name string, data []byte) (*File, error) {
 	var f File
-	if err := strict.Decode(name, data, &f); err != nil {
-		return nil, err
+	var problems strict.Collector
+	problems.AddError(strict.Pos{File: name}, strict.Decode(name, data, &f))
+	if problems.Len() == 0 && f.Version != 1 {
+		problems.Add(f.Pos.Value("version"), "version %d is not known: expected 1", f.Version)
 	}
-	if f.Version != 1 {
-		return nil, strict.Errors{strict.Errorf(f.Pos.Value("version"), "version %d is not known: expected 1", f.Version)}
+	f.check(facts.NewSchema(), &problems)
+	if err := problems.Err(); err != nil {
+		return nil, err
 	}
 	return &f, nil
 }
