@@ -21,7 +21,7 @@ func TestGroups(t *testing.T) {
 		{"marked", c.Marked, []string{"BAS-05", "VIS-03", "MIN-07"}},
 		{"not shown", c.NotShown, []string{"VIS-02", "RET-03"}},
 		{"gates", c.Gates, []string{"GAT-01"}},
-		{"not assessed", c.NotAssessed, []string{"ACC-01", "RTS-02", "SEC-11"}},
+		{"not assessed", c.NotAssessed, []string{"ACC-01", "RET-10", "RTS-02", "SEC-11"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
