@@ -108,7 +108,7 @@ func outcome(o *oracle.Oracle, r *rules.Rule, example rules.Test) (string, error
 		now = "2026-01-01"
 	}
 	eval := func(text string) (oracle.Truth, error) {
-		return o.Eval(r.On, text, example.Facts[r.On], example.Facts["case"], now)
+		return o.Eval(r.On, text, example.Facts[r.On], example.Facts["case"], example.Joined, now)
 	}
 	applies := oracle.True
 	if r.Applies != nil {

@@ -51,13 +51,24 @@ type Condition struct {
 	program  cel.Program
 	// reads holds the fields the text names, as relation.field.
 	reads map[string]bool
+	// joins are the conditions of exists and none, in order; the program reads
+	// their values as variables.
+	joins []join
 }
 
 // Condition parses and checks the text of a condition of a rule on the named
 // relation. It knows CEL and the functions of the rule language, and does not
 // refuse what lies outside the rule language's closed list.
 func (o *Oracle) Condition(relation, text string) (*Condition, error) {
-	checked, issues := o.env.Compile(text)
+	parsed, issues := o.env.Parse(text)
+	if issues.Err() != nil {
+		return nil, issues.Err()
+	}
+	joins, err := o.joins(relation, parsed)
+	if err != nil {
+		return nil, err
+	}
+	checked, issues := o.env.Check(parsed)
 	if issues.Err() != nil {
 		return nil, issues.Err()
 	}
@@ -70,14 +81,27 @@ func (o *Oracle) Condition(relation, text string) (*Condition, error) {
 		name := strings.TrimPrefix(strings.TrimPrefix(r.Name, "known."), "recorded.")
 		reads[name] = true
 	}
-	return &Condition{schema: o.schema, relation: relation, program: program, reads: reads}, nil
+	return &Condition{schema: o.schema, relation: relation, program: program, reads: reads, joins: joins}, nil
 }
 
 // Eval gives the value of a condition for a row, the one row of "case", and the
 // day of the audit (YYYY-MM-DD). Facts are written as in the tests of rules: a
 // key that is missing is a column that does not exist, nil an empty cell; Unread
-// is a cell that was not understood.
+// is a cell that was not understood. No other relation is supplied.
 func (c *Condition) Eval(row, caseRow map[string]any, now string) (Truth, error) {
+	return c.EvalJoined(row, caseRow, nil, now)
+}
+
+// EvalJoined is Eval with the rows of other relations, which are written like
+// the row itself.
+func (c *Condition) EvalJoined(row, caseRow map[string]any, tables Tables, now string) (Truth, error) {
+	rows := map[string]map[string]any{"case": caseRow}
+	rows[c.relation] = row
+	return c.eval(rows, tables, now)
+}
+
+// eval evaluates over one row of each of the relations that the text reads.
+func (c *Condition) eval(rows map[string]map[string]any, tables Tables, now string) (Truth, error) {
 	vars := map[string]any{}
 	var unknown []*cel.AttributePatternType
 	today, err := timestamp(now)
@@ -85,9 +109,14 @@ func (c *Condition) Eval(row, caseRow map[string]any, now string) (Truth, error)
 		return Unknown, err
 	}
 	vars["now"] = today
-	rows := map[string]map[string]any{c.relation: row, "case": caseRow}
-	if c.relation == "case" {
-		rows["case"] = row
+	for i, j := range c.joins {
+		value, err := j.eval(rows, tables, now)
+		if err != nil {
+			return Unknown, err
+		}
+		if vars[variable(i)] = value == True; value == Unknown {
+			unknown = append(unknown, cel.AttributePattern(variable(i)))
+		}
 	}
 	for i := range c.schema.Relations {
 		r := &c.schema.Relations[i]
@@ -120,12 +149,12 @@ func (c *Condition) Eval(row, caseRow map[string]any, now string) (Truth, error)
 }
 
 // Eval compiles and evaluates in one step; now is YYYY-MM-DD.
-func (o *Oracle) Eval(relation, text string, row, caseRow map[string]any, now string) (Truth, error) {
+func (o *Oracle) Eval(relation, text string, row, caseRow map[string]any, tables Tables, now string) (Truth, error) {
 	c, err := o.Condition(relation, text)
 	if err != nil {
 		return Unknown, err
 	}
-	return c.Eval(row, caseRow, now)
+	return c.EvalJoined(row, caseRow, tables, now)
 }
 
 // Unread is the fact of a cell that is filled but was not understood: its value
@@ -160,6 +189,9 @@ func bind(vars map[string]any, relation string, f *facts.Field, row map[string]a
 
 // native turns a fact as written in a test into what CEL computes with.
 func native(f *facts.Field, value any) (any, error) {
+	if f.Type == facts.Key {
+		return newIdentity(value), nil
+	}
 	switch v := value.(type) {
 	case string:
 		switch f.Type {
@@ -197,6 +229,9 @@ func timestamp(text string) (day, error) {
 // of it.
 func declarations(schema *facts.Schema) []cel.EnvOption {
 	out := []cel.EnvOption{cel.Variable("now", cel.TimestampType)}
+	for i := range maxJoins {
+		out = append(out, cel.Variable(variable(i), cel.BoolType))
+	}
 	for i := range schema.Relations {
 		r := &schema.Relations[i]
 		for j := range r.Fields {
@@ -220,6 +255,8 @@ func celType(t facts.Type) *cel.Type {
 		return cel.ListType(cel.StringType)
 	case facts.Period:
 		return periodType
+	case facts.Key:
+		return identityType
 	}
 	return cel.StringType
 }

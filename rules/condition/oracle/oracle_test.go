@@ -58,7 +58,7 @@ func TestEval(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			got, err := o.Eval("contact", c.text, c.row, c.caseRow, "2026-01-01")
+			got, err := o.Eval("contact", c.text, c.row, c.caseRow, nil, "2026-01-01")
 			if err != nil || got != c.want {
 				t.Errorf("%s: got %v, %v; want %v", c.text, got, err, c.want)
 			}

@@ -16,17 +16,31 @@ import (
 // rule language accepts. Values are drawn from a small store that RandomRows
 // uses too, so that comparisons come out either way.
 func RandomCondition(t *rapid.T, schema *facts.Schema, relation string) string {
-	g := &generator{t: t}
-	for _, name := range []string{relation, "case"} {
-		r := schema.Relation(name)
-		for i := range r.Fields {
-			g.fields = append(g.fields, named{name + "." + r.Fields[i].Name, &r.Fields[i]})
-		}
-		if relation == "case" {
-			break
-		}
+	return newGenerator(t, schema, relation).condition(rapid.IntRange(0, 3).Draw(t, "depth"))
+}
+
+func newGenerator(t *rapid.T, schema *facts.Schema, relation string) *generator {
+	g := &generator{t: t, schema: schema, own: relation}
+	g.fields = g.readable(relation, false)
+	if relation != "case" {
+		g.fields = append(g.fields, g.readable("case", false)...)
 	}
-	return g.condition(rapid.IntRange(0, 3).Draw(t, "depth"))
+	return g
+}
+
+// readable lists the fields of a relation that a condition may read. The state
+// in force is known only of rows that are joined.
+func (g *generator) readable(relation string, joined bool) []named {
+	r := g.schema.Relation(relation)
+	var out []named
+	for i := range r.Fields {
+		f := &r.Fields[i]
+		if r.State != nil && f.Name == facts.LatestField && !joined {
+			continue
+		}
+		out = append(out, named{ref: relation + "." + f.Name, field: f, joined: joined})
+	}
+	return out
 }
 
 // RandomRows draws n rows of a relation in which only the fields named in refs
@@ -43,6 +57,9 @@ func RandomRows(t *rapid.T, schema *facts.Schema, relation string, refs []expr.R
 			continue
 		}
 		f := r.Field(ref.Field)
+		if r.State != nil && f.Name == facts.LatestField {
+			continue
+		}
 		for i := range rows {
 			rows[i][f.Name] = randomFact(t, f)
 		}
@@ -67,6 +84,8 @@ func randomFact(t *rapid.T, f *facts.Field) any {
 		return pick(t, few(f))
 	case facts.Set:
 		return members(t, f)
+	case facts.Key:
+		return rapid.Permutation(identities()).Draw(t, "identities")[:1+rapid.IntRange(0, 1).Draw(t, "second")]
 	}
 	return pick(t, texts())
 }
@@ -99,6 +118,11 @@ func dates() []string {
 
 func periods() []string { return []string{"P0D", "P1M", "P1Y", "P3Y", "P1Y1M1D", "P2W", "P30D"} }
 
+// identities are few, so that rows meet, and of several kinds.
+func identities() []string {
+	return []string{"a@one.example", "b@one.example", "+33639980001", "crm-1"}
+}
+
 func texts() []string { return []string{"a", "A", "ab", "b@a.example", "été", "日本", `q"uo'te\`} }
 
 func patterns() []string {
@@ -110,11 +134,17 @@ func pick(t *rapid.T, list []string) string { return rapid.SampledFrom(list).Dra
 type named struct {
 	ref   string
 	field *facts.Field
+	// joined says that the field is one of the relation inside exists.
+	joined bool
 }
 
 type generator struct {
 	t      *rapid.T
+	schema *facts.Schema
+	own    string
 	fields []named
+	// joins says that exists and none are drawn too.
+	joins bool
 }
 
 func (g *generator) upTo(n int) int { return rapid.IntRange(0, n-1).Draw(g.t, "choice") }
@@ -155,6 +185,9 @@ func (g *generator) leaf() string {
 	kinds := []func() (string, bool){
 		g.presence, g.boolean, g.enum, g.enum, g.enumPair, g.set, g.setPair, g.enumInSet,
 		g.number, g.date, g.date, g.text, g.constants,
+	}
+	if g.joins {
+		kinds = append(kinds, g.exists, g.exists, g.exists, g.exists, g.exists, g.exists)
 	}
 	start := g.upTo(len(kinds))
 	for i := range kinds {
@@ -225,7 +258,10 @@ func (g *generator) enumPair() (string, bool) {
 	if !ok {
 		return "", false
 	}
-	b, _ := g.field(func(f *facts.Field) bool { return f.Type == facts.Enum && slices.Equal(f.Values, a.field.Values) })
+	b, _ := g.field(func(f *facts.Field) bool {
+		n := min(len(f.Values), len(a.field.Values))
+		return f.Type == facts.Enum && slices.Equal(f.Values[:n], a.field.Values[:n])
+	})
 	return a.ref + g.equality() + b.ref, true
 }
 
@@ -298,7 +334,7 @@ func (g *generator) day(depth int) string {
 }
 
 func (g *generator) text() (string, bool) {
-	f, ok := g.field(ofType(facts.Text))
+	f, ok := g.ownText()
 	if !ok {
 		return "", false
 	}
@@ -306,7 +342,7 @@ func (g *generator) text() (string, bool) {
 	case 0:
 		return g.either(f.ref, g.equality(), strconv.Quote(pick(g.t, texts()))), true
 	case 1:
-		other, _ := g.field(ofType(facts.Text))
+		other, _ := g.ownText()
 		return f.ref + g.equality() + other.ref, true
 	case 2:
 		return f.ref + " in " + g.list(texts(), strconv.Quote), true
