@@ -104,6 +104,11 @@ func Batch(rel *facts.Relation, rows []map[string]any, periods map[string]expr.P
 			}
 		}
 	}
+	for i := range b.Cols {
+		if f := &rel.Fields[i]; f.Joining() && !b.Cols[i].Absent {
+			identify(&b.Cols[i], f, rows)
+		}
+	}
 	return b, nil
 }
 
@@ -118,8 +123,25 @@ func unknowns(t facts.Type, n int) facts.Vec {
 		return facts.Vec{Ints: slices.Repeat([]int64{facts.UnknownInt}, n)}
 	case facts.Set:
 		return facts.Vec{Sets: make([]uint64, n)}
+	case facts.Key: // see identify
+		return facts.Vec{}
 	}
 	return facts.Vec{Present: make([]uint64, (n+63)/64), Texts: make([][]byte, n)}
+}
+
+// texts gives the members of a list.
+func texts(value any) ([]string, bool) {
+	switch list := value.(type) {
+	case []any:
+		out := make([]string, len(list))
+		for i, m := range list {
+			out[i] = fmt.Sprint(m)
+		}
+		return out, true
+	case []string:
+		return list, true
+	}
+	return nil, false
 }
 
 // set writes a value as read from YAML into a row of a column.
@@ -129,6 +151,10 @@ func set(v *facts.Vec, f *facts.Field, value any, at int, periods map[string]exp
 	}
 	text := fmt.Sprint(value)
 	switch f.Type {
+	case facts.Key:
+		if len(identities(value)) == 0 {
+			return fmt.Errorf("expected a text or a list of texts, found %v", value)
+		}
 	case facts.Text:
 		v.Present[at/64] |= 1 << uint(at%64)
 		v.Texts[at] = []byte(text)
@@ -168,15 +194,8 @@ func set(v *facts.Vec, f *facts.Field, value any, at int, periods map[string]exp
 }
 
 func setMembers(v *facts.Vec, f *facts.Field, value any, at int) error {
-	var members []string
-	switch list := value.(type) {
-	case []any:
-		for _, m := range list {
-			members = append(members, fmt.Sprint(m))
-		}
-	case []string:
-		members = list
-	default:
+	members, ok := texts(value)
+	if !ok {
 		return fmt.Errorf("expected a list, found %v", value)
 	}
 	bits, ok := f.Bits(members...)
