@@ -1,6 +1,7 @@
-// Command benchdata writes invented contact records for measuring speed: the
-// same bytes for the same number of rows and seed, on any machine and with any
-// number of processors. The persons, firms and numbers do not exist.
+// Command benchdata writes invented contact records for measuring speed, and
+// registers of messages and objections about the same persons: the same bytes
+// for the same number of rows and seed, on any machine and with any number of
+// processors. The persons, firms and numbers do not exist.
 package main
 
 import (
@@ -20,6 +21,8 @@ func run(args []string, stderr io.Writer) int {
 	rows := flags.Int64("rows", 1_000_000, "number of records")
 	seed := flags.Uint64("seed", 1, "seed; the same seed gives the same bytes")
 	out := flags.String("out", "", "file to write (required)")
+	relation := flags.String("relation", "contact", "what to write: contact, send or suppression")
+	contacts := flags.Int64("contacts", 1_000_000, "send, suppression: number of contacts that the persons are taken from")
 	format := flags.String("format", "csv", "format to write: csv")
 	if err := flags.Parse(args); err != nil {
 		return 2
@@ -28,7 +31,16 @@ func run(args []string, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "benchdata: expected -out FILE, -rows of at least 0 and -format csv, and no further arguments")
 		return 2
 	}
-	if err := writeFile(*out, *rows, *seed); err != nil {
+	content := func(w io.Writer) error { return write(w, *rows, *seed) }
+	if *relation != "contact" {
+		kind, ok := registerNamed(*relation)
+		if !ok || *contacts < 1 {
+			fmt.Fprintln(stderr, "benchdata: expected -relation contact, send or suppression, and -contacts of at least 1")
+			return 2
+		}
+		content = func(w io.Writer) error { return writeRegister(w, kind, *rows, *contacts, *seed) }
+	}
+	if err := writeFile(*out, content); err != nil {
 		fmt.Fprintf(stderr, "benchdata: %v\n", err)
 		return 1
 	}
@@ -37,13 +49,13 @@ func run(args []string, stderr io.Writer) int {
 
 // writeFile writes to a file beside path and renames it at the end, so that a
 // file found under path is always whole.
-func writeFile(path string, rows int64, seed uint64) error {
+func writeFile(path string, content func(io.Writer) error) error {
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".part-*")
 	if err != nil {
 		return fmt.Errorf("create output: %w", err)
 	}
 	defer os.Remove(f.Name())
-	if err := write(f, rows, seed); err != nil {
+	if err := content(f); err != nil {
 		f.Close()
 		return fmt.Errorf("write %q: %w", path, err)
 	}

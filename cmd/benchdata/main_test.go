@@ -78,3 +78,36 @@ func TestRunRefusesWrongUsage(t *testing.T) {
 		t.Errorf("got %d bytes and error %v, want six lines", len(data), err)
 	}
 }
+
+// TestRegistersNameTheContacts: every entry of a register is about a person of
+// the contacts written for the same seed, and there are as many as asked for.
+func TestRegistersNameTheContacts(t *testing.T) {
+	const contacts = 2*chunkRows + 5
+	known := map[string]bool{}
+	emails, err := emailsOf(generate(t, contacts, 3)[len(header):])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range emails {
+		known[e] = true
+	}
+	for name, column := range map[string]int{"send": 1, "suppression": 0} {
+		kind, _ := registerNamed(name)
+		var b bytes.Buffer
+		if err := writeRegister(&b, kind, 5000, contacts, 3); err != nil {
+			t.Fatal(err)
+		}
+		records, err := csv.NewReader(&b).ReadAll()
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if len(records) < 4990 || len(records) > 5001 {
+			t.Errorf("%s: got %d entries, want about 5000", name, len(records)-1)
+		}
+		for _, r := range records[1:] {
+			if !known[r[column]] {
+				t.Fatalf("%s: an entry is about nobody of the contacts", name)
+			}
+		}
+	}
+}
