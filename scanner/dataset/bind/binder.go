@@ -30,6 +30,11 @@ type Binder struct {
 	employer, employerDomain, previousEmployer, jobTitle, recordID int
 	now                                                            int32
 	key                                                            [2]uint64
+	// keys are the columns that say who a row is about; they are hashed only
+	// when wanted.
+	keys     []keyPlan
+	wantKeys bool
+	digests  []string
 }
 
 // inputPlan is a column that is read, with the fields it feeds.
@@ -64,8 +69,19 @@ func (in *inputPlan) first() outPlan {
 type Options struct {
 	// Now is the day of the audit, for ages.
 	Now int32
-	// Key is the key of the row hashes.
+	// Key is the key of the row hashes, and of the identities.
 	Key [2]uint64
+	// Keys asks for contact.person: the identities of every row (see package
+	// identity), by all its e-mail addresses, telephone numbers and profile pages,
+	// and by identifiers whose system is known.
+	Keys bool
+	// Digests names the fingerprints to compute of every address beside its key
+	// (see identity.Options).
+	Digests []string
+	// IDs names the system that the record's own identifiers are of; empty when
+	// it is not declared. They then count only where a header names the system
+	// (see identity.Space).
+	IDs string
 	// Content lists the fields (by index) whose text the rules read.
 	Content []int
 	// Declared are the facts stated for the whole table.
@@ -105,7 +121,7 @@ func New(schema *facts.Schema, m *recognise.Mapping, sample [][][]byte, opt Opti
 	rel := schema.Relation("contact")
 	b := &Binder{
 		schema: schema, relation: rel, mapping: m, content: make([]bool, len(rel.Fields)),
-		closed: true, declared: opt.Declared, now: opt.Now, key: opt.Key,
+		closed: true, declared: opt.Declared, now: opt.Now, key: opt.Key, wantKeys: opt.Keys, digests: opt.Digests,
 		employer: -1, employerDomain: -1, previousEmployer: -1, jobTitle: -1, recordID: -1,
 	}
 	if b.readers = opt.Readers; b.readers == nil {
@@ -125,6 +141,7 @@ func New(schema *facts.Schema, m *recognise.Mapping, sample [][][]byte, opt Opti
 	for i := range b.inputs {
 		b.inputs[i].unused = unused(b.inputs[i].column, sample)
 	}
+	b.planKeys(opt.IDs, sample)
 	b.fields = newFields(rel)
 	b.anchors = b.findAnchors(sample)
 	return b
@@ -195,6 +212,12 @@ func (b *Binder) helper(i int, field string) {
 // Columns gives the headers that feed a field of the relation, in table order.
 func (b *Binder) Columns(field string) []string {
 	var out []string
+	if field == "person" {
+		for _, k := range b.keys {
+			out = append(out, b.mapping.Columns[k.column].Header)
+		}
+		return out
+	}
 	for i := range b.mapping.Columns {
 		c := &b.mapping.Columns[i]
 		if (c.State == recognise.Used || c.State == recognise.Flagged) && slices.Contains(Feeds(c.Field), field) {
@@ -213,6 +236,11 @@ func (b *Binder) Projection() []int {
 	for _, i := range []int{b.employer, b.employerDomain, b.previousEmployer, b.jobTitle, b.recordID} {
 		if i >= 0 {
 			out = append(out, i)
+		}
+	}
+	if b.wantKeys {
+		for _, k := range b.keys {
+			out = append(out, k.column)
 		}
 	}
 	slices.Sort(out)

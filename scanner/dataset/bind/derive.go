@@ -28,7 +28,7 @@ const (
 
 // fields are the positions of the fields that the binder works out.
 type fields struct {
-	email, phone, name, profile, address              int
+	email, phone, name, profile, address, person      int
 	emailKind, emailEmployer, phoneKind, home         int
 	country, languages, recipient, anchor, sourceType int
 }
@@ -36,7 +36,7 @@ type fields struct {
 func newFields(rel *facts.Relation) fields {
 	return fields{
 		email: rel.Index("email"), phone: rel.Index("phone"), name: rel.Index("name"), profile: rel.Index("profile_url"),
-		address: rel.Index("address"), emailKind: rel.Index("email_kind"), emailEmployer: rel.Index("email_employer"),
+		person: rel.Index("person"), address: rel.Index("address"), emailKind: rel.Index("email_kind"), emailEmployer: rel.Index("email_employer"),
 		phoneKind: rel.Index("phone_kind"), home: rel.Index("home_contact"), country: rel.Index("country"),
 		languages: rel.Index("languages"), recipient: rel.Index("recipient"), anchor: rel.Index("expiry_anchor"),
 		sourceType: rel.Index("source_type"),

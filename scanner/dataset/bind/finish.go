@@ -27,6 +27,9 @@ func (w *Worker) flush() {
 	w.deriveLast()
 	w.worlds()
 	w.groups()
+	if w.keyer != nil {
+		w.batch.Cols[w.b.fields.person] = w.keyer.vec(w.n)
+	}
 	if err := w.consume(&w.batch); err != nil {
 		w.err = err
 	}
@@ -35,6 +38,9 @@ func (w *Worker) flush() {
 	}
 	w.n = 0
 	w.arena = w.arena[:0]
+	if w.keyer != nil {
+		w.keyer.keys = w.keyer.keys[:0]
+	}
 }
 
 // combine gives every field the value of the first of its columns that knows one.

@@ -91,6 +91,7 @@ type Worker struct {
 	conflicts int64
 	fills     []int64 // rows that a declaration filled, by declared fact
 	own       []facts.Vec
+	keyer     *keyer // nil when identities are not wanted
 }
 
 // NewWorker makes a worker that hands every full batch to consume. The batch is
@@ -113,6 +114,7 @@ func (b *Binder) NewWorker(consume func(*facts.Batch) error) *Worker {
 	w.batch.Key = make([]uint64, BatchRows)
 	w.columns = make([]column, len(b.relation.Fields))
 	w.makeInputs()
+	w.keyer = w.newKeyer()
 	return w
 }
 
@@ -155,7 +157,7 @@ func (w *Worker) textColumn(field int) *column {
 	}
 	name := w.b.relation.Fields[field].Name
 	c.present = make([]uint64, BatchRows/64)
-	c.keep = w.b.content[field] || identity(name)
+	c.keep = w.b.content[field] || ofMasks(name)
 	c.name = name == "name"
 	if c.keep {
 		c.at, c.size = make([]uint32, BatchRows), make([]uint32, BatchRows)
@@ -164,8 +166,8 @@ func (w *Worker) textColumn(field int) *column {
 	return c
 }
 
-// identity says whether a text field is kept for the masks of samples.
-func identity(field string) bool {
+// ofMasks says whether a text field is kept for the masks of samples.
+func ofMasks(field string) bool {
 	return field == "email" || field == "phone" || field == "name" || field == "profile_url"
 }
 
@@ -228,6 +230,9 @@ func (w *Worker) Row(at dataset.Place, cells [][]byte) {
 	w.readDates(r, cells)
 	w.helpers(r, cells)
 	w.batch.Key[r] = w.rowKey(r, cells)
+	if w.keyer != nil {
+		w.keyer.readKeys(w.b.keys, r, cells)
+	}
 	w.n++
 	if w.n == BatchRows {
 		w.flush()
