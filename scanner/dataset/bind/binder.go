@@ -141,7 +141,11 @@ func New(schema *facts.Schema, m *recognise.Mapping, sample [][][]byte, opt Opti
 	for i := range b.inputs {
 		b.inputs[i].unused = unused(b.inputs[i].column, sample)
 	}
-	b.planKeys(opt.IDs, sample)
+	if opt.Keys {
+		b.planKeys(opt.IDs, sample)
+	} else {
+		b.planKeys(opt.IDs, nil)
+	}
 	b.fields = newFields(rel)
 	b.anchors = b.findAnchors(sample)
 	return b

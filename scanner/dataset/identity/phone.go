@@ -16,6 +16,9 @@ const shortest = 7
 // code of contact.country); where that is 0 it equals only numbers written so
 // too. Placeholders ("0000000000", "123456789") and short numbers give nothing.
 func (h *Hasher) Phone(dst []facts.Hash, cell []byte, country uint8) []facts.Hash {
+	if h.buf = quickPhone(h.buf[:0], cell); len(h.buf) > 0 {
+		return h.putPhone(dst)
+	}
 	for len(cell) > 0 {
 		var one []byte
 		one, cell = next(cell)
@@ -33,6 +36,12 @@ func (h *Hasher) onePhone(dst []facts.Hash, cell []byte, country uint8) []facts.
 		return dst
 	}
 	h.buf = h.phone.Normalise(h.buf[:0], cell, country)
+	return h.putPhone(dst)
+}
+
+// putPhone appends the key of the number in h.buf, unless it is none that tells
+// persons apart.
+func (h *Hasher) putPhone(dst []facts.Hash) []facts.Hash {
 	digits := bytes.TrimPrefix(h.buf, []byte{'+'})
 	if len(digits) < shortest || placeholder(digits) {
 		return dst

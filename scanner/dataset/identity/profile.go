@@ -12,6 +12,9 @@ import (
 // what follows the person's own step do not count. Other addresses (a company's
 // page, a site) give nothing.
 func (h *Hasher) Profile(dst []facts.Hash, cell []byte) []facts.Hash {
+	if h.buf = quickPage(h.buf[:0], cell); len(h.buf) > 0 {
+		return h.put(dst, facts.KindProfile, h.buf)
+	}
 	for len(cell) > 0 {
 		var one []byte
 		one, cell = next(cell)
