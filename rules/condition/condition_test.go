@@ -358,6 +358,8 @@ func FuzzCompile(f *testing.F) {
 	for _, seed := range []string{
 		`contact.source_type == "x" && (known(contact.email) || !recorded(contact.phone))`,
 		`now - case.retention_period >= contact.collected_at`, `"fr" in contact.languages`, `overlaps(contact.languages, [])`,
+		`exists(suppression, suppression.person == contact.person && suppression.recorded_at < contact.collected_at)`,
+		`none(preference, contact.person == preference.person && preference.latest && exists(send, true)) || exists(x)`, `exists(disclosure, disclosure.recipient == "a")`,
 		`contact.email.matches("[") ? 1 : 2`, `x.y.z["a"].b{c: 1}`, "\"日\n本\" == 'a' // c", `[1].map(x, x)`, `b"a" + r'\x'`, "contact.`email`", "\"\"\"a\"\"\"",
 	} {
 		f.Add(seed)

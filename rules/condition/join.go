@@ -174,7 +174,7 @@ func (w *walker) same(e ast.Expr, op expr.Op, l, r *expr.Expr) *expr.Expr {
 	if w.joined == "" {
 		return w.fail(w.at(e), "%s is compared with a field of another relation, inside exists(relation, ...)", l.Ref)
 	}
-	if l.Ref.Relation == w.joined {
+	if l.Ref.Relation == w.joined && r.Ref.Relation != w.joined {
 		l, r = r, l
 	}
 	switch {

@@ -90,7 +90,7 @@ func (w *walker) ident(e ast.Expr) *expr.Expr {
 	if name == "now" {
 		return &expr.Expr{Op: expr.Now, Type: facts.Date}
 	}
-	for _, relation := range []string{w.own, "case"} {
+	for _, relation := range w.visible() {
 		if r := w.schema.Relation(relation); r != nil && r.Field(name) != nil {
 			return w.fail(w.at(e), "unknown name %q; write %s.%s", name, relation, name)
 		}

@@ -36,31 +36,40 @@ func (identity) ConvertToNative(reflect.Type) (any, error) {
 func (identity) ConvertToType(ref.Type) ref.Val { return types.NewErr("an identity is not converted") }
 
 // Equal says whether two rows stand for one person: they share an identity. A
-// telephone number alone does not make it so when both have other identities,
-// all of which differ: people share numbers.
+// telephone number alone does not make it so when both have another kind of
+// identity besides: people share numbers, and those that they do not share differ.
 func (i identity) Equal(other ref.Val) ref.Val {
 	o, ok := other.(identity)
 	if !ok {
 		return types.False
 	}
-	weak := false
+	shared := map[string]bool{}
 	for _, text := range i {
-		if !slices.Contains(o, text) {
-			continue
+		if slices.Contains(o, text) {
+			shared[kind(text)] = true
 		}
-		if !phone(text) {
-			return types.True
-		}
-		weak = true
 	}
-	strong := func(text string) bool { return !phone(text) }
-	return types.Bool(weak && !(slices.ContainsFunc(i, strong) && slices.ContainsFunc(o, strong)))
+	if len(shared) > 1 || len(shared) == 1 && !shared[phone] {
+		return types.True
+	}
+	apart := func(text string) bool {
+		return kind(text) != phone && slices.ContainsFunc(o, func(t string) bool { return kind(t) == kind(text) })
+	}
+	return types.Bool(shared[phone] && !slices.ContainsFunc(i, apart))
 }
 
-// phone says that a text stands for a telephone number: + and digits.
-func phone(text string) bool {
+// The kinds of identity, which the form of the text tells.
+const email, phone, id = "email", "phone", "id"
+
+func kind(text string) string {
 	digits, plus := strings.CutPrefix(text, "+")
-	return plus && digits != "" && strings.Trim(digits, "0123456789") == ""
+	switch {
+	case strings.Contains(text, "@"):
+		return email
+	case plus && digits != "" && strings.Trim(digits, "0123456789") == "":
+		return phone
+	}
+	return id
 }
 
 // Type gives the CEL type.

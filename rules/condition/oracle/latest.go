@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"maps"
+	"slices"
 
 	"cel.dev/cel-go/common/types"
 
@@ -24,7 +25,7 @@ func withLatest(r *facts.Relation, key *facts.Field, table []map[string]any) []m
 			delete(out[i], facts.LatestField)
 			continue
 		}
-		switch latest(r.State, row, peers(r.State, key, row, table)) {
+		switch latest(r.State, row, peers(key, row, table)) {
 		case True:
 			out[i][facts.LatestField] = true
 		case False:
@@ -34,12 +35,11 @@ func withLatest(r *facts.Relation, key *facts.Field, table []map[string]any) []m
 	return out
 }
 
-// peers are the rows of the same person and the same value of the field By,
-// the row itself among them.
-func peers(s *facts.State, key *facts.Field, row map[string]any, table []map[string]any) []map[string]any {
+// peers are the rows of the same person, the row itself among them.
+func peers(key *facts.Field, row map[string]any, table []map[string]any) []map[string]any {
 	var out []map[string]any
 	for _, other := range table {
-		if same(key, row[key.Name], other[key.Name]) && (s.By == "" || row[s.By] == other[s.By]) {
+		if same(key, row[key.Name], other[key.Name]) {
 			out = append(out, other)
 		}
 	}
@@ -57,39 +57,45 @@ func same(key *facts.Field, a, b any) bool {
 	return a == b
 }
 
-// latest says whether a row holds the state in force among its peers.
+// latest says whether a row holds the state in force among its peers. Rows of
+// another value of the field By do not matter to it; rows whose By is unknown,
+// or all others where it is the row's that is unknown, may be of the same.
 func latest(s *facts.State, row map[string]any, peers []map[string]any) Truth {
-	if len(peers) == 1 {
-		return True
-	}
-	last := ""
+	var group, doubtful []map[string]any
 	for _, p := range peers {
-		day, dated := p[s.Date].(string)
-		if !dated {
-			return unanimous(s, peers)
+		switch {
+		case s.By == "" || p[s.By] == row[s.By]:
+			group = append(group, p)
+		case p[s.By] == nil || row[s.By] == nil:
+			doubtful = append(doubtful, p)
 		}
-		last = max(last, day)
 	}
-	if row[s.Date] != last {
+	if row[s.Date] != nil && row[s.Date] != last(s, group) {
 		return False
 	}
-	var sharing []map[string]any
-	for _, p := range peers {
-		if p[s.Date] == last {
-			sharing = append(sharing, p)
-		}
-	}
-	return unanimous(s, sharing)
-}
-
-// unanimous is True when the rows agree on the state, else Unknown.
-func unanimous(s *facts.State, rows []map[string]any) Truth {
-	for _, r := range rows[1:] {
-		if r[s.Value] != rows[0][s.Value] {
+	for _, p := range group {
+		if (p[s.Date] == nil || p[s.Date] == last(s, group)) && p[s.Value] != row[s.Value] {
 			return Unknown
 		}
 	}
+	undated := func(p map[string]any) bool { return p[s.Date] == nil }
+	differs := func(p map[string]any) bool { return p[s.Value] != row[s.Value] }
+	rivals := undated(row) || slices.ContainsFunc(doubtful, undated) || last(s, doubtful) >= row[s.Date].(string)
+	if rivals && slices.ContainsFunc(doubtful, differs) {
+		return Unknown
+	}
 	return True
+}
+
+// last gives the last date of the rows, empty when none has one.
+func last(s *facts.State, rows []map[string]any) string {
+	out := ""
+	for _, r := range rows {
+		if day, dated := r[s.Date].(string); dated {
+			out = max(out, day)
+		}
+	}
+	return out
 }
 
 // filled says that a cell has a value that was understood.
