@@ -39,6 +39,8 @@ type Evaluator struct {
 	present [][]uint64
 	// days are scratch columns for shifted dates.
 	days [2][]int32
+	// pairings hold the answers of the plan's joins for the batch.
+	pairings []*pairing
 }
 
 // MaxBatch is the greatest number of rows a batch may have.
@@ -50,6 +52,7 @@ func (p *Plan) NewEvaluator() *Evaluator {
 	ev.full, ev.zero = make([]uint64, MaxBatch/64), make([]uint64, MaxBatch/64)
 	ev.hist = make([]int64, p.groups)
 	ev.present = make([][]uint64, len(p.relation.Fields))
+	ev.pairings = make([]*pairing, len(p.joins))
 	if p.ageField >= 0 {
 		ev.ages, ev.base = ageTable(p.now)
 	}
@@ -66,12 +69,8 @@ func (ev *Evaluator) Run(b *facts.Batch, part *Partial, mask Masker) error {
 	if b.N > MaxBatch {
 		return fmt.Errorf("evaluate: a batch of %d rows is larger than %d", b.N, MaxBatch)
 	}
-	ev.start(b)
+	ev.evaluate(b)
 	ev.sampleSize = part.SampleSize
-	for id, n := range ev.plan.nodes {
-		ev.regs[id] = reg{}
-		n.run(ev, &ev.regs[id])
-	}
 	part.Rows += int64(b.N)
 	ev.histogram(part)
 	ev.tallyAges(part)
@@ -86,6 +85,15 @@ func (ev *Evaluator) Run(b *facts.Batch, part *Partial, mask Masker) error {
 	return nil
 }
 
+// evaluate works out every node for the batch.
+func (ev *Evaluator) evaluate(b *facts.Batch) {
+	ev.start(b)
+	for id, n := range ev.plan.nodes {
+		ev.regs[id] = reg{}
+		n.run(ev, &ev.regs[id])
+	}
+}
+
 func (ev *Evaluator) start(b *facts.Batch) {
 	ev.batch, ev.frame, ev.used = b, newFrame(b.N), 0
 	w := ev.frame.words
@@ -94,6 +102,11 @@ func (ev *Evaluator) start(b *facts.Batch) {
 	}
 	ev.full[w-1] = ev.frame.last
 	clear(ev.present)
+	for _, p := range ev.pairings {
+		if p != nil {
+			p.ready = false
+		}
+	}
 }
 
 // alloc gives two bitmaps of the frame's length that live until the next batch.

@@ -153,6 +153,8 @@ func (ev *Evaluator) presence(index int, typ facts.Type) []uint64 {
 		setBits(t, n, func(i int) bool { return v.Ints[i] != facts.UnknownInt })
 	case facts.Set:
 		setBits(t, n, func(i int) bool { return v.Sets[i] != 0 })
+	case facts.Key:
+		setBits(t, n, func(i int) bool { return knownAt(facts.Key, v, i) })
 	default:
 		copy(t, v.Present)
 	}

@@ -39,6 +39,10 @@ func (c *compiler) leaf(e *expr.Expr) (node, error) {
 		return c.overlaps(e)
 	case expr.StartsWith, expr.EndsWith, expr.Contains, expr.Matches:
 		return c.text(e)
+	case expr.Exists:
+		return c.exists(e)
+	case expr.Same:
+		return c.same(e)
 	}
 	return nil, fmt.Errorf("the operation %s is not a condition", e.Op)
 }
@@ -68,6 +72,11 @@ func knownAt(t facts.Type, v *facts.Vec, row int) bool {
 		return v.Ints[row] != facts.UnknownInt
 	case facts.Set:
 		return v.Sets[row] != 0
+	case facts.Key:
+		if v.KeyAt != nil {
+			return len(v.RowKeys(row)) > 0
+		}
+		return bitAt(v.Present, row)
 	}
 	return v.Present[row/64]>>(uint(row)%64)&1 == 1
 }

@@ -141,6 +141,7 @@ func run(t *rapid.T, schema *facts.Schema, list []*rules.Rule, rows []map[string
 	if err != nil {
 		t.Fatal(err)
 	}
+	fillKeys(rel, batch, rows)
 	if groups > 1 {
 		batch.Group = make([]uint16, len(rows))
 		for i := range batch.Group {
@@ -175,6 +176,7 @@ func TestMergeLaws(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		fillKeys(schema.Relation("contact"), batch, rows)
 		plan, err := engine.Compile(schema, "contact", []*rules.Rule{rule}, engine.Env{}, engine.Options{Groups: 4, AgeField: "collected_at"})
 		if err != nil {
 			t.Fatal(err)

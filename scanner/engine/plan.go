@@ -24,6 +24,9 @@ type Env struct {
 	// Periods holds the declared fields of type Period of the relation "case",
 	// by name; a field that is not here is unknown.
 	Periods map[string]expr.Period
+	// Tables holds the relations that conditions join, by JoinNeed.ID. One that
+	// is not here was not supplied: what is asked of it is unknown.
+	Tables map[string]*Table
 }
 
 // Need is a field that a plan reads.
@@ -33,6 +36,10 @@ type Need struct {
 	// Content says that the rules read the content of a Text, not only whether
 	// it is known.
 	Content bool
+	// Keys says that the rules join by the field, so that its identities
+	// (Vec.Keys) are read. A Key needs them also where Keys is not set: they say
+	// whether it is known.
+	Keys bool
 }
 
 // Plan is a set of rules compiled for one relation. It is not changed by use
@@ -47,6 +54,9 @@ type Plan struct {
 	ageField int
 	groups   int
 	now      int32
+	joins    []*join
+	// before is the number of nodes that the joins wait for: they come first.
+	before int
 }
 
 type planned struct {
@@ -78,6 +88,9 @@ func Compile(schema *facts.Schema, relation string, all []*rules.Rule, env Env, 
 		p.ageField = rel.Index(opt.AgeField)
 		c.need(p.ageField, false)
 	}
+	if err := c.prepareJoins(all); err != nil {
+		return nil, fmt.Errorf("compile rules: %w", err)
+	}
 	for _, r := range all {
 		if r.On != relation {
 			continue
@@ -95,16 +108,17 @@ func Compile(schema *facts.Schema, relation string, all []*rules.Rule, env Env, 
 		pr.fields = fieldsOf(rel, r)
 		p.rules = append(p.rules, pr)
 	}
-	p.nodes, p.needs = c.nodes, c.needs
+	p.nodes, p.needs, p.joins, p.before = c.nodes, c.needs, c.joins, c.before
 	slices.SortFunc(p.needs, func(a, b Need) int { return a.Index - b.Index })
 	return p, nil
 }
 
-// fieldsOf gives the indices of the relation's fields that a rule reads.
+// fieldsOf gives the indices of the relation's fields that a rule reads and
+// that have a value to show.
 func fieldsOf(rel *facts.Relation, r *rules.Rule) []int {
 	var out []int
 	for _, ref := range r.Refs() {
-		if i := rel.Index(ref.Field); ref.Relation == rel.Name && i >= 0 {
+		if i := rel.Index(ref.Field); ref.Relation == rel.Name && i >= 0 && rel.Fields[i].Type != facts.Key {
 			out = append(out, i)
 		}
 	}
@@ -132,6 +146,8 @@ type compiler struct {
 	ids      map[string]int
 	needs    []Need
 	adders   map[adderKey]*calendar.Adder
+	joins    []*join
+	before   int
 }
 
 // adderKey tells adders apart.
@@ -147,7 +163,20 @@ func (c *compiler) need(index int, content bool) {
 			return
 		}
 	}
-	c.needs = append(c.needs, Need{index, content})
+	c.needs = append(c.needs, Need{Index: index, Content: content})
+}
+
+// needKeys notes that a field's identities are read.
+func (c *compiler) needKeys(o operand) {
+	if o.constant() {
+		return
+	}
+	c.need(o.index, false)
+	for i := range c.needs {
+		if c.needs[i].Index == o.index {
+			c.needs[i].Keys = true
+		}
+	}
 }
 
 func (c *compiler) add(key string, n node) int {

@@ -1,0 +1,149 @@
+package engine
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+
+	"leadlint/rules/facts"
+)
+
+// entry is one identity of one row of a table.
+type entry struct {
+	hash facts.Hash
+	row  uint32
+	// kinds has a bit for each kind of identity that the row has.
+	kinds uint8
+	// flags holds the code of "latest" and whether the entry leads.
+	flags uint8
+}
+
+const (
+	latestMask uint8 = 3
+	// leads marks one entry of each row, by which persons are counted.
+	leads uint8 = 4
+)
+
+// index finds the entries of an identity: they are sorted into buckets by the
+// leading bits of a mix of the hash, and within a bucket by hash.
+type index struct {
+	entries []entry
+	// starts has the position of each bucket's first entry, and the end.
+	starts []uint32
+	shift  uint
+}
+
+// mix spreads a hash, whose bits need not all be random, over the buckets.
+func mix(h facts.Hash) uint64 { return (h[0] ^ bits.RotateLeft64(h[1], 31)) * 0x9e3779b97f4a7c15 }
+
+// newIndex sorts the entries in place and takes them over.
+func newIndex(entries []entry) *index {
+	order := uint(max(0, bits.Len(uint(len(entries)))-1))
+	x := &index{entries: entries, starts: make([]uint32, 1<<order+1), shift: 64 - order}
+	for i := range entries {
+		x.starts[x.bucket(entries[i].hash)+1]++
+	}
+	for i := 1; i < len(x.starts); i++ {
+		x.starts[i] += x.starts[i-1]
+	}
+	x.place()
+	for b := range x.starts[1:] {
+		if run := entries[x.starts[b]:x.starts[b+1]]; len(run) > 1 {
+			slices.SortFunc(run, compareEntries)
+		}
+	}
+	return x
+}
+
+func (x *index) bucket(h facts.Hash) uint64 { return mix(h) >> x.shift }
+
+// place moves every entry into its bucket, by cycles, without a second copy.
+func (x *index) place() {
+	next := slices.Clone(x.starts)
+	for b := range x.starts[1:] {
+		for next[b] < x.starts[b+1] {
+			e := x.entries[next[b]]
+			to := x.bucket(e.hash)
+			if to == uint64(b) {
+				next[b]++
+				continue
+			}
+			x.entries[next[b]], x.entries[next[to]] = x.entries[next[to]], e
+			next[to]++
+		}
+	}
+}
+
+func compareEntries(a, b entry) int {
+	return cmp.Or(cmp.Compare(a.hash[0], b.hash[0]), cmp.Compare(a.hash[1], b.hash[1]), cmp.Compare(a.row, b.row))
+}
+
+// find gives the entries of the identity: from, to are positions in entries.
+func (x *index) find(h facts.Hash) (from, to uint32) {
+	b := x.bucket(h)
+	from, end := x.starts[b], x.starts[b+1]
+	for from < end && x.entries[from].hash != h {
+		from++
+	}
+	for to = from; to < end && x.entries[to].hash == h; {
+		to++
+	}
+	return from, to
+}
+
+// runs calls visit for the entries of each identity.
+func (x *index) runs(visit func(run []entry)) {
+	for from := 0; from < len(x.entries); {
+		to := from + 1
+		for to < len(x.entries) && x.entries[to].hash == x.entries[from].hash {
+			to++
+		}
+		visit(x.entries[from:to])
+		from = to
+	}
+}
+
+// weak is the bit of the kind of identity that persons share.
+const weak = uint8(1) << facts.KindPhone
+
+// kindsOf gives a bit for each kind among the identities.
+func kindsOf(keys []facts.Hash) uint8 {
+	var kinds uint8
+	for _, k := range keys {
+		kinds |= 1 << k.Kind()
+	}
+	return kinds
+}
+
+// counts says whether an equal identity of a kind makes two rows match. A
+// shared telephone does not where both rows have another kind of identity: had
+// they been equal in that, they would match by it.
+func counts(kind uint64, a, b uint8) bool {
+	return kind != facts.KindPhone || a&b&^weak == 0
+}
+
+// sameKeys compares the identities of two rows.
+func sameKeys(a, b []facts.Hash) truth {
+	if len(a) == 0 || len(b) == 0 {
+		return allUnknown
+	}
+	ka, kb := kindsOf(a), kindsOf(b)
+	for _, k := range a {
+		if counts(k.Kind(), ka, kb) && slices.Contains(b, k) {
+			return allTrue
+		}
+	}
+	return allFalse
+}
+
+// lead gives the identity that a row is counted by: of the strongest kind.
+func lead(keys []facts.Hash) facts.Hash {
+	return slices.MinFunc(keys, func(a, b facts.Hash) int {
+		return cmp.Or(cmp.Compare(strength(a.Kind()), strength(b.Kind())), cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1]))
+	})
+}
+
+// strength orders the kinds, the one that tells persons apart best first.
+func strength(kind uint64) int {
+	return slices.Index([]uint64{facts.KindEmail, facts.KindID, facts.KindProfile, facts.KindDigest, facts.KindName, facts.KindPhone}, kind)
+}

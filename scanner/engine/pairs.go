@@ -1,0 +1,252 @@
+package engine
+
+import (
+	"math/bits"
+
+	"leadlint/rules/facts"
+)
+
+// existsNode is one condition of a join, row by row.
+type existsNode struct {
+	join *join
+	root int
+}
+
+func (k existsNode) run(ev *Evaluator, out *reg) {
+	p := ev.pairing(k.join)
+	t, f := ev.alloc()
+	copy(t, p.yes[k.root])
+	keyless := k.join.table.stats.Keyless > 0
+	for i := range f {
+		f[i] = 0
+		if !keyless {
+			f[i] = p.keyed[i] &^ (t[i] | p.open[k.root][i])
+		}
+	}
+	*out = reg{mixed, t, f}
+	out.settle(ev.frame)
+}
+
+// pairing runs a join over the rows of a batch.
+type pairing struct {
+	join  *join
+	sub   *Evaluator
+	index *index
+	cols  []facts.Vec
+	// keyed has a bit for each row with an identity.
+	keyed []uint64
+	// yes and open have, for each condition, a bit for each row with a pair
+	// for which it is true or unknown.
+	yes, open [][]uint64
+	// probe are the columns of the row's side, by field of the join.
+	probe []facts.Vec
+	// at holds the number of each row among yes and open; nil: its own.
+	at []uint64
+	// rows and entries are the pairs at hand.
+	rows, entries, targets []uint32
+	batch                  facts.Batch
+	ready                  bool
+}
+
+func (j *join) newPairing() *pairing {
+	p := &pairing{join: j, sub: j.pair.NewEvaluator(), index: j.table.index, cols: j.table.cols}
+	p.batch.Cols = make([]facts.Vec, len(j.fields.Fields))
+	p.yes, p.open = make([][]uint64, len(j.roots)), make([][]uint64, len(j.roots))
+	p.probe = make([]facts.Vec, len(j.probe))
+	return p
+}
+
+// pairing gives the join's answers for the current batch.
+func (ev *Evaluator) pairing(j *join) *pairing {
+	if ev.pairings[j.id] == nil {
+		ev.pairings[j.id] = j.newPairing()
+	}
+	p := ev.pairings[j.id]
+	if p.ready {
+		return p
+	}
+	p.ready = true
+	p.keyed = resized(p.keyed, ev.frame.words)
+	for i := range p.yes {
+		p.yes[i], p.open[i] = resized(p.yes[i], ev.frame.words), resized(p.open[i], ev.frame.words)
+	}
+	keys := j.own.in(ev)
+	if keys.Absent || keys.KeyAt == nil {
+		return p
+	}
+	wanted := ev.wanted(j)
+	filled := false
+	for row := range ev.frame.n {
+		own := keys.RowKeys(row)
+		if len(own) == 0 {
+			continue
+		}
+		p.keyed[row>>6] |= 1 << uint(row&63)
+		if wanted[row>>6]>>uint(row&63)&1 == 0 {
+			continue
+		}
+		for _, h := range own {
+			from, to := p.index.find(h)
+			if from == to {
+				continue
+			}
+			if !filled {
+				ev.fillProbe(p)
+				filled = true
+			}
+			p.add(uint32(row), h, kindsOf(own), from, to)
+		}
+	}
+	p.flush()
+	return p
+}
+
+// resized gives a zeroed bitmap of so many words.
+func resized(set []uint64, words int) []uint64 {
+	if cap(set) < words {
+		return make([]uint64, words)
+	}
+	set = set[:words]
+	clear(set)
+	return set
+}
+
+// wanted has a bit for each row for which some condition of the join matters.
+func (ev *Evaluator) wanted(j *join) []uint64 {
+	if j.all {
+		return ev.full
+	}
+	out, one := ev.alloc()
+	clear(out)
+	for _, guards := range j.guards {
+		copy(one, ev.full)
+		for _, id := range guards {
+			_, f := ev.bitmaps(&ev.regs[id])
+			for i := range one {
+				one[i] &^= f[i]
+			}
+		}
+		for i := range out {
+			out[i] |= one[i]
+		}
+	}
+	return out
+}
+
+// fillProbe sets the columns of the row's side for the batch.
+func (ev *Evaluator) fillProbe(p *pairing) {
+	for i, f := range p.join.probe {
+		if f.index >= 0 {
+			p.probe[i] = ev.batch.Cols[f.index]
+			continue
+		}
+		p.probe[i].Codes = ev.codes(&ev.regs[f.node], p.probe[i].Codes[:0])
+	}
+}
+
+// codes writes a condition's value as the codes of a Bool.
+func (ev *Evaluator) codes(r *reg, dst []uint8) []uint8 {
+	t, f := ev.bitmaps(r)
+	for row := range ev.frame.n {
+		w, b := row>>6, uint(row&63)
+		dst = append(dst, uint8(t[w]>>b&1)*facts.TrueCode+uint8(f[w]>>b&1)*facts.FalseCode)
+	}
+	return dst
+}
+
+// add adds the pairs of a row with the entries of one of its identities.
+func (p *pairing) add(row uint32, h facts.Hash, kinds uint8, from, to uint32) {
+	for ; from < to; from++ {
+		if e := &p.index.entries[from]; counts(h.Kind(), kinds, e.kinds) {
+			if len(p.rows) == MaxBatch {
+				p.flush()
+				if p.settled(row) {
+					return
+				}
+			}
+			p.rows, p.entries, p.targets = append(p.rows, row), append(p.entries, from), append(p.targets, e.row)
+		}
+	}
+}
+
+// settled says whether every condition has been found true for a row.
+func (p *pairing) settled(row uint32) bool {
+	at := p.number(row)
+	for _, yes := range p.yes {
+		if yes[at>>6]>>(at&63)&1 == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (p *pairing) number(row uint32) uint64 {
+	if p.at == nil {
+		return uint64(row)
+	}
+	return p.at[row]
+}
+
+// flush runs the conditions over the pairs at hand.
+func (p *pairing) flush() {
+	if len(p.rows) == 0 {
+		return
+	}
+	p.batch.N = len(p.rows)
+	for i, f := range p.join.probe {
+		f.cell.gather(&p.batch.Cols[f.at], &p.probe[i], p.rows)
+	}
+	for _, f := range p.join.joined {
+		if f.column >= 0 {
+			f.cell.gather(&p.batch.Cols[f.at], &p.cols[f.column], p.targets)
+			continue
+		}
+		v := &p.batch.Cols[f.at]
+		v.Codes = v.Codes[:0]
+		for _, e := range p.entries {
+			v.Codes = append(v.Codes, p.index.entries[e].flags&latestMask)
+		}
+	}
+	p.sub.evaluate(&p.batch)
+	for i, root := range p.join.roots {
+		p.spread(i, &p.sub.regs[root])
+	}
+	p.rows, p.entries, p.targets = p.rows[:0], p.entries[:0], p.targets[:0]
+}
+
+// spread gives each row the answers of its pairs.
+func (p *pairing) spread(root int, r *reg) {
+	t, f := p.sub.bitmaps(r)
+	for w := range p.sub.frame.words {
+		p.set(p.yes[root], w, t[w])
+		p.set(p.open[root], w, p.sub.full[w]&^(t[w]|f[w]))
+	}
+}
+
+func (p *pairing) set(dst []uint64, word int, pairs uint64) {
+	for pairs != 0 {
+		at := p.number(p.rows[word<<6|bits.TrailingZeros64(pairs)])
+		dst[at>>6] |= 1 << (at & 63)
+		pairs &= pairs - 1
+	}
+}
+
+// sameNode compares the identities of two fields.
+type sameNode struct{ a, b operand }
+
+func (k sameNode) run(ev *Evaluator, out *reg) {
+	a, b := k.a.in(ev), k.b.in(ev)
+	t, f := ev.alloc()
+	clear(t)
+	clear(f)
+	for row := range ev.frame.n {
+		switch sameKeys(a.RowKeys(row), b.RowKeys(row)) {
+		case allTrue:
+			t[row>>6] |= 1 << uint(row&63)
+		case allFalse:
+			f[row>>6] |= 1 << uint(row&63)
+		}
+	}
+	*out = reg{mixed, t, f}
+	out.settle(ev.frame)
+}
