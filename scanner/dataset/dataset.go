@@ -63,7 +63,7 @@ type Source struct {
 	// Name is the input's name as the user gave it ("-" for standard input).
 	Name string
 	// Format is "csv", "tsv", "jsonl", "json", "xlsx", "parquet", "sqlite",
-	// "vcard"; with "+gzip" or "+zstd" when compressed.
+	// "vcard", "lines"; with "+gzip" or "+zstd" when compressed.
 	Format string
 	// Detail describes dialect and encoding for the trace ("delimiter ';',
 	// windows-1252, header on line 4"); may be empty.

@@ -58,29 +58,30 @@ func magics() []struct {
 	}
 }
 
-// sniff tells the kind by the content alone. An input that is none of the
-// formats known and no binary is taken for delimited text.
-func sniff(b *blob.Blob, head []byte) kind {
+// sniffBinary tells the kind by the content alone, as far as it is no text;
+// otherwise it gives the text at the start. Text that is of none of the formats
+// known is taken for delimited (see sniffText).
+func sniffBinary(b *blob.Blob, head []byte) (k kind, text []byte) {
 	for _, m := range magics() {
 		if m.magic == "ORC" && !bytes.ContainsRune(head[:min(len(head), 64)], 0) {
 			continue // a header may start so
 		}
 		if bytes.HasPrefix(head, []byte(m.magic)) {
-			return m.kind
+			return m.kind, nil
 		}
 	}
 	if bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06")) {
-		return sniffZip(b)
+		return sniffZip(b), nil
 	}
 	if len(head) > 262 && string(head[257:262]) == "ustar" {
-		return kind{what: "a tar archive", advice: unpack}
+		return kind{what: "a tar archive", advice: unpack}, nil
 	}
 	set := charset.Detect(head)
-	text := set.Decode(head[set.Mark:])
+	text = set.Decode(head[set.Mark:])
 	if binary(text) {
-		return kind{what: "binary data of a kind not known", advice: exportIt}
+		return kind{what: "binary data of a kind not known", advice: exportIt}, nil
 	}
-	return sniffText(bytes.TrimSpace(text))
+	return kind{}, text
 }
 
 // sniffText tells the kinds of text apart.

@@ -3,6 +3,7 @@
 package read
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"leadlint/scanner/dataset/blob"
 	"leadlint/scanner/dataset/read/delimited"
 	"leadlint/scanner/dataset/read/jsonrows"
+	"leadlint/scanner/dataset/read/lines"
 	"leadlint/scanner/dataset/read/parquet"
 	"leadlint/scanner/dataset/read/sqlite"
 	"leadlint/scanner/dataset/read/vcard"
@@ -25,7 +27,14 @@ type Options struct {
 	// Name is the input's name in messages and reports; empty means the name
 	// that it is opened by.
 	Name string
+	// As names how the input is to be read where its content alone would not
+	// tell: AsLines for plain text of which each line is a record. Empty means by
+	// the content; no other value is allowed.
+	As string
 }
+
+// AsLines reads any text, one record a line: see package lines.
+const AsLines = "lines"
 
 // ErrFormat is wrapped by the error of Open for content that cannot be read.
 var ErrFormat = errors.New("not a format that can be read")
@@ -40,6 +49,9 @@ func Open(ctx context.Context, name string, stdin io.Reader, opt Options) (*data
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	if opt.As != "" && opt.As != AsLines {
+		return nil, fmt.Errorf("an input cannot be read as %q; expected %q, or nothing to go by the content", opt.As, AsLines)
+	}
 	if scheme := database(name); scheme != "" {
 		return nil, fmt.Errorf("a %s database is not supported yet: export the table as CSV, JSON Lines or Parquet", scheme)
 	}
@@ -48,7 +60,7 @@ func Open(ctx context.Context, name string, stdin io.Reader, opt Options) (*data
 		if err != nil {
 			return nil, err
 		}
-		s, err := source(b)
+		s, err := source(b, opt.As)
 		if err != nil {
 			return nil, errors.Join(err, b.Close())
 		}
@@ -87,12 +99,20 @@ func bytesOf(name string, stdin io.Reader, opt Options) (*blob.Blob, error) {
 }
 
 // source finds the tables of an input.
-func source(b *blob.Blob) (*dataset.Source, error) {
+func source(b *blob.Blob, as string) (*dataset.Source, error) {
 	head, err := b.Head(sniffSize)
 	if err != nil && len(head) == 0 {
 		return nil, err
 	}
-	k := sniff(b, head)
+	k, text := sniffBinary(b, head)
+	switch {
+	case as == AsLines && k.format != "":
+		return nil, fmt.Errorf("%q is %w as lines of text: it is a %s file; leave the choice to the content", b.Name, ErrFormat, k.format)
+	case as == AsLines && k.what == "":
+		k.format = AsLines
+	case k == kind{}:
+		k = sniffText(bytes.TrimSpace(text))
+	}
 	if k.format == "" {
 		return nil, fmt.Errorf("%q is %w: it is %s; %s", b.Name, ErrFormat, k.what, k.advice)
 	}
@@ -126,6 +146,8 @@ func open(b *blob.Blob, format string) (string, []dataset.Table, string, []findi
 		by = xlsx.Open
 	case "vcard":
 		by = vcard.Open
+	case AsLines:
+		by = lines.Open
 	default:
 		return delimited.Open(b)
 	}

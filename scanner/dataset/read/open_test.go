@@ -143,6 +143,31 @@ func TestOpenRefusesWhatItCannotRead(t *testing.T) {
 	}
 }
 
+func TestOpenAsLines(t *testing.T) {
+	log := "<?xml version=\"1.0\"?>\n{\"level\":\"info\"}\na,b\n"
+	for _, in := range []string{log, gzipOf(t, log)} {
+		s, err := Open(context.Background(), Stdin, strings.NewReader(in), Options{As: AsLines})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		var c counter
+		stats, err := s.Tables[0].Scan(context.Background(), []dataset.Sink{&c})
+		if err != nil || c.rows != 3 || stats.Rows != 3 || !strings.HasPrefix(s.Format, "lines") || s.Tables[0].Columns()[0] != "line" {
+			t.Errorf("got %d rows of %s, %v", c.rows, s.Format, err)
+		}
+	}
+	for _, tt := range []struct{ name, in, as, want string }{
+		{"workbook", workbook(t), AsLines, "it is a xlsx file"},
+		{"image", "\x89PNG\r\n\x1a\n", AsLines, "an image"},
+		{"unknown way", "a\n", "words", "cannot be read as \"words\""},
+	} {
+		if _, err := Open(context.Background(), Stdin, strings.NewReader(tt.in), Options{As: tt.as}); err == nil || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%s: got %v, want it to say %q", tt.name, err, tt.want)
+		}
+	}
+}
+
 func TestOpenTellsNoPassword(t *testing.T) {
 	_, err := Open(context.Background(), "postgres://user:hunter2@db.example/crm", nil, Options{})
 	if err == nil || strings.Contains(err.Error(), "hunter2") || !strings.Contains(err.Error(), "postgres") {
