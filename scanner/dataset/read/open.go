@@ -108,7 +108,7 @@ func source(b *blob.Blob, as string) (*dataset.Source, error) {
 	switch {
 	case as == AsLines && k.format != "":
 		return nil, fmt.Errorf("%q is %w as lines of text: it is a %s file; leave the choice to the content", b.Name, ErrFormat, k.format)
-	case as == AsLines && k.what == "":
+	case as == AsLines && (k.what == "" || cutDown(head)):
 		k.format = AsLines
 	case k == kind{}:
 		k = sniffText(bytes.TrimSpace(text))
@@ -127,6 +127,13 @@ func source(b *blob.Blob, as string) (*dataset.Source, error) {
 		issues[i].Input = b.Name
 	}
 	return dataset.NewSource(b.Name, format, detail, tables, issues, b.Close, b.Sum), nil
+}
+
+// cutDown says whether a text starts with NUL bytes alone: a log that was cut
+// down while a program wrote on at its old end.
+func cutDown(head []byte) bool {
+	text := bytes.TrimLeft(head, "\x00")
+	return len(text) < len(head) && !binary(text)
 }
 
 // opener is the Open of the packages for formats of one kind.

@@ -145,7 +145,7 @@ func TestOpenRefusesWhatItCannotRead(t *testing.T) {
 
 func TestOpenAsLines(t *testing.T) {
 	log := "<?xml version=\"1.0\"?>\n{\"level\":\"info\"}\na,b\n"
-	for _, in := range []string{log, gzipOf(t, log)} {
+	for _, in := range []string{log, gzipOf(t, log), strings.Repeat("\x00", 1<<17) + log} {
 		s, err := Open(context.Background(), Stdin, strings.NewReader(in), Options{As: AsLines})
 		if err != nil {
 			t.Fatal(err)
