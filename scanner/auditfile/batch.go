@@ -2,6 +2,7 @@ package auditfile
 
 import (
 	"leadlint/rules/facts"
+	"leadlint/rules/law"
 	"leadlint/rules/strict"
 )
 
@@ -11,7 +12,7 @@ type Hashes func(field *facts.Field, texts []string) []facts.Hash
 // Batch gives the rows that are written out as a batch of their relation, and
 // nil for a register in a file. What Facts says fills what a row does not say.
 // The columns that join carry the keys that hashes gives; a nil hashes leaves
-// them out. For an incident the hours are worked out.
+// them out. The hours of an incident and the adequacy of a country are worked out.
 func (r *Register) Batch(schema *facts.Schema, hashes Hashes) *facts.Batch {
 	rel := schema.Relation(r.Relation)
 	if r.Rows == nil || rel == nil {
@@ -35,6 +36,9 @@ func (r *Register) Batch(schema *facts.Schema, hashes Hashes) *facts.Batch {
 				}
 				keys[at][i] = hashes(f, texts)
 			}
+		}
+		if country, ok := said["country"].(string); ok {
+			b.enum("adequacy", law.Adequacy(country), strict.Pos{})
 		}
 		b.hours("hours_to_authority", said["aware_at"], said["authority_told_at"])
 		b.hours("hours_to_customer", said["aware_at"], said["customer_told_at"])

@@ -2,7 +2,6 @@ package auditfile
 
 import (
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"leadlint/rules/facts"
@@ -29,15 +28,18 @@ func relation(schema *facts.Schema, name string, at strict.Pos, problems *strict
 	}
 	rel := schema.Relation(name)
 	if rel == nil && name != "" {
-		problems.Add(at, "unknown relation %q%s", name, suggestRelation(name, schema))
+		problems.Add(at, "unknown relation %q%s", name, suggest(name, RegisterRelations(schema)))
 	}
 	return rel
 }
 
-// suggestRelation gives the nearest relation, else all.
-func suggestRelation(name string, schema *facts.Schema) string {
-	known := RegisterRelations(schema)
-	if near := strict.Suggest(name, known); near != "" {
+// many is the number of names that no message lists any more.
+const many = 40
+
+// suggest gives the end of a message about an unknown name: the nearest one,
+// else all.
+func suggest(name string, known []string) string {
+	if near := strict.Suggest(name, known); near != "" || len(known) > many {
 		return near
 	}
 	return "; expected one of " + strings.Join(known, ", ")
@@ -90,96 +92,4 @@ func (r *Register) onlyDatasetKeys(problems *strict.Collector) {
 			problems.Add(at, "a %s is read like a dataset: give its columns in a mapping file (mapping: FILE, as leadlint map writes it)", r.Relation)
 		}
 	}
-}
-
-// mappingCheck holds what is said of the columns of a register to its relation.
-type mappingCheck struct {
-	rel      *facts.Relation
-	at       strict.Pos
-	problems *strict.Collector
-}
-
-func (c *mappingCheck) mapping(m *RegisterMapping) {
-	if !Datasetlike(c.rel.Name) {
-		for header, field := range m.Columns {
-			if field != Ignore {
-				c.field(field, c.at.Value("columns").Value(header))
-			}
-		}
-		for field, words := range m.Values {
-			c.words(field, words)
-		}
-		for field, form := range m.Dates {
-			c.date(field, form)
-		}
-	}
-	m.Facts.typed(c.rel, c.at.Value("facts"), c.problems)
-}
-
-// field gives the named field; it notes the problem and gives nil when the
-// relation has none that can be read.
-func (c *mappingCheck) field(name string, at strict.Pos) *facts.Field {
-	f := c.rel.Field(name)
-	if f == nil {
-		c.problems.Add(at, "unknown field %q of %s%s", name, c.rel.Name, strict.Suggest(name, fieldNames(c.rel)))
-		return nil
-	}
-	if why := workedOut(f); why != "" {
-		c.problems.Add(at, "%s.%s cannot be read from a column: %s", c.rel.Name, name, why)
-		return nil
-	}
-	return f
-}
-
-func (c *mappingCheck) words(name string, words map[string]string) {
-	section := c.at.Value("values")
-	f := c.field(name, section.Key(name))
-	if f == nil {
-		return
-	}
-	known := f.Values
-	switch f.Type {
-	case facts.Bool:
-		known = []string{"true", "false"}
-	case facts.Enum, facts.Set:
-	default:
-		c.problems.Add(section.Key(name), "the values of %s.%s have no fixed meanings: remove it from values", c.rel.Name, name)
-		return
-	}
-	for word, meaning := range words {
-		for part := range strings.SplitSeq(meaning, ",") {
-			part = strings.TrimSpace(part)
-			if !slices.Contains(known, part) && (f.Type == facts.Set || part == meaning) {
-				c.problems.Add(section.Value(name).Value(word), "unknown value %q of %s.%s%s", part, c.rel.Name, name, strict.Suggest(part, known))
-			}
-		}
-	}
-}
-
-func (c *mappingCheck) date(name, form string) {
-	section := c.at.Value("dates")
-	f := c.field(name, section.Key(name))
-	switch {
-	case f == nil:
-	case f.Type != facts.Date:
-		c.problems.Add(section.Key(name), "a form is for dates only, and %s.%s holds none", c.rel.Name, name)
-	case !dateForm(form):
-		c.problems.Add(section.Value(name), `unknown form of dates %q; expected the order of day, month and year, such as "DD/MM/YYYY" or "YYYY-MM-DD", or "serial" (Excel), "unix" or "unix ms"`, form)
-	}
-}
-
-// dateForm says whether the text is a form of dates: an order of day, month
-// and year, or a kind of number.
-func dateForm(text string) bool {
-	switch strings.ToLower(strings.TrimSpace(text)) {
-	case "serial", "unix", "unix ms":
-		return true
-	}
-	var order []rune
-	for _, r := range strings.ToUpper(strings.Fields(text + " -")[0]) {
-		if strings.ContainsRune("DMY", r) && (len(order) == 0 || order[len(order)-1] != r) {
-			order = append(order, r)
-		}
-	}
-	return slices.Contains([]string{"DMY", "MDY", "YMD"}, string(order))
 }

@@ -32,7 +32,10 @@ type Register struct {
 // RegisterMapping says how the columns of a register are to be read. It beats
 // what leadlint would find out by itself.
 type RegisterMapping struct {
-	// Columns gives the field of a header, or "ignore".
+	// Columns gives what a column feeds, by its header: a field, person.email,
+	// person.phone, person.profile, person.id, person.digest or person.name for a
+	// key of one kind, FIELD=VALUE where a cell that says yes stands for the
+	// value, FIELD@CHANNEL for one channel only, or "ignore".
 	Columns map[string]string `yaml:"columns"`
 	// Values gives, for a field, the value that a cell stands for.
 	Values map[string]map[string]string `yaml:"values"`

@@ -65,7 +65,7 @@ func (r Row) typed(rel *facts.Relation, at strict.Pos, problems *strict.Collecto
 		delete(r, name)
 		f := rel.Field(name)
 		if f == nil {
-			problems.Add(at.Key(name), "unknown field %q of %s%s", name, rel.Name, strict.Suggest(name, fieldNames(rel)))
+			problems.Add(at.Key(name), "unknown field %q of %s%s", name, rel.Name, suggest(name, fieldNames(rel)))
 			continue
 		}
 		if why := workedOut(f); why != "" {
@@ -124,7 +124,7 @@ func (c *cell) as(rel *facts.Relation, f *facts.Field) (any, error) {
 		return text, nil
 	case facts.Enum:
 		if f.Code(text) == 0 {
-			return nil, strict.Errorf(c.at, "unknown value %q of %s.%s%s", text, rel.Name, f.Name, strict.Suggest(text, f.Values))
+			return nil, strict.Errorf(c.at, "unknown value %q of %s.%s%s", text, rel.Name, f.Name, suggest(text, f.Values))
 		}
 		return text, nil
 	case facts.Bool:
@@ -146,7 +146,7 @@ func (c *cell) as(rel *facts.Relation, f *facts.Field) (any, error) {
 func (c *cell) set(rel *facts.Relation, f *facts.Field) (any, error) {
 	for _, t := range c.texts {
 		if !slices.Contains(f.Values, t) {
-			return nil, strict.Errorf(c.at, "unknown value %q of %s.%s%s", t, rel.Name, f.Name, strict.Suggest(t, f.Values))
+			return nil, strict.Errorf(c.at, "unknown value %q of %s.%s%s", t, rel.Name, f.Name, suggest(t, f.Values))
 		}
 	}
 	if c.texts == nil {

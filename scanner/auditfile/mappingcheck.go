@@ -1,0 +1,138 @@
+package auditfile
+
+import (
+	"slices"
+	"strings"
+
+	"leadlint/rules/facts"
+	"leadlint/rules/strict"
+)
+
+// mappingCheck holds what is said of the columns of a register to its relation.
+type mappingCheck struct {
+	rel      *facts.Relation
+	at       strict.Pos
+	problems *strict.Collector
+}
+
+func (c *mappingCheck) mapping(m *RegisterMapping) {
+	if !Datasetlike(c.rel.Name) {
+		for header, field := range m.Columns {
+			if field != Ignore {
+				c.target(field, c.at.Value("columns").Value(header))
+			}
+		}
+		for field, words := range m.Values {
+			c.words(field, words)
+		}
+		for field, form := range m.Dates {
+			c.date(field, form)
+		}
+	}
+	m.Facts.typed(c.rel, c.at.Value("facts"), c.problems)
+}
+
+// target checks what a column feeds: a field, person.KIND for a key of one
+// kind, FIELD=VALUE for cells that say yes to one value, each also for one
+// channel only (FIELD@CHANNEL).
+func (c *mappingCheck) target(text string, at strict.Pos) {
+	rest, channel, forOne := strings.Cut(text, "@")
+	rest, value, marks := strings.Cut(rest, "=")
+	name, kind, ofKind := strings.Cut(rest, ".")
+	f := c.field(name, at)
+	if f == nil {
+		return
+	}
+	switch {
+	case ofKind && f.Type != facts.Key:
+		c.problems.Add(at, "%s.%s has no kinds: write %q", c.rel.Name, name, name)
+	case ofKind && !slices.Contains(keyKinds(), kind):
+		c.problems.Add(at, "unknown kind %q of %s.%s%s", kind, c.rel.Name, name, suggest(kind, keyKinds()))
+	}
+	if known := fixed(f); marks && !slices.Contains(known, value) {
+		c.problems.Add(at, "unknown value %q of %s.%s%s", value, c.rel.Name, name, suggest(value, known))
+	}
+	if !forOne {
+		return
+	}
+	if by := c.rel.Field("channel"); by == nil {
+		c.problems.Add(at, "%s has no channel: write %q", c.rel.Name, rest)
+	} else if by.Code(channel) == 0 {
+		c.problems.Add(at, "unknown value %q of %s.channel%s", channel, c.rel.Name, suggest(channel, by.Values))
+	}
+}
+
+// keyKinds are the kinds of identity that a column can be said to hold.
+func keyKinds() []string { return []string{"email", "phone", "profile", "id", "digest", "name"} }
+
+// fixed lists the values that a field can have, nil when they are not fixed.
+func fixed(f *facts.Field) []string {
+	if f.Type == facts.Bool {
+		return []string{"true", "false"}
+	}
+	return f.Values
+}
+
+// field gives the named field; it notes the problem and gives nil when the
+// relation has none that can be read.
+func (c *mappingCheck) field(name string, at strict.Pos) *facts.Field {
+	f := c.rel.Field(name)
+	if f == nil {
+		c.problems.Add(at, "unknown field %q of %s%s", name, c.rel.Name, suggest(name, fieldNames(c.rel)))
+		return nil
+	}
+	if why := workedOut(f); why != "" {
+		c.problems.Add(at, "%s.%s cannot be read from a column: %s", c.rel.Name, name, why)
+		return nil
+	}
+	return f
+}
+
+func (c *mappingCheck) words(name string, words map[string]string) {
+	section := c.at.Value("values")
+	f := c.field(name, section.Key(name))
+	if f == nil {
+		return
+	}
+	known := fixed(f)
+	if known == nil {
+		c.problems.Add(section.Key(name), "the values of %s.%s have no fixed meanings: remove it from values", c.rel.Name, name)
+		return
+	}
+	for word, meaning := range words {
+		for part := range strings.SplitSeq(meaning, ",") {
+			part = strings.TrimSpace(part)
+			if !slices.Contains(known, part) && (f.Type == facts.Set || part == meaning) {
+				c.problems.Add(section.Value(name).Value(word), "unknown value %q of %s.%s%s", part, c.rel.Name, name, suggest(part, known))
+			}
+		}
+	}
+}
+
+func (c *mappingCheck) date(name, form string) {
+	section := c.at.Value("dates")
+	f := c.field(name, section.Key(name))
+	switch {
+	case f == nil:
+	case f.Type != facts.Date:
+		c.problems.Add(section.Key(name), "a form is for dates only, and %s.%s holds none", c.rel.Name, name)
+	case !dateForm(form):
+		c.problems.Add(section.Value(name), `unknown form of dates %q; expected the order of day, month and year, such as "DD/MM/YYYY" or "YYYY-MM-DD", or "serial" (Excel), "unix" or "unix ms"`, form)
+	}
+}
+
+// dateForm says whether the text is a form of dates: an order of day, month
+// and year, or a kind of number.
+func dateForm(text string) bool {
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "serial", "unix", "unix ms":
+		return true
+	}
+	var order []rune
+	for _, r := range strings.ToUpper(strings.Fields(text + " -")[0]) {
+		if strings.ContainsRune("DMY", r) && (len(order) == 0 || order[len(order)-1] != r) {
+			order = append(order, r)
+		}
+	}
+	return slices.Contains([]string{"DMY", "MDY", "YMD"}, string(order))
+}
