@@ -11,37 +11,30 @@ import (
 //go:embed catalogue.tsv
 var catalogueTable string
 
-// Waits names what a catalogue rule that is not implemented waits for.
+// Waits names a kind of evidence that leadlint does not read yet and a
+// catalogue rule waits for.
 type Waits string
 
 // What rules wait for.
 const (
-	// WaitsRegisters: registers of requests, activities, processors or messages.
-	WaitsRegisters Waits = "registers"
 	// WaitsPages: the pages that records were taken from.
 	WaitsPages Waits = "pages"
 	// WaitsNotices: notices, forms, messages and call scripts.
 	WaitsNotices Waits = "notices"
 	// WaitsCode: the code and database schema of the collection.
 	WaitsCode Waits = "code"
-	// WaitsRecords: facts on records that exports do not carry.
-	WaitsRecords Waits = "records"
 )
 
 // In names it in lang ("fr", else English).
 func (w Waits) In(lang string) string {
 	en, fr := string(w), string(w)
 	switch w {
-	case WaitsRegisters:
-		en, fr = "registers", "registres"
 	case WaitsPages:
 		en, fr = "source pages", "pages sources"
 	case WaitsNotices:
 		en, fr = "notices and forms", "notices et formulaires"
 	case WaitsCode:
 		en, fr = "collection code", "code de collecte"
-	case WaitsRecords:
-		en, fr = "further facts on records", "autres faits sur les fiches"
 	}
 	if lang == "fr" {
 		return fr
@@ -56,8 +49,9 @@ type Entry struct {
 	Kind Kind
 	// Primary are the articles a finding would be counted under; none for gates.
 	Primary []string
-	// Waits says what the rule needs that leadlint does not read yet; it has no
-	// bearing on a rule that a pack implements.
+	// Waits says what the rule is to be found in that leadlint does not read yet.
+	// Of a rule that a pack implements it is what remains: what such evidence
+	// would show is declared, or not examined. Nil where nothing remains.
 	Waits []Waits
 	// Title is English; implemented rules have titles in both languages.
 	Title string
@@ -74,7 +68,7 @@ func Catalogue() []Entry {
 		if c[2] != "" {
 			e.Primary = strings.Split(c[2], "; ")
 		}
-		for _, w := range strings.Split(c[3], ",") {
+		for _, w := range strings.FieldsFunc(c[3], func(r rune) bool { return r == ',' }) {
 			e.Waits = append(e.Waits, Waits(w))
 		}
 		out[i] = e

@@ -61,6 +61,9 @@ func (d *docs) overview(catalogue []Entry) {
 		title, kind, state := e.Title, w.kinds[e.Kind], w.notYet+d.waits(e)
 		if list := d.rules[e.ID]; len(list) > 0 {
 			title, kind, state = list[0].Title.In(d.lang), d.kinds(list), d.links(list)
+			if len(e.Waits) > 0 {
+				state += w.toCome + d.waits(e)
+			}
 		}
 		d.printf("| %s | %s | %s | %s | %s |\n", e.ID, escape(title), kind, escape(strings.Join(e.Primary, ", ")), state)
 	}

@@ -32,6 +32,14 @@ func Forms() []Form {
 		f(`contact.job_function in case.offer_functions`, "the value of one field is in the set of another", "la valeur d'un champ est dans l'ensemble d'un autre"),
 		f(`overlaps(contact.languages, contact.notice_languages)`, "two sets share a member", "deux ensembles ont un élément commun"),
 		f(`contact.source.contains("register")`, "texts: startsWith, endsWith, contains, and matches with an RE2 expression", "textes : startsWith, endsWith, contains, et matches avec une expression RE2"),
+		f(`exists(suppression, suppression.person == contact.person && suppression.recorded_at < contact.collected_at)`,
+			"another relation has a row of the same person, or of the same name or reference, that meets the condition; unknown where the relation was not supplied, where identities are missing, or where the condition is unknown",
+			"une autre relation a une ligne de la même personne, ou du même nom ou de la même référence, qui remplit la condition ; inconnu si la relation n'est pas fournie, si des identités manquent ou si la condition est inconnue"),
+		f(`none(request, request.person == contact.person && request.kind == "erasure")`,
+			"there is no such row: the opposite of exists", "il n'y a pas de telle ligne : le contraire d'exists"),
+		f(`exists(preference, preference.person == contact.person && preference.latest && preference.value == "refused")`,
+			"latest: the row is the last state of the person and channel; known only inside exists and none",
+			"latest : la ligne est le dernier état pour la personne et le canal ; connu seulement dans exists et none"),
 		f(`contact.opt_out_email && !contact.archived || contact.restricted`, "and, not, or: what is unknown stays unknown unless the other side decides", "et, non, ou : l'inconnu reste inconnu sauf si l'autre côté décide"),
 	}
 }
@@ -49,15 +57,40 @@ func (d *docs) language() {
 func (d *docs) schema(schema *facts.Schema) {
 	w := d.words
 	d.printf("\n## %s\n\n%s\n", w.factsHead, w.factsIntro)
+	d.joins(schema)
 	for i := range schema.Relations {
 		r := &schema.Relations[i]
 		d.printf("\n### %s %s\n\n%s\n\n", w.relation, code(r.Name), escape(r.Meaning))
 		d.printf("| %s | %s | %s | %s |\n|---|---|---|---|\n", w.field, w.typeHead, w.values, w.meaning)
 		for j := range r.Fields {
 			f := &r.Fields[j]
-			d.printf("| %s | %s | %s | %s |\n", code(f.Name), f.Type, d.values(f), escape(f.Meaning))
+			d.printf("| %s | %s | %s | %s |\n", code(f.Name), d.fieldType(f), d.values(f), escape(f.Meaning))
 		}
 	}
+}
+
+// joins lists the fields that join with one another: keys, and texts.
+func (d *docs) joins(schema *facts.Schema) {
+	for _, kind := range []facts.Type{facts.Key, facts.Text} {
+		var fields []string
+		for i := range schema.Relations {
+			r := &schema.Relations[i]
+			for j := range r.Fields {
+				if f := &r.Fields[j]; f.Joining() && f.Type == kind {
+					fields = append(fields, code(r.Name+"."+f.Name))
+				}
+			}
+		}
+		d.printf("\n%s %s.\n", d.words.joinsWith[kind], strings.Join(fields, ", "))
+	}
+}
+
+// fieldType names the type of a field; a text that joins is marked.
+func (d *docs) fieldType(f *facts.Field) string {
+	if f.Joins {
+		return f.Type.String() + d.words.joins
+	}
+	return f.Type.String()
 }
 
 // values lists the values of a field unless they are very many.

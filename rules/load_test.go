@@ -117,6 +117,86 @@ func TestLoad(t *testing.T) {
 	}
 }
 
+// joined is a sound pack whose rule asks for rows of another relation.
+func joined() string {
+	head, _, _ := strings.Cut(sound, "    applies:")
+	return head + `    applies: known(contact.email)
+    breach: exists(suppression, suppression.person == contact.person && suppression.kind == "erasure")
+    tests:
+      - {contact: {person: a@b.example, email: a@b.example}, suppression: [{person: [a@b.example, crm-1], kind: erasure, recorded_at: null}, {person: null}], want: breach}
+      - {contact: {person: a@b.example, email: a@b.example}, suppression: {person: c@b.example}, want: clear}
+      - {contact: {person: a@b.example, email: a@b.example}, suppression: [], want: clear}
+      - {contact: {person: a@b.example, email: a@b.example}, want: not_shown}
+`
+}
+
+func TestLoadJoins(t *testing.T) {
+	p, err := load(head, joined())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := p.Rules[0]
+	if got := r.Joins(); !slices.Equal(got, []string{"suppression"}) {
+		t.Errorf("joins: got %v", got)
+	}
+	rows := r.Tests[0].Joined["suppression"]
+	if len(rows) != 2 || !slices.Equal(rows[0]["person"].([]string), []string{"a@b.example", "crm-1"}) || rows[0]["kind"] != "erasure" {
+		t.Errorf("a list: got %v", rows)
+	}
+	if v, column := rows[0]["recorded_at"]; v != nil || !column {
+		t.Errorf("an empty cell: got %v, %v", v, column)
+	}
+	if rows := r.Tests[1].Joined["suppression"]; len(rows) != 1 || rows[0]["person"] != "c@b.example" {
+		t.Errorf("one section: got %v", rows)
+	}
+	if rows, supplied := r.Tests[2].Joined["suppression"]; !supplied || len(rows) != 0 {
+		t.Errorf("supplied and empty: got %v, %v", rows, supplied)
+	}
+	if _, supplied := r.Tests[3].Joined["suppression"]; supplied {
+		t.Error("a relation that the test does not name counts as supplied")
+	}
+}
+
+func TestLoadJoinErrors(t *testing.T) {
+	var out strings.Builder
+	for _, c := range []struct{ name, old, new string }{
+		{"relation that is not joined", "suppression: {person: c@b.example}", "request: {person: c@b.example}"},
+		{"relation that is not known", "suppression: {person: c@b.example}", "supression: {person: c@b.example}"},
+		{"a text for rows", "suppression: []", "suppression: none"},
+		{"nothing for rows", "suppression: []", "suppression:"},
+		{"a text for a row", "suppression: []", "suppression: [a@b.example]"},
+		{"rows of the rule's own relation", "- {contact: {person: a@b.example, email: a@b.example}, want", "- {contact: [{person: a@b.example}], want"},
+		{"unknown field", "kind: erasure", "kinds: erasure"},
+		{"unknown value", "kind: erasure", "kind: errasure"},
+		{"a date that is none", "recorded_at: null", "recorded_at: 01/02/2025"},
+		{"a number for a key", "[a@b.example, crm-1]", "17"},
+		{"a number in a key", "[a@b.example, crm-1]", "[a@b.example, 17]"},
+		{"no text in a key", "[a@b.example, crm-1]", "[]"},
+		{"an empty key", "person: c@b.example", `person: " "`},
+		{"unsound condition", "suppression.kind ==", "suppression.kinds =="},
+		{"unsound applies", "known(contact.email)", `none(request, request.kind == "access")`},
+		{"no key", "suppression.person == contact.person && ", ""},
+	} {
+		file := strings.Replace(joined(), c.old, c.new, 1)
+		if file == joined() {
+			t.Fatalf("%s: %q does not stand in the sound pack", c.name, c.old)
+		}
+		_, err := load(head, file)
+		if err == nil {
+			t.Errorf("%s: loaded", c.name)
+			continue
+		}
+		out.WriteString("== " + c.name + "\n" + err.Error() + "\n\n")
+	}
+	latest := strings.NewReplacer(`suppression.kind == "erasure"`, "preference.latest", "suppression", "preference", "kind: erasure, recorded_at: null", "latest: true").Replace(joined())
+	if _, err := load(head, latest); err == nil {
+		t.Error("latest in a test: loaded")
+	} else {
+		out.WriteString("== the state in force\n" + err.Error() + "\n")
+	}
+	golden(t, "testdata/join_errors.golden", out.String())
+}
+
 func TestLoadErrors(t *testing.T) {
 	cases := []struct{ name, old, new string }{
 		{"not YAML", "rules:", "rules: ]"},
@@ -238,6 +318,7 @@ func TestLoadAll(t *testing.T) {
 
 func FuzzLoad(f *testing.F) {
 	f.Add([]byte(sound))
+	f.Add([]byte(joined()))
 	f.Add([]byte("rules: [{id: A-1, tests: [{want: 1, case: {x: [1, {a: b}]}}]}]"))
 	f.Add([]byte("rules:\n- applies: |\n    a &&\n\n    b\n"))
 	f.Fuzz(func(t *testing.T, file []byte) {

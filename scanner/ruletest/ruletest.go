@@ -61,6 +61,9 @@ func Outcome(schema *facts.Schema, r *rules.Rule, t *rules.Test) (string, error)
 	if err != nil {
 		return "", err
 	}
+	if env.Tables, err = tables(schema, r, t); err != nil {
+		return "", err
+	}
 	plan, err := engine.Compile(schema, r.On, []*rules.Rule{r}, env, engine.Options{})
 	if err != nil {
 		return "", err
