@@ -43,6 +43,7 @@ type File struct {
 
 // Controller is who is audited.
 type Controller struct {
+	// Name is the controller's name.
 	Name            string  `yaml:"name"`
 	Country         Country `yaml:"country"`
 	EstablishedInEU *bool   `yaml:"established_in_eu"`
@@ -56,9 +57,12 @@ type Controller struct {
 
 // CaseInfo describes the case for the report's head.
 type CaseInfo struct {
-	Title     string `yaml:"title"`
+	// Title is what is audited, in a few words.
+	Title string `yaml:"title"`
+	// Reference is the case's reference.
 	Reference string `yaml:"reference"`
-	Scope     string `yaml:"scope"`
+	// Scope is which data or processing is audited.
+	Scope string `yaml:"scope"`
 }
 
 // Processing is what the controller declares of the processing as a whole.

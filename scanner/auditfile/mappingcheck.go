@@ -63,7 +63,7 @@ func (c *mappingCheck) target(text string, at strict.Pos) {
 }
 
 // keyKinds are the kinds of identity that a column can be said to hold.
-func keyKinds() []string { return []string{"email", "phone", "profile", "id", "digest", "name"} }
+func keyKinds() []string { return []string{"email", "phone", "profile", "id", "digest", "name", "any"} }
 
 // fixed lists the values that a field can have, nil when they are not fixed.
 func fixed(f *facts.Field) []string {

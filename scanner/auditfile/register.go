@@ -12,19 +12,19 @@ import (
 type Register struct {
 	// Relation is the relation that each row is a row of.
 	Relation string `yaml:"relation,required"`
-	// Path is relative to the audit file; empty when Rows are given.
+	// Path is the file, relative to the audit file. It is empty when Rows are given.
 	Path string `yaml:"path"`
-	// Table names one table of a file of several; empty for every table.
+	// Table names one table of a file of several. Empty is every table.
 	Table string `yaml:"table"`
 	// Mapping is a file that holds columns, values, dates, facts and ids,
-	// relative to the audit file; empty for none. Load has merged it. For
+	// relative to the audit file. Empty is none; Load has merged it. For
 	// relations that are read like a dataset (see Datasetlike) it is a mapping
 	// file of datasets, which the caller reads.
 	Mapping string `yaml:"mapping"`
 	// RegisterMapping is what is said of the columns; nil maps say nothing.
 	RegisterMapping `yaml:",inline"`
-	// Rows are the rows written out; nil when Path is given, and empty, not nil,
-	// for a register that is kept but has no entry.
+	// Rows are the rows written out. They are nil when Path is given, and empty,
+	// not nil, for a register that is kept but has no entry.
 	Rows []Row      `yaml:"rows"`
 	Pos  strict.Pos `yaml:"-"`
 }
@@ -33,8 +33,8 @@ type Register struct {
 // what leadlint would find out by itself.
 type RegisterMapping struct {
 	// Columns gives what a column feeds, by its header: a field, person.email,
-	// person.phone, person.profile, person.id, person.digest or person.name for a
-	// key of one kind, FIELD=VALUE where a cell that says yes stands for the
+	// person.phone, person.profile, person.id, person.digest, person.name or
+	// person.any for keys of one kind or another, FIELD=VALUE where a cell that says yes stands for the
 	// value, FIELD@CHANNEL for one channel only, or "ignore".
 	Columns map[string]string `yaml:"columns"`
 	// Values gives, for a field, the value that a cell stands for.
