@@ -2,6 +2,8 @@ package ruletest_test
 
 import (
 	"fmt"
+	"os"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -10,9 +12,11 @@ import (
 	"leadlint/scanner/ruletest"
 )
 
-const joinRule = `rules:
+const (
+	packHead = "pack: mine\nversion: \"1\"\ntitle: {en: Mine, fr: Le mien}\n"
+	// ruleHead is a rule without what it examines, its condition and its examples.
+	ruleHead = `rules:
   - id: MY-01
-    on: contact
     kind: breach
     severity: high
     articles: {primary: ["21"]}
@@ -22,10 +26,20 @@ const joinRule = `rules:
     condition: {en: A, fr: A}
     evidence: {en: A, fr: A}
     remedy: {en: A, fr: A}
-    breach: exists(%s)
-    tests:
-      - {%s, want: %s}
 `
+)
+
+// run loads a rule and runs its examples.
+func run(t *testing.T, rule string) []ruletest.Result {
+	t.Helper()
+	schema := facts.NewSchema()
+	files := fstest.MapFS{"mine/pack.yaml": {Data: []byte(packHead)}, "mine/a.yaml": {Data: []byte(ruleHead + rule)}}
+	pack, err := rules.Load(files, "mine", schema, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ruletest.Run(schema, pack.Rules[0])
+}
 
 // TestJoins runs examples that hold rows of joined relations.
 func TestJoins(t *testing.T) {
@@ -54,21 +68,38 @@ func TestJoins(t *testing.T) {
 		{"two states of one day", preferred, both + ", preference: [{person: a@x.example, value: refused, changed_at: 2025-01-01}, {person: a@x.example, value: given, changed_at: 2025-01-01}]", "not_shown"},
 		{"channels apart", preferred, both + ", preference: [{person: a@x.example, channel: sms, value: refused, changed_at: 2024-01-01}, {person: a@x.example, channel: email, value: given, changed_at: 2025-01-01}]", "breach"},
 	}
-	schema := facts.NewSchema()
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			pack, err := rules.Load(fstest.MapFS{
-				"mine/pack.yaml": {Data: []byte("pack: mine\nversion: \"1\"\ntitle: {en: Mine, fr: Le mien}\n")},
-				"mine/a.yaml":    {Data: fmt.Appendf(nil, joinRule, c.exists, c.facts, c.want)},
-			}, "mine", schema, nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, result := range ruletest.Run(schema, pack.Rules[0]) {
+			rule := fmt.Sprintf("    on: contact\n    breach: exists(%s)\n    tests:\n      - {%s, want: %s}\n", c.exists, c.facts, c.want)
+			for _, result := range run(t, rule) {
 				if result.Err != nil {
 					t.Error(result.Err)
 				}
 			}
 		})
+	}
+}
+
+// TestDocumentedJoin: the rule that docs/own-rules.md shows loads, and its
+// examples come out as they say.
+func TestDocumentedJoin(t *testing.T) {
+	text, err := os.ReadFile("../../docs/own-rules.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rule string
+	for _, block := range strings.Split(string(text), "```yaml\n")[1:] {
+		if block, _, _ = strings.Cut(block, "```"); strings.HasPrefix(block, "    ") {
+			rule += block
+		}
+	}
+	results := run(t, rule)
+	if len(results) != 3 {
+		t.Errorf("got %d examples, want 3", len(results))
+	}
+	for _, result := range results {
+		if result.Err != nil {
+			t.Error(result.Err)
+		}
 	}
 }

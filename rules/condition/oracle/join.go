@@ -3,6 +3,7 @@ package oracle
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"cel.dev/cel-go/cel"
@@ -125,7 +126,7 @@ func (j join) eval(rows map[string]map[string]any, tables Tables, now string) (T
 		return Unknown, nil
 	}
 	out := False
-	for _, joined := range withLatest(j.relation, j.theirs, table) {
+	for _, joined := range withLatest(j.relation, j.theirs, columns(table)) {
 		pair := map[string]map[string]any{j.relation.Name: joined}
 		for name, row := range rows {
 			pair[name] = row
@@ -139,4 +140,20 @@ func (j join) eval(rows map[string]map[string]any, tables Tables, now string) (T
 		}
 	}
 	return out, nil
+}
+
+// columns gives the rows of one table: a field that only some of them name is
+// a column that exists, and empty in the others.
+func columns(table []map[string]any) []map[string]any {
+	out := make([]map[string]any, len(table))
+	for i := range table {
+		out[i] = map[string]any{}
+		for _, row := range table {
+			for name := range row {
+				out[i][name] = nil
+			}
+		}
+		maps.Copy(out[i], table[i])
+	}
+	return out
 }

@@ -15,17 +15,14 @@ func withLatest(r *facts.Relation, key *facts.Field, table []map[string]any) []m
 	if r.State == nil {
 		return table
 	}
-	out := make([]map[string]any, len(table))
-	for i, row := range table {
-		out[i] = maps.Clone(row)
-		if out[i] == nil {
-			out[i] = map[string]any{}
-		}
+	out, read := make([]map[string]any, len(table)), readable(table)
+	for i, row := range read {
+		out[i] = maps.Clone(table[i])
 		if !filled(row[key.Name]) {
 			delete(out[i], facts.LatestField)
 			continue
 		}
-		switch latest(r.State, row, peers(key, row, table)) {
+		switch latest(r.State, row, peers(key, row, read)) {
 		case True:
 			out[i][facts.LatestField] = true
 		case False:
@@ -94,6 +91,16 @@ func last(s *facts.State, rows []map[string]any) string {
 		if day, dated := r[s.Date].(string); dated {
 			out = max(out, day)
 		}
+	}
+	return out
+}
+
+// readable gives the rows without the cells that were not understood.
+func readable(table []map[string]any) []map[string]any {
+	out := make([]map[string]any, len(table))
+	for i, row := range table {
+		out[i] = maps.Clone(row)
+		maps.DeleteFunc(out[i], func(_ string, value any) bool { return !filled(value) })
 	}
 	return out
 }
