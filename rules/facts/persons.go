@@ -157,6 +157,7 @@ func disclosure() Relation {
 			date("disclosed_at", "disclosed on", "communiqué le", "Day of the disclosure.", "prov:atTime"),
 			enum("purpose", "purpose", "finalité", "What the recipient uses the data for; processing: on the controller's behalf.",
 				"electronic_prospecting", "phone_prospecting", "postal_prospecting", "targeted_advertising", "business_intelligence", "analytics", "security", "service", "processing", "legal_duty", "other"),
+			enum("capacity", "capacity", "qualité", "In which capacity the recipient addresses, or would address, the person.", recipientKinds()...),
 			enum("legal_basis", "legal basis", "base légale", "Basis of Art. 6(1) for the disclosure.", legalBases()...),
 			enum("consent", "consent", "consentement", "State of the person's consent to the disclosure; not_given also for a consent that is not valid.", consentStates()...),
 			boolean("essential", "needed for the service", "nécessaire au service", "Whether the service asked for cannot be given without the disclosure."),
