@@ -1,6 +1,7 @@
 package scanner
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
@@ -40,6 +41,14 @@ type audit struct {
 	persons engine.Sketch
 	rows    atomic.Int64
 	total   atomic.Int64
+	// in is what was supplied, needs the joins that rules ask for of it.
+	in     supplies
+	needs  []engine.JoinNeed
+	budget *engine.Budget
+	// digests are the kinds of fingerprint that some register holds.
+	digests []string
+	// quiet is set in a pass whose findings and issues a later one tells.
+	quiet bool
 	// contacts says that some table of persons was examined.
 	contacts bool
 }
@@ -52,21 +61,10 @@ func Audit(ctx context.Context, opt Options) (*finding.Report, error) {
 	if err := a.configure(); err != nil {
 		return nil, err
 	}
-	targets, err := a.targets()
-	if err != nil {
+	if err := a.supply(); err != nil {
 		return nil, err
 	}
-	mappings, err := a.mappings(targets)
-	if err != nil {
-		return nil, err
-	}
-	for _, t := range targets {
-		if ctx.Err() != nil {
-			a.lost(t.name, "", interrupted())
-			continue
-		}
-		a.input(ctx, t, mappings[t.mapping])
-	}
+	a.examine(ctx)
 	a.declaredRelations()
 	a.finish()
 	return a.report, ctx.Err()
@@ -76,11 +74,8 @@ func Audit(ctx context.Context, opt Options) (*finding.Report, error) {
 func (a *audit) configure() error {
 	dir := "."
 	if a.opt.AuditFile != "" {
-		data, err := os.ReadFile(a.opt.AuditFile)
-		if err != nil {
-			return configErrorf("read audit file: %w", err)
-		}
-		if a.file, err = auditfile.Parse(a.opt.AuditFile, data); err != nil {
+		var err error
+		if a.file, err = auditfile.Load(a.schema, a.opt.AuditFile); err != nil {
 			return &ConfigError{err}
 		}
 		dir = filepath.Dir(a.opt.AuditFile)
@@ -109,7 +104,8 @@ func (a *audit) configure() error {
 	}
 	var periods map[string]expr.Period
 	a.batches, periods, a.facts = a.file.Relations(a.schema)
-	a.env = engine.Env{Now: a.now, Case: a.batches["case"], Periods: periods}
+	a.env = engine.Env{Now: a.now, Case: a.batches["case"], Periods: periods, Tables: map[string]*engine.Table{}}
+	a.budget = engine.NewBudget(cmp.Or(a.opt.Memory, DefaultMemory))
 	a.key = hashKey(a.opt.Key)
 	return a.configureSchema()
 }

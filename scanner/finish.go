@@ -9,30 +9,49 @@ import (
 	"leadlint/scanner/finding"
 )
 
-// declaredRelations evaluates the rules on what the audit file declares, and
-// tells of the relations that nobody supplied.
+// declaredRelations evaluates the rules on what the controller declares of the
+// processing as a whole, and tells of the relations that nobody supplied.
 func (a *audit) declaredRelations() {
-	for _, relation := range []string{"case", "activity", "recipient"} {
-		b, ok := a.batches[relation]
-		if ok {
-			a.evaluate(relation, b, finding.Subject{})
-			continue
-		}
-		a.notAssessed(relation, missingRelation(relation))
+	if b, ok := a.batches["case"]; ok {
+		a.evaluate("case", b, finding.Subject{})
+	} else {
+		a.notAssessed("case", nil)
 	}
-	if !a.contacts {
-		reason := finding.Text{
-			EN: "no table of persons was examined",
-			FR: "aucune table de personnes n'a été examinée",
-		}
-		for _, relation := range []string{"contact", "dataset", "column"} {
-			a.notAssessed(relation, reason)
+	for _, relation := range a.schema.Names() {
+		switch relation {
+		case "case":
+		case "contact", "dataset", "column":
+			if !a.contacts {
+				a.notAssessed(relation, nil)
+			}
+		default:
+			if !a.supplied(relation) {
+				a.notAssessed(relation, []string{relation})
+			}
 		}
 	}
 }
 
-func missingRelation(relation string) finding.Text {
+// missingRelation says what is not there of a relation, and how to supply it.
+func (a *audit) missingRelation(relation string) finding.Text {
+	label := a.schema.Relation(relation).Label
+	if a.file != nil && slices.Contains(a.file.Absent, relation) {
+		return finding.Text{
+			EN: "the controller states that it keeps no register of this kind (" + label.EN + "; absent in the audit file)",
+			FR: "le responsable du traitement déclare ne pas tenir de registre de cette nature (" + label.FR + " ; absent dans le fichier d'audit)",
+		}
+	}
 	switch relation {
+	case "contact", "dataset", "column":
+		return finding.Text{
+			EN: "no table of persons was examined",
+			FR: "aucune table de personnes n'a été examinée",
+		}
+	case "case":
+		return finding.Text{
+			EN: "no audit file declares the controller and the processing",
+			FR: "aucun fichier d'audit ne décrit le responsable du traitement et le traitement",
+		}
 	case "activity":
 		return finding.Text{
 			EN: "the audit file lists no processing activity (activities)",
@@ -45,20 +64,22 @@ func missingRelation(relation string) finding.Text {
 		}
 	}
 	return finding.Text{
-		EN: "no audit file declares the controller and the processing",
-		FR: "aucun fichier d'audit ne décrit le responsable du traitement et le traitement",
+		EN: "no register of this kind was supplied: " + label.EN + " (in the audit file: registers, relation: " + relation + ")",
+		FR: "aucun registre de cette nature n'a été fourni : " + label.FR + " (dans le fichier d'audit : registers, relation: " + relation + ")",
 	}
 }
 
 // notAssessed adds the rules of a relation as not assessed.
-func (a *audit) notAssessed(relation string, reason finding.Text) {
+// needs names the relations whose lack is the cause, if that is it.
+func (a *audit) notAssessed(relation string, needs []string) {
+	reason := a.missingRelation(relation)
 	for _, r := range rulesOf(a.rules, relation) {
 		sub := finding.Subject{Relation: relation, Fields: []string{}}
 		for _, ref := range r.Refs() {
 			sub.Fields = append(sub.Fields, ref.String())
 		}
 		f := a.newFinding(r, sub)
-		f.Outcome, f.Reason = finding.NotAssessed, &reason
+		f.Outcome, f.Reason, f.Needs = finding.NotAssessed, &reason, needs
 		a.report.Findings = append(a.report.Findings, f)
 	}
 }
@@ -72,6 +93,8 @@ func (a *audit) finish() {
 	}
 	a.gates()
 	slices.SortStableFunc(r.Findings, compareFindings)
+	slices.SortStableFunc(r.Inputs, func(x, y finding.Input) int { return cmp.Compare(rank(x.Relation), rank(y.Relation)) })
+	r.Relations = a.scope()
 	slices.SortStableFunc(r.Coverage.Issues, compareIssues)
 	a.exposure()
 }
@@ -125,7 +148,16 @@ func compareFindings(a, b finding.Finding) int {
 		cmp.Compare(a.Rule, b.Rule),
 		cmp.Compare(a.Subject.Dataset, b.Subject.Dataset),
 		cmp.Compare(a.Subject.Table, b.Subject.Table),
+		slices.Compare(a.Articles.Primary, b.Articles.Primary),
 	)
+}
+
+// rank puts datasets before registers.
+func rank(relation string) int {
+	if relation == "contact" {
+		return 0
+	}
+	return 1
 }
 
 func compareIssues(a, b finding.Issue) int {

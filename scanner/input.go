@@ -24,11 +24,15 @@ func interrupted() finding.Text {
 }
 
 // lost notes that something in scope was not read.
+// A pass that another one repeats says nothing.
 func (a *audit) lost(input, table string, message finding.Text) {
 	a.issue(input, table, finding.Issue{Severity: "lost", Count: 1, Message: message})
 }
 
 func (a *audit) issue(input, table string, i finding.Issue) {
+	if a.quiet {
+		return
+	}
 	i.Input, i.Table = input, table
 	if i.Severity == "lost" {
 		a.report.Coverage.Complete = false
@@ -64,7 +68,7 @@ func mismatch(err error) finding.Text {
 }
 
 // input audits one input; what goes wrong is told in the coverage.
-func (a *audit) input(ctx context.Context, t target, m *recognise.File) {
+func (a *audit) input(ctx context.Context, t target, m *recognise.File, p *pass) {
 	src, err := read.Open(ctx, t.name, a.opt.Stdin, read.Options{})
 	if err != nil {
 		a.lost(t.name, "", failure(err))
@@ -82,11 +86,13 @@ func (a *audit) input(ctx context.Context, t target, m *recognise.File) {
 		a.lost(t.name, "", mismatch(err))
 	}
 	in := finding.Input{Name: t.name, Format: src.Format, Relation: "contact"}
-	for _, table := range src.Tables {
-		in.Rows += a.table(ctx, t, table, m)
+	for i, table := range src.Tables {
+		in.Rows += a.table(ctx, t, i, table, m, p)
 	}
-	a.checksum(ctx, src, &in)
-	a.report.Inputs = append(a.report.Inputs, in)
+	if p.evaluate {
+		a.checksum(ctx, src, &in)
+		a.report.Inputs = append(a.report.Inputs, in)
+	}
 }
 
 // checksum adds the input's hash and size. An interrupted run goes without: to
@@ -118,7 +124,7 @@ func checkTables(m *recognise.File, t target, src *dataset.Source) error {
 
 // table recognises one table and, when it holds persons, evaluates the rules
 // over it. It gives the number of records read.
-func (a *audit) table(ctx context.Context, t target, table dataset.Table, m *recognise.File) int64 {
+func (a *audit) table(ctx context.Context, t target, index int, table dataset.Table, m *recognise.File, p *pass) int64 {
 	sample, err := table.Sample(ctx, SampleRows)
 	if err != nil {
 		a.lost(t.name, table.Name(), failure(err))
@@ -129,6 +135,9 @@ func (a *audit) table(ctx context.Context, t target, table dataset.Table, m *rec
 		a.lost(t.name, table.Name(), mismatch(err))
 		return 0
 	}
+	if !mapping.Person && !p.evaluate {
+		return 0
+	}
 	if !mapping.Person {
 		a.report.Mapping = append(a.report.Mapping, mappingOf(mapping, nil))
 		a.issue(t.name, table.Name(), finding.Issue{Severity: "note", Count: 1, Message: finding.Text{
@@ -137,7 +146,7 @@ func (a *audit) table(ctx context.Context, t target, table dataset.Table, m *rec
 		}})
 		return 0
 	}
-	s := newScan(a, t, table, mapping, sample)
+	s := newScan(a, t, index, table, mapping, sample, p)
 	return s.run(ctx)
 }
 

@@ -30,6 +30,7 @@ func (s *scan) judge() {
 		s.a.count(&f, &s.part.Rules[i])
 		f.Groups = s.groups(&s.part.Rules[i])
 		f.Declared = append(f.Declared, s.relied(r)...)
+		s.a.settle(&f, r)
 		s.a.report.Findings = append(s.a.report.Findings, f)
 	}
 	s.datasetRules()

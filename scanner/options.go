@@ -41,9 +41,18 @@ type Options struct {
 	// Progress, when not nil, is told of rows read; it may be called from
 	// several goroutines.
 	Progress func(Progress)
+	// Memory is the number of bytes that the tables of joined registers may take;
+	// what does not fit is put into temporary files that hold hashes and codes
+	// only. 0 is DefaultMemory.
+	Memory int64
+	// TempDir is the folder of temporary files; empty is the system's.
+	TempDir string
 	// Tool is the version written into the report.
 	Version string
 }
+
+// DefaultMemory is the memory that joined registers may take, in bytes: 1 GiB.
+const DefaultMemory int64 = 1 << 30
 
 // Progress is how far a scan has come.
 type Progress struct {

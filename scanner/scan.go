@@ -3,6 +3,7 @@ package scanner
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"leadlint/rules"
 	"leadlint/rules/expr"
@@ -19,8 +20,11 @@ const noticeTally = "notice-language"
 
 // scan evaluates the rules over one table of persons.
 type scan struct {
-	a       *audit
-	target  target
+	a      *audit
+	target target
+	p      *pass
+	// index is the table's place in its input.
+	index   int
 	table   dataset.Table
 	mapping *recognise.Mapping
 	binder  *bind.Binder
@@ -31,8 +35,8 @@ type scan struct {
 	tally    bind.Tally
 }
 
-func newScan(a *audit, t target, table dataset.Table, m *recognise.Mapping, sample [][][]byte) *scan {
-	s := &scan{a: a, target: t, table: table, mapping: m}
+func newScan(a *audit, t target, index int, table dataset.Table, m *recognise.Mapping, sample [][][]byte, p *pass) *scan {
+	s := &scan{a: a, target: t, p: p, index: index, table: table, mapping: m}
 	plan, err := engine.Compile(a.schema, "contact", append(rulesOf(a.rules, "contact"), noticeServed()), a.env,
 		engine.Options{AgeField: "collected_at", Groups: bind.Groups(a.schema)})
 	if err != nil {
@@ -47,7 +51,8 @@ func newScan(a *audit, t target, table dataset.Table, m *recognise.Mapping, samp
 			content = append(content, n.Index)
 		}
 	}
-	s.binder = bind.New(a.schema, m, sample, bind.Options{Now: a.now, Key: a.key, Content: content, Declared: s.declared, Readers: a.cellReaders()})
+	s.binder = bind.New(a.schema, m, sample, bind.Options{Now: a.now, Key: a.key, Content: content, Declared: s.declared, Readers: a.cellReaders(),
+		Keys: s.keyed(), Digests: a.digests, IDs: t.ids})
 	return s
 }
 
@@ -68,6 +73,12 @@ func noticeServed() *rules.Rule {
 	}
 	overlap := &expr.Expr{Op: expr.Overlaps, Type: facts.Bool, Args: []*expr.Expr{field("languages"), field("notice_languages")}}
 	return &rules.Rule{ID: noticeTally, On: "contact", Breach: &expr.Expr{Op: expr.Not, Type: facts.Bool, Args: []*expr.Expr{overlap}}}
+}
+
+// keyed says whether persons are compared with other relations.
+func (s *scan) keyed() bool {
+	person := s.a.schema.Relation("contact").Index("person")
+	return len(s.p.builders) > 0 || slices.ContainsFunc(s.plan.Needs(), func(n engine.Need) bool { return n.Index == person })
 }
 
 // masker hands the engine a worker's masked rows.
@@ -92,20 +103,35 @@ type lane struct {
 func (s *scan) lane() *lane {
 	l := &lane{part: s.plan.NewPartial(s.a.opt.Sample)}
 	ev := s.plan.NewEvaluator()
-	l.worker = s.binder.NewWorker(func(b *facts.Batch) (err error) {
-		// A fault in a kernel must not pass for a clean result.
+	l.worker = s.binder.NewWorker(guarded(func(b *facts.Batch) error {
+		s.a.progress(s.target.name, b.N)
+		if err := s.p.add(b); err != nil || !s.p.evaluate {
+			return err
+		}
+		return ev.Run(b, l.part, masker{l.worker})
+	}))
+	return l
+}
+
+// guarded turns a fault in a kernel into an error: it must not pass for a clean
+// result.
+func guarded(consume func(*facts.Batch) error) func(*facts.Batch) error {
+	return func(b *facts.Batch) (err error) {
 		defer func() {
 			if r := recover(); r != nil {
 				err = fmt.Errorf("evaluate the rules: %v", r)
 			}
 		}()
-		rows := s.a.rows.Add(int64(b.N))
-		if s.a.opt.Progress != nil {
-			s.a.opt.Progress(Progress{Input: s.target.name, Rows: rows, Total: s.a.total.Load()})
-		}
-		return ev.Run(b, l.part, masker{l.worker})
-	})
-	return l
+		return consume(b)
+	}
+}
+
+// progress tells of rows evaluated.
+func (a *audit) progress(input string, n int) {
+	rows := a.rows.Add(int64(n))
+	if a.opt.Progress != nil {
+		a.opt.Progress(Progress{Input: input, Rows: rows, Total: a.total.Load()})
+	}
 }
 
 // run scans the table, merges what the workers counted and judges it.
@@ -119,7 +145,8 @@ func (s *scan) run(ctx context.Context) int64 {
 	if e, ok := s.table.(dataset.Estimator); ok {
 		s.a.total.Add(e.Estimate())
 	}
-	lanes := make([]*lane, max(1, s.a.opt.Workers))
+	workers := max(1, s.a.opt.Workers)
+	lanes := make([]*lane, workers)
 	sinks := make([]dataset.Sink, len(lanes))
 	for i := range lanes {
 		lanes[i] = s.lane()
@@ -140,8 +167,10 @@ func (s *scan) run(ctx context.Context) int64 {
 		}
 		s.tally.Merge(l.worker.Tally())
 	}
-	s.account(stats)
-	s.judge()
+	if s.p.evaluate {
+		s.account(stats)
+		s.judge()
+	}
 	return stats.Rows
 }
 

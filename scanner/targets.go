@@ -15,6 +15,8 @@ import (
 type target struct {
 	name, mapping string
 	where         string
+	// ids names the system whose identifiers the id column holds; empty: none.
+	ids string
 }
 
 // targets lists the inputs: those asked for, else the audit file's datasets.
@@ -28,7 +30,7 @@ func (a *audit) targets() ([]target, error) {
 	dir := filepath.Dir(a.opt.AuditFile)
 	var out []target
 	for _, d := range a.file.Datasets {
-		t := target{name: beside(dir, d.Path), where: d.Pos.Where()}
+		t := target{name: beside(dir, d.Path), where: d.Pos.Where(), ids: d.IDs}
 		if d.Mapping != "" {
 			t.mapping = beside(dir, d.Mapping)
 		}

@@ -184,7 +184,7 @@ func (n namer) Mask(row int, _ []int) ([]engine.Masked, int64) {
 
 // evaluate runs the rules of a relation of few rows and adds their findings.
 func (a *audit) evaluate(relation string, b *facts.Batch, sub finding.Subject) {
-	list := rulesOf(a.rules, relation)
+	list := a.rulesOn(relation)
 	if len(list) == 0 {
 		return
 	}
@@ -195,9 +195,11 @@ func (a *audit) evaluate(relation string, b *facts.Batch, sub finding.Subject) {
 	}
 	total := plan.NewPartial(a.opt.Sample)
 	ev := plan.NewEvaluator()
-	b.Key = make([]uint64, b.N) // the first rows are the examples
-	for i := range b.Key {
-		b.Key[i] = uint64(i + 1)
+	if b.Key == nil {
+		b.Key = make([]uint64, b.N) // the first rows are the examples
+		for i := range b.Key {
+			b.Key[i] = uint64(i + 1)
+		}
 	}
 	for from := 0; from < b.N; from += engine.MaxBatch {
 		part := b.Slice(from, min(from+engine.MaxBatch, b.N))
@@ -221,5 +223,6 @@ func (a *audit) relationFinding(r *rules.Rule, p *engine.RulePartial, b *facts.B
 	}
 	f := a.newFinding(r, sub)
 	a.count(&f, p)
+	a.settle(&f, r)
 	return f
 }

@@ -26,6 +26,8 @@ type auditFlags struct {
 	rules         []string
 	sample        int
 	workers       int
+	memory        string
+	scope         bool
 	quiet         bool
 	verbose       bool
 	ascii         bool
@@ -57,6 +59,8 @@ in every report. Inputs are only read.`,
 	fl.StringArrayVar(&f.rules, "rules", nil, "`FOLDER` of a further rule pack; may be repeated")
 	fl.IntVar(&f.sample, "sample", 5, "masked examples a finding")
 	fl.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "goroutines that read and evaluate")
+	fl.StringVar(&f.memory, "memory", "1GiB", "memory for comparing registers, `SIZE`; what does not fit goes into temporary files that hold hashes and codes only")
+	fl.BoolVar(&f.scope, "explain-scope", false, "terminal: say which registers were there, which rules ran, and what would let the others run")
 	fl.BoolVar(&f.quiet, "quiet", false, "no progress on standard error")
 	fl.BoolVarP(&f.verbose, "verbose", "v", false, "terminal: show examples and evidence of every finding")
 	fl.BoolVar(&f.ascii, "ascii", false, "terminal: draw with ASCII characters only")
@@ -175,6 +179,10 @@ func (e *environment) options(args []string, f auditFlags) (scanner.Options, err
 	if f.workers < 1 || f.workers > 256 {
 		return opt, usagef("--workers %d: expected a number from 1 to 256", f.workers)
 	}
+	var err error
+	if opt.Memory, err = parseSize(f.memory); err != nil {
+		return opt, err
+	}
 	if opt.AuditFile == "" && len(args) == 0 {
 		if _, err := os.Stat(auditfile.Name); err != nil {
 			return opt, usagef("nothing to audit: name a file, or run in a folder with a %s", auditfile.Name)
@@ -218,7 +226,7 @@ func threshold(flag string, file *auditfile.File) (scanner.Threshold, error) {
 
 // write renders a report to its path, or to standard output.
 func (e *environment) write(o output, r *finding.Report, f auditFlags) (err error) {
-	opt := reports.Options{Lang: f.lang, ASCII: f.ascii, Verbose: f.verbose}
+	opt := reports.Options{Lang: f.lang, ASCII: f.ascii, Verbose: f.verbose, Scope: f.scope}
 	w := e.stdout
 	if o.path == "" {
 		if width, ok := screen(e.stdout); ok {

@@ -1,0 +1,139 @@
+package scanner
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"leadlint/rules/facts"
+	"leadlint/rules/strict"
+	"leadlint/scanner/dataset"
+	"leadlint/scanner/dataset/identity"
+	"leadlint/scanner/dataset/read"
+	"leadlint/scanner/finding"
+)
+
+// registerPass goes through the registers of a relation.
+func (a *audit) registerPass(ctx context.Context, p *pass) {
+	for _, t := range a.in.registers[p.relation] {
+		switch {
+		case t.path == "":
+			a.inlineRows(p, t)
+		case ctx.Err() != nil:
+			a.lost(t.path, "", interrupted())
+		default:
+			a.registerInput(ctx, p, t)
+		}
+	}
+}
+
+// registerInput reads one register's file.
+func (a *audit) registerInput(ctx context.Context, p *pass, t registerTarget) {
+	src, err := a.openRegister(ctx, p.relation, t.path)
+	if err != nil {
+		a.lost(t.path, "", failure(err))
+		return
+	}
+	defer func() {
+		if err := src.Close(); err != nil {
+			a.lost(t.path, "", failure(err))
+		}
+	}()
+	for _, i := range src.Issues {
+		a.issue(t.path, "", i)
+	}
+	in := finding.Input{Name: t.path, Format: src.Format, Relation: p.relation}
+	found := false
+	for i, table := range src.Tables {
+		if t.reg.Table != "" && table.Name() != t.reg.Table {
+			continue
+		}
+		found = true
+		in.Rows += a.registerTable(ctx, p, t, i, table)
+	}
+	if !found {
+		a.lost(t.path, t.reg.Table, a.noTable(t, src))
+	}
+	a.checksum(ctx, src, &in)
+	if p.evaluate {
+		a.report.Inputs = append(a.report.Inputs, in)
+	}
+}
+
+// openRegister opens a register; a log is read line by line whatever it looks like.
+func (a *audit) openRegister(ctx context.Context, relation, path string) (*dataset.Source, error) {
+	opt := read.Options{}
+	if relation == "log" {
+		opt.As = "lines"
+	}
+	return read.Open(ctx, path, a.opt.Stdin, opt)
+}
+
+func (a *audit) noTable(t registerTarget, src *dataset.Source) finding.Text {
+	var names []string
+	for _, table := range src.Tables {
+		names = append(names, table.Name())
+	}
+	if t.reg.Table == "" {
+		return finding.Text{EN: "holds no table", FR: "ne contient aucune table"}
+	}
+	hint := strict.Suggest(t.reg.Table, names)
+	return finding.Text{
+		EN: t.reg.Pos.Key("table").Where() + ": there is no such table" + hint,
+		FR: t.reg.Pos.Key("table").Where() + " : cette table n'existe pas" + hint,
+	}
+}
+
+// registerTable recognises one table of a register and examines it. It gives
+// the number of records read.
+func (a *audit) registerTable(ctx context.Context, p *pass, t registerTarget, index int, table dataset.Table) int64 {
+	if slices.Contains(contactShaped(), p.relation) {
+		return a.contactShapedTable(ctx, p, t, index, table)
+	}
+	a.lost(t.path, table.Name(), finding.Text{EN: "registers in files are not read", FR: "registres non lus"})
+	return 0
+}
+
+// inlineRows examines the rows that stand in the audit file itself.
+func (a *audit) inlineRows(p *pass, t registerTarget) {
+	hasher := identity.New(a.key, identity.Options{Digests: a.digests})
+	b := t.reg.Batch(a.schema, func(f *facts.Field, texts []string) []facts.Hash {
+		var out []facts.Hash
+		for _, s := range texts {
+			if f.Type == facts.Key {
+				out = anyKey(hasher, out, t.reg.IDs, s)
+			} else {
+				out = hasher.Name(out, []byte(s))
+			}
+		}
+		return out
+	})
+	if b == nil {
+		return
+	}
+	if err := p.add(b); err != nil {
+		a.lost(t.reg.Pos.Where(), "", failure(err))
+	}
+	if p.evaluate {
+		a.evaluate(p.relation, b, finding.Subject{Dataset: filepath.Base(a.opt.AuditFile)})
+	}
+}
+
+// anyKey gives the identities that a text written into the audit file stands
+// for, by its form: an address, a fingerprint, a page, a telephone number with
+// its prefix, else an identifier within the register's system.
+func anyKey(h *identity.Hasher, dst []facts.Hash, ids, s string) []facts.Hash {
+	cell := []byte(s)
+	switch {
+	case strings.Contains(s, "@"):
+		return h.Email(dst, cell)
+	case identity.DigestOf(cell) != "":
+		return h.Digest(dst, cell)
+	case strings.HasPrefix(s, "http://"), strings.HasPrefix(s, "https://"):
+		return h.Profile(dst, cell)
+	case strings.HasPrefix(s, "+"):
+		return h.Phone(dst, cell, facts.UnknownCode)
+	}
+	return h.ID(dst, ids, cell)
+}

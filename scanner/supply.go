@@ -1,0 +1,228 @@
+package scanner
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+
+	"leadlint/rules"
+	"leadlint/rules/facts"
+	"leadlint/scanner/auditfile"
+	"leadlint/scanner/dataset/recognise"
+	"leadlint/scanner/engine"
+	"leadlint/scanner/finding"
+)
+
+// registerTarget is a register of the audit file with its resolved path; the
+// path is empty when the rows stand in the audit file itself.
+type registerTarget struct {
+	reg     *auditfile.Register
+	path    string
+	mapping string
+}
+
+// supplies lists what there is to examine, by relation.
+type supplies struct {
+	targets   []target
+	mappings  map[string]*recognise.File
+	registers map[string][]registerTarget
+}
+
+// supplied says whether anything of the relation was given.
+func (a *audit) supplied(relation string) bool {
+	if relation == "contact" {
+		return len(a.in.targets) > 0
+	}
+	_, declared := a.batches[relation]
+	return declared || len(a.in.registers[relation]) > 0
+}
+
+// supply gathers the inputs of the audit.
+func (a *audit) supply() error {
+	targets, err := a.targets()
+	if err != nil {
+		return err
+	}
+	a.in = supplies{targets: targets, registers: map[string][]registerTarget{}}
+	if a.file != nil {
+		dir := filepath.Dir(a.opt.AuditFile)
+		for i := range a.file.Registers {
+			reg := &a.file.Registers[i]
+			t := registerTarget{reg: reg}
+			if reg.Path != "" {
+				t.path = beside(dir, reg.Path)
+			}
+			if reg.Mapping != "" {
+				t.mapping = beside(dir, reg.Mapping)
+			}
+			a.in.registers[reg.Relation] = append(a.in.registers[reg.Relation], t)
+		}
+	}
+	if len(targets) == 0 && len(a.in.registers) == 0 {
+		return configErrorf("nothing to audit: name a file, or list datasets or registers in %s", auditfile.Name)
+	}
+	a.in.mappings, err = a.mappings(a.allTargets())
+	return err
+}
+
+// allTargets are the datasets and the registers that are bound like datasets,
+// whose mapping files have the shape of a dataset's.
+func (a *audit) allTargets() []target {
+	out := slices.Clone(a.in.targets)
+	for _, relation := range contactShaped() {
+		for _, r := range a.in.registers[relation] {
+			out = append(out, target{name: r.path, mapping: r.mapping, where: r.reg.Pos.Where()})
+		}
+	}
+	return out
+}
+
+// contactShaped lists the relations whose registers are files of persons like
+// a dataset, and are understood and bound as one.
+func contactShaped() []string { return []string{"snapshot", "copy"} }
+
+// pass examines one relation: it evaluates the rules on it, builds the tables
+// by which other relations join it, or both.
+type pass struct {
+	relation string
+	// evaluate says that rules are evaluated and that what was met is told; a
+	// pass that only builds tables is followed by one that does.
+	evaluate bool
+	builders []*engine.TableBuilder
+	needs    []engine.JoinNeed
+}
+
+// add hands a batch to the tables being built.
+func (p *pass) add(b *facts.Batch) error {
+	for _, t := range p.builders {
+		if err := t.Add(b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// examine goes through the relations that were supplied, each after those that
+// its rules join. Relations that join each other are read twice: once for their
+// tables, once for their rules.
+func (a *audit) examine(ctx context.Context) {
+	defer a.closeTables()
+	var pending []string
+	for _, relation := range a.schema.Names() {
+		if relation != "case" && a.supplied(relation) {
+			pending = append(pending, relation)
+		}
+	}
+	a.needs = a.joinNeeds(pending)
+	for len(pending) > 0 {
+		i := slices.IndexFunc(pending, func(r string) bool { return a.lacking(r) == "" })
+		if i < 0 {
+			a.pass(ctx, a.lacking(pending[0]), false)
+			continue
+		}
+		a.pass(ctx, pending[i], true)
+		pending = slices.Delete(pending, i, i+1)
+	}
+}
+
+// joinNeeds are the joins that the rules on the relations supplied ask for, as
+// far as the relation joined is supplied too.
+func (a *audit) joinNeeds(relations []string) []engine.JoinNeed {
+	var list []*rules.Rule
+	for _, r := range a.rules {
+		if slices.Contains(relations, r.On) {
+			list = append(list, r)
+		}
+	}
+	return slices.DeleteFunc(engine.JoinNeeds(list), func(n engine.JoinNeed) bool { return !a.supplied(n.Relation) })
+}
+
+// lacking names a relation that the rules on the given one join and whose
+// tables are not built yet; empty when there is none.
+func (a *audit) lacking(relation string) string {
+	for _, need := range a.joinNeeds([]string{relation}) {
+		if a.env.Tables[need.ID()] == nil {
+			return need.Relation
+		}
+	}
+	return ""
+}
+
+// pass runs one pass over everything supplied of a relation.
+func (a *audit) pass(ctx context.Context, relation string, evaluate bool) {
+	p := &pass{relation: relation, evaluate: evaluate}
+	for _, need := range a.needs {
+		if need.Relation != relation || a.env.Tables[need.ID()] != nil {
+			continue
+		}
+		t, err := engine.NewTableBuilder(a.schema, need, a.budget, a.opt.TempDir)
+		if err != nil {
+			a.lost(relation, "", failure(err))
+			continue
+		}
+		p.builders, p.needs = append(p.builders, t), append(p.needs, need)
+	}
+	quiet := a.quiet
+	a.quiet = !evaluate
+	if relation == "contact" {
+		a.contactPass(ctx, p)
+	} else {
+		a.registerPass(ctx, p)
+	}
+	a.declaredPass(p)
+	a.quiet = quiet
+	for i, t := range p.builders {
+		a.finishTable(relation, p.needs[i], t)
+	}
+}
+
+func (a *audit) contactPass(ctx context.Context, p *pass) {
+	for _, t := range a.in.targets {
+		if ctx.Err() != nil {
+			a.lost(t.name, "", interrupted())
+			continue
+		}
+		a.input(ctx, t, a.in.mappings[t.mapping], p)
+	}
+}
+
+// finishTable closes a table to further rows and tells what in it cannot be
+// held against anybody, and what contradicts itself.
+func (a *audit) finishTable(relation string, need engine.JoinNeed, t *engine.TableBuilder) {
+	table, err := t.Finish()
+	if err != nil {
+		a.lost(relation, "", failure(err))
+		return
+	}
+	a.env.Tables[need.ID()] = table
+	stats := table.Stats()
+	label := a.schema.Relation(relation).Label
+	if stats.Keyless > 0 {
+		a.issue(relation, "", finding.Issue{Severity: "warning", Count: stats.Keyless, Message: finding.Text{
+			EN: label.EN + ": rows name nobody (no usable " + need.Key + "), so it cannot be told whom they concern; what matches no other row counts as not shown: complete them",
+			FR: label.FR + " : des lignes ne désignent personne (aucune clé " + need.Key + " exploitable) et l'on ignore qui elles concernent ; ce qui ne correspond à aucune autre ligne est non établi : complétez-les",
+		}})
+	}
+	if stats.Contradictory > 0 {
+		a.issue(relation, "", finding.Issue{Severity: "warning", Count: stats.Contradictory, Message: finding.Text{
+			EN: label.EN + ": several rows of one person contradict each other on the same day or without a date, so none counts as the one in force",
+			FR: label.FR + " : plusieurs lignes d'une même personne se contredisent le même jour ou sans date ; aucune n'est tenue pour celle en vigueur",
+		}})
+	}
+	if stats.Repeated > 0 && a.schema.Relation(relation).State != nil {
+		a.issue(relation, "", finding.Issue{Severity: "note", Count: stats.Repeated, Message: finding.Text{
+			EN: label.EN + ": persons stand in several rows; the last state of each counts",
+			FR: label.FR + " : des personnes figurent sur plusieurs lignes ; le dernier état de chacune compte",
+		}})
+	}
+}
+
+func (a *audit) closeTables() {
+	for _, need := range a.needs {
+		if t := a.env.Tables[need.ID()]; t != nil {
+			if err := t.Close(); err != nil {
+				a.lost(need.Relation, "", failure(err))
+			}
+		}
+	}
+}
