@@ -178,3 +178,21 @@ func holds(rel *facts.Relation, f *facts.Field) string {
 	}
 	return "text" + derived
 }
+
+// TestKeysOfTheCase holds the list of keys to the types and to the case.
+func TestKeysOfTheCase(t *testing.T) {
+	known := map[string]bool{}
+	for _, k := range keysOf(reflect.TypeFor[auditfile.File](), "") {
+		known[k] = true
+	}
+	for _, k := range auditfile.Keys() {
+		if !known["."+k.Section+"."+k.Name] {
+			t.Errorf("the audit file has no key %s in %s", k.Name, k.Section)
+		}
+	}
+	for _, f := range facts.NewSchema().Relation("case").Fields {
+		if _, ok := auditfile.KeyOf(f.Name); !ok {
+			t.Errorf("no key is said to declare case.%s", f.Name)
+		}
+	}
+}

@@ -155,6 +155,9 @@ func (g *generator) describe(t reflect.Type, section string, k key) string {
 	if rest, ok := strings.CutPrefix(comment, name+" "); ok {
 		comment = k.name + " " + rest
 	}
+	if comment == "" {
+		return ""
+	}
 	comment, _, _ = strings.Cut(comment, ". ")
 	return strings.TrimSuffix(strings.ReplaceAll(comment, "nil is", "left out is"), ".") + "."
 }
