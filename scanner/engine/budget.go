@@ -1,6 +1,9 @@
 package engine
 
-import "sync/atomic"
+import (
+	"math"
+	"sync/atomic"
+)
 
 // Budget bounds the memory that the joined tables of an audit hold together. A
 // table that it has no room for goes to disk. A nil Budget is without bound.
@@ -40,4 +43,9 @@ func (b *Budget) free(bytes int64) {
 
 // workspace is the part that no table may hold: parts of spilled tables are
 // loaded into it, one at a time.
-func (b *Budget) workspace() int64 { return b.limit / 4 }
+func (b *Budget) workspace() int64 {
+	if b == nil || b.limit <= 0 {
+		return math.MaxInt64
+	}
+	return b.limit / 4
+}

@@ -41,6 +41,8 @@ type Evaluator struct {
 	days [2][]int32
 	// pairings hold the answers of the plan's joins for the batch.
 	pairings []*pairing
+	// row is the number of the batch's first row among those evaluated.
+	row uint64
 }
 
 // MaxBatch is the greatest number of rows a batch may have.
@@ -69,7 +71,11 @@ func (ev *Evaluator) Run(b *facts.Batch, part *Partial, mask Masker) error {
 	if b.N > MaxBatch {
 		return fmt.Errorf("evaluate: a batch of %d rows is larger than %d", b.N, MaxBatch)
 	}
+	if err := ev.answered(b.N); err != nil {
+		return err
+	}
 	ev.evaluate(b)
+	ev.row += uint64(b.N)
 	ev.sampleSize = part.SampleSize
 	part.Rows += int64(b.N)
 	ev.histogram(part)
@@ -88,7 +94,12 @@ func (ev *Evaluator) Run(b *facts.Batch, part *Partial, mask Masker) error {
 // evaluate works out every node for the batch.
 func (ev *Evaluator) evaluate(b *facts.Batch) {
 	ev.start(b)
-	for id, n := range ev.plan.nodes {
+	ev.compute(len(ev.plan.nodes))
+}
+
+// compute works out the nodes up to, and without, one.
+func (ev *Evaluator) compute(to int) {
+	for id, n := range ev.plan.nodes[:to] {
 		ev.regs[id] = reg{}
 		n.run(ev, &ev.regs[id])
 	}

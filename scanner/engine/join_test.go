@@ -62,8 +62,14 @@ func fillKeys(rel *facts.Relation, b *facts.Batch, rows []map[string]any) {
 	}
 }
 
+// tester is what tests and properties have in common.
+type tester interface {
+	Helper()
+	Fatal(...any)
+}
+
 // batchOf makes a batch with its identities.
-func batchOf(t testing.TB, rel *facts.Relation, list []map[string]any) *facts.Batch {
+func batchOf(t tester, rel *facts.Relation, list []map[string]any) *facts.Batch {
 	t.Helper()
 	plain := slices.Clone(list)
 	for i, row := range list {

@@ -1,6 +1,10 @@
 package engine
 
-import "leadlint/rules/facts"
+import (
+	"math"
+
+	"leadlint/rules/facts"
+)
 
 // stateColumns are the columns that "latest" is worked out from. By is nil
 // when all states of a person are of one sort.
@@ -12,47 +16,58 @@ type stateColumns struct {
 
 // group sums up the rows of one identity that agree on the field By.
 type group struct {
-	rows, undated int
-	last          int32
-	// all are the values of the rows, tail those of the last ones and of those
-	// without a date, any of which may be the one in force.
-	all, tail agreement
-}
-
-// agreement says whether some values are one.
-type agreement struct {
+	last int32
+	// value is that of the candidates: the last rows and those without a date,
+	// any of which may be in force. Split says that they have several.
 	value       int64
 	some, split bool
+	// first is the row dated last, second the one dated last among those of
+	// another value. A row without a date may be of any.
+	first, second dated
 }
 
-func (a *agreement) add(value int64) {
-	a.split = a.split || a.some && a.value != value
-	a.value, a.some = value, true
+type dated struct {
+	day, value int64
+	some       bool
 }
 
 func (g *group) add(day int32, value int64) {
-	g.rows++
-	if day == facts.UnknownDay {
-		g.undated++
-	}
 	g.last = max(g.last, day)
-	g.all.add(value)
+	d := dated{int64(day), value, true}
+	if day == facts.UnknownDay {
+		d.day = math.MaxInt64
+	}
+	switch {
+	case g.first.some && g.first.value == value:
+		g.first.day = max(g.first.day, d.day)
+	case !g.first.some || d.day > g.first.day:
+		g.first, g.second = d, g.first
+	case !g.second.some || d.day > g.second.day:
+		g.second = d
+	}
 }
 
 // candidate says whether a row of the day may be the last of its group.
 func (g *group) candidate(day int32) bool { return day == facts.UnknownDay || day == g.last }
 
+func (g *group) addCandidate(value int64) {
+	g.split = g.split || g.some && g.value != value
+	g.value, g.some = value, true
+}
+
 // rivals says whether a row of the group, if it were of another group than
 // it is known to be, could be in force there in place of one of the day and value.
 func (g *group) rivals(day int32, value int64) bool {
-	if g.rows == 0 || !g.all.split && g.all.value == value {
-		return false
+	r := g.first
+	if r.value == value {
+		r = g.second
 	}
-	return day == facts.UnknownDay || g.undated > 0 || g.last >= day
+	return r.some && (day == facts.UnknownDay || r.day >= int64(day))
 }
 
-// mark works out "latest" for the entries of one identity and says whether
-// they contradict each other.
+// mark works out "latest" (see facts.State) for the entries of one identity
+// and says whether they contradict each other. A row whose By is unknown is in
+// a group of its own, and may be the last of any other.
 func (s *stateColumns) mark(run []entry) (contradictory bool) {
 	if len(run) == 1 {
 		run[0].flags = run[0].flags&^latestMask | facts.TrueCode
@@ -73,7 +88,7 @@ func (s *stateColumns) mark(run []entry) (contradictory bool) {
 	}
 	for _, e := range run {
 		if g := &s.groups[s.byOf(e.row)]; g.candidate(s.date.Days[e.row]) {
-			g.tail.add(s.valueOf(e.row))
+			g.addCandidate(s.valueOf(e.row))
 		}
 	}
 	for i := range run {
@@ -94,7 +109,7 @@ func (s *stateColumns) code(row uint32, rivals *group) uint8 {
 	switch {
 	case !g.candidate(day):
 		return facts.FalseCode
-	case g.tail.split, rivals.rivals(day, s.valueOf(row)):
+	case g.split, rivals.rivals(day, s.valueOf(row)):
 		return facts.UnknownCode
 	}
 	return facts.TrueCode

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"errors"
+	"fmt"
 	"math/bits"
 
 	"leadlint/rules/facts"
@@ -74,31 +76,55 @@ func (ev *Evaluator) pairing(j *join) *pairing {
 	if keys.Absent || keys.KeyAt == nil {
 		return p
 	}
-	wanted := ev.wanted(j)
-	filled := false
 	for row := range ev.frame.n {
-		own := keys.RowKeys(row)
-		if len(own) == 0 {
-			continue
+		if keys.KeyAt[row] < keys.KeyAt[row+1] {
+			p.keyed[row>>6] |= 1 << uint(row&63)
 		}
-		p.keyed[row>>6] |= 1 << uint(row&63)
+	}
+	if a := ev.plan.answers; a != nil && j.table.parts != nil {
+		for i := range p.yes {
+			copyBits(p.yes[i], a.yes[j.id][i], ev.row, ev.frame.n)
+			copyBits(p.open[i], a.open[j.id][i], ev.row, ev.frame.n)
+		}
+		return p
+	}
+	ev.pair(p, keys)
+	return p
+}
+
+// pair finds the pairs of the batch's rows and runs the conditions over them.
+func (ev *Evaluator) pair(p *pairing, keys *facts.Vec) {
+	wanted, filled := ev.wanted(p.join), false
+	for row := range ev.frame.n {
 		if wanted[row>>6]>>uint(row&63)&1 == 0 {
 			continue
 		}
+		own := keys.RowKeys(row)
 		for _, h := range own {
 			from, to := p.index.find(h)
 			if from == to {
 				continue
 			}
 			if !filled {
-				ev.fillProbe(p)
+				ev.fillProbe(p.join, p.probe)
 				filled = true
 			}
 			p.add(uint32(row), h, kindsOf(own), from, to)
 		}
 	}
 	p.flush()
-	return p
+}
+
+// answered fails when so many more rows cannot be evaluated, because a joined
+// table lies on disk and has not been asked about them.
+func (ev *Evaluator) answered(n int) error {
+	if ev.plan.Spills() {
+		return errors.New("evaluate: a joined table lies on disk, and its answers have not been looked up")
+	}
+	if a := ev.plan.answers; a != nil && ev.row+uint64(n) > a.rows {
+		return fmt.Errorf("evaluate: the second pass has more rows than the first, which had %d", a.rows)
+	}
+	return nil
 }
 
 // resized gives a zeroed bitmap of so many words.
@@ -134,13 +160,13 @@ func (ev *Evaluator) wanted(j *join) []uint64 {
 }
 
 // fillProbe sets the columns of the row's side for the batch.
-func (ev *Evaluator) fillProbe(p *pairing) {
-	for i, f := range p.join.probe {
+func (ev *Evaluator) fillProbe(j *join, probe []facts.Vec) {
+	for i, f := range j.probe {
 		if f.index >= 0 {
-			p.probe[i] = ev.batch.Cols[f.index]
+			probe[i] = ev.batch.Cols[f.index]
 			continue
 		}
-		p.probe[i].Codes = ev.codes(&ev.regs[f.node], p.probe[i].Codes[:0])
+		probe[i].Codes = ev.codes(&ev.regs[f.node], probe[i].Codes[:0])
 	}
 }
 

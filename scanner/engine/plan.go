@@ -57,6 +57,8 @@ type Plan struct {
 	joins    []*join
 	// before is the number of nodes that the joins wait for: they come first.
 	before int
+	// answers are those of the tables on disk, nil before they are known.
+	answers *Answers
 }
 
 type planned struct {

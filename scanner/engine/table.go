@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -32,6 +33,7 @@ type Table struct {
 	stats  TableStats
 	index  *index
 	cols   []facts.Vec
+	parts  *partitions
 	held   int64 // bytes of the budget
 }
 
@@ -43,7 +45,10 @@ func (t *Table) Stats() TableStats { return t.stats }
 func (t *Table) Close() error {
 	t.budget.free(t.held)
 	t.held, t.index, t.cols = 0, nil, nil
-	return nil
+	if t.parts == nil {
+		return nil
+	}
+	return t.parts.remove()
 }
 
 // layout says what a table keeps of its relation.
@@ -181,7 +186,9 @@ type TableBuilder struct {
 	rows  *rows
 	stats TableStats
 	held  int64
+	parts *partitions
 	err   error
+	done  bool
 }
 
 // NewTableBuilder makes a builder of the table for a need. Tables share the
@@ -223,17 +230,67 @@ func (t *TableBuilder) add(b *facts.Batch) error {
 		return fmt.Errorf("join %s: more rows than can be numbered", t.layout.need.ID())
 	}
 	t.layout.add(t.rows, b)
-	return nil
+	size := int64(len(keys.Keys))*entrySize + int64(keyed)*t.layout.rowSize()
+	if t.parts == nil && t.budget.take(size) {
+		t.held += size
+		return nil
+	}
+	return t.spill()
 }
 
-// Finish ends the table. The builder must not be used after it.
+// spill moves the rows to disk, where all further ones go too.
+func (t *TableBuilder) spill() error {
+	if t.parts == nil {
+		var err error
+		if t.parts, err = newPartitions(t.layout, t.dir); err != nil {
+			return err
+		}
+	}
+	err := t.parts.write(t.rows)
+	t.rows.reset()
+	t.budget.free(t.held)
+	t.held = 0
+	return err
+}
+
+// Close gives up a table that is not finished. It does nothing after Finish.
+func (t *TableBuilder) Close() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.done {
+		return nil
+	}
+	return t.discard()
+}
+
+func (t *TableBuilder) discard() error {
+	t.done = true
+	t.budget.free(t.held)
+	t.held, t.rows = 0, nil
+	if t.parts == nil {
+		return nil
+	}
+	return t.parts.remove()
+}
+
+// Finish ends the table, whether it succeeds or fails; the builder must not be
+// used after it.
 func (t *TableBuilder) Finish() (*Table, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.err != nil {
-		return nil, t.err
+	if t.err == nil && t.parts != nil {
+		if t.err = t.parts.finish(t.budget.workspace()); t.err == nil {
+			t.err = t.parts.describe(&t.stats)
+		}
 	}
-	out := &Table{layout: t.layout, budget: t.budget, stats: t.stats, held: t.held}
+	if t.err != nil {
+		return nil, errors.Join(t.err, t.discard())
+	}
+	out := &Table{layout: t.layout, budget: t.budget, stats: t.stats, parts: t.parts, held: t.held}
+	t.done = true
+	if t.parts != nil {
+		return out, nil
+	}
 	out.index, out.cols = t.layout.index(t.rows, &out.stats), t.rows.cols
 	out.stats.Bytes = int64(len(t.rows.entries))*entrySize + int64(t.rows.n)*t.layout.rowSize()
 	return out, nil

@@ -1,0 +1,386 @@
+package engine_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"leadlint/rules"
+	"leadlint/rules/calendar"
+	"leadlint/rules/condition"
+	"leadlint/rules/condition/oracle"
+	"leadlint/rules/expr"
+	"leadlint/rules/facts"
+	"leadlint/scanner/engine"
+
+	"pgregory.net/rapid"
+)
+
+// joinCase is a drawn rule that joins a relation, with its rows.
+type joinCase struct {
+	schema      *facts.Schema
+	relation    string // joined with contact
+	text        string // of the condition over pairs, fields named own_… and joined_…
+	rule        *rules.Rule
+	own, joined rowsOf
+	now         string
+}
+
+// The fields that conditions over pairs are drawn from.
+func pairFields(relation string) (own, joined []string) {
+	own = []string{"collected_at", "updated_at", "country", "languages", "name", "opt_out_email", "employees"}
+	joined = map[string][]string{
+		"suppression": {"kind", "channel", "recorded_at", "lifted_at"},
+		"preference":  {"channel", "value", "changed_at", "consented_at", "latest"},
+		"snapshot":    {"taken_at", "expires_at", "opt_out_email", "latest"},
+	}[relation]
+	return own, joined
+}
+
+// pairSchema declares a relation of pairs, for the generator and the oracle.
+func pairSchema(schema *facts.Schema, relation string) *facts.Schema {
+	pair := facts.Relation{Name: "pair"}
+	take := func(prefix, from string, names []string) {
+		for _, name := range names {
+			if f := schema.Relation(from).Field(name); f != nil {
+				field := *f
+				field.Name, field.Joins = prefix+name, false
+				pair.Fields = append(pair.Fields, field)
+			}
+		}
+	}
+	own, joined := pairFields(relation)
+	take("own_", "contact", own)
+	take("joined_", relation, joined)
+	return &facts.Schema{Relations: []facts.Relation{pair, *schema.Relation("case")}}
+}
+
+// toJoin turns a condition over pairs into what stands inside exists.
+func toJoin(e *expr.Expr, relation string) *expr.Expr {
+	out := *e
+	if name, ok := strings.CutPrefix(e.Ref.Field, "own_"); ok && e.Ref.Relation == "pair" {
+		out.Ref = expr.Ref{Relation: "contact", Field: name}
+	}
+	if name, ok := strings.CutPrefix(e.Ref.Field, "joined_"); ok && e.Ref.Relation == "pair" {
+		out.Ref = expr.Ref{Relation: relation, Field: name}
+	}
+	out.Args = nil
+	for _, a := range e.Args {
+		out.Args = append(out.Args, toJoin(a, relation))
+	}
+	return &out
+}
+
+func drawJoin(t *rapid.T, schema *facts.Schema) *joinCase {
+	c := &joinCase{schema: schema, now: "2026-01-01"}
+	c.relation = rapid.SampledFrom([]string{"suppression", "preference", "snapshot"}).Draw(t, "relation")
+	pairs := pairSchema(schema, c.relation)
+	compiler, err := condition.New(pairs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.text = oracle.RandomCondition(t, pairs, "pair")
+	if _, joined := pairFields(c.relation); slices.Contains(joined, "latest") && rapid.Bool().Draw(t, "latest") {
+		c.text = "pair.joined_latest && " + c.text
+	}
+	rest := compile(t, compiler, "pair", c.text)
+	key := func(relation string) *expr.Expr {
+		return &expr.Expr{Op: expr.Field, Type: facts.Key, Ref: expr.Ref{Relation: relation, Field: "person"}}
+	}
+	same := &expr.Expr{Op: expr.Same, Type: facts.Bool, Args: []*expr.Expr{key("contact"), key(c.relation)}}
+	exists := &expr.Expr{Op: expr.Exists, Type: facts.Bool, Relation: c.relation, Args: []*expr.Expr{same, toJoin(rest, c.relation)}}
+	c.rule = &rules.Rule{ID: "X-01", On: "contact", Breach: exists}
+	var refs []expr.Ref
+	for _, r := range c.rule.Refs() {
+		if r.Field != facts.LatestField {
+			refs = append(refs, r)
+		}
+	}
+	if st := schema.Relation(c.relation).State; st != nil {
+		for _, f := range []string{st.Date, st.By, st.Value} {
+			if r := (expr.Ref{Relation: c.relation, Field: f}); f != "" && !slices.Contains(refs, r) {
+				refs = append(refs, r)
+			}
+		}
+	}
+	c.own = drawRows(t, schema, "contact", refs, rapid.IntRange(1, 40).Draw(t, "own"))
+	c.joined = drawRows(t, schema, c.relation, refs, rapid.IntRange(0, 30).Draw(t, "joined"))
+	return c
+}
+
+// drawRows draws rows with identities from a small store.
+func drawRows(t *rapid.T, schema *facts.Schema, relation string, refs []expr.Ref, n int) rowsOf {
+	refs = slices.DeleteFunc(slices.Clone(refs), func(r expr.Ref) bool { return r.Field == "person" })
+	out := oracle.RandomRows(t, schema, relation, refs, n)
+	keyless := rapid.IntRange(0, 3).Draw(t, "keyless")
+	for _, row := range out {
+		size := rapid.SampledFrom([]int{keyless / 3, 1, 1, 1, 2, 3}).Draw(t, "identities")
+		if rapid.IntRange(0, 3).Draw(t, "all keyed") > 0 {
+			size = max(size, 1)
+		}
+		keys := make([]string, size)
+		for i := range keys {
+			keys[i] = rapid.SampledFrom([]string{"a@x", "b@x", "c@x", "d@x", "phone:1", "phone:2", "id:1", "id:2", "profile:1"}).Draw(t, "identity")
+		}
+		row["person"] = keys
+	}
+	return out
+}
+
+// naive gives each row's value by a double loop, with CEL's interpreter.
+func (c *joinCase) naive(t *rapid.T) []oracle.Truth {
+	judge, err := oracle.New(pairSchema(c.schema, c.relation))
+	if err != nil {
+		t.Fatal(err)
+	}
+	over, err := judge.Condition("pair", c.text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := make([]oracle.Truth, len(c.own))
+	for i, own := range c.own {
+		out[i] = c.naiveRow(t, over, own)
+	}
+	return out
+}
+
+func (c *joinCase) naiveRow(t *rapid.T, over *oracle.Condition, own map[string]any) oracle.Truth {
+	mine := own["person"].([]string)
+	switch {
+	case len(c.joined) == 0:
+		return oracle.False
+	case len(mine) == 0:
+		return oracle.Unknown
+	}
+	answer := oracle.False
+	for at, row := range c.joined {
+		theirs := row["person"].([]string)
+		if len(theirs) == 0 && answer == oracle.False {
+			answer = oracle.Unknown
+		}
+		for _, key := range mine {
+			if !slices.Contains(theirs, key) || strings.HasPrefix(key, "phone:") && shareAnotherKind(mine, theirs) {
+				continue
+			}
+			pair := map[string]any{}
+			for name, v := range own {
+				pair["own_"+name] = v
+			}
+			for name, v := range row {
+				pair["joined_"+name] = v
+			}
+			delete(pair, "own_person")
+			delete(pair, "joined_person")
+			if st := c.schema.Relation(c.relation).State; st != nil {
+				pair["joined_latest"] = naiveLatest(c.joined, at, key, st)
+			}
+			got, err := over.Eval(pair, map[string]any{}, c.now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got == oracle.True {
+				return oracle.True
+			}
+			if got == oracle.Unknown {
+				answer = oracle.Unknown
+			}
+		}
+	}
+	return answer
+}
+
+func kindOf(key string) string {
+	kind, _, named := strings.Cut(key, ":")
+	if !named {
+		return "email"
+	}
+	return kind
+}
+
+func shareAnotherKind(a, b []string) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if kindOf(x) == kindOf(y) && kindOf(x) != "phone" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// naiveLatest says whether a row is the latest among those of an identity:
+// true, false or nil, which the oracle takes for unknown.
+func naiveLatest(rows rowsOf, at int, key string, st *facts.State) any {
+	row := rows[at]
+	date := func(r map[string]any) string { s, _ := r[st.Date].(string); return s }
+	value := func(r map[string]any) string { return fmt.Sprint(r[st.Value]) }
+	var rivals rowsOf // of the same By
+	var perhaps rowsOf
+	for i, r := range rows {
+		switch {
+		case i == at || !slices.Contains(r["person"].([]string), key):
+		case st.By == "" || r[st.By] == row[st.By]:
+			rivals = append(rivals, r)
+		case r[st.By] == nil || row[st.By] == nil:
+			perhaps = append(perhaps, r)
+		}
+	}
+	older := func(a, b map[string]any) bool { return date(a) != "" && date(b) != "" && date(a) < date(b) }
+	for _, r := range rivals {
+		if older(row, r) {
+			return false
+		}
+	}
+	group := append(slices.Clone(rivals), row)
+	for _, r := range group {
+		beaten := slices.ContainsFunc(group, func(o map[string]any) bool { return older(r, o) })
+		if !beaten && value(r) != value(row) {
+			return nil
+		}
+	}
+	for _, r := range perhaps {
+		if !older(r, row) && value(r) != value(row) {
+			return nil
+		}
+	}
+	return true
+}
+
+// by evaluates in one way: with the budget (0: none), so many builders at
+// once, and the joined rows in the order given.
+func (c *joinCase) by(t *rapid.T, dir string, budget int64, workers int, order []int) []oracle.Truth {
+	table := c.table(t, dir, budget, workers, order)
+	defer func() { must(t, table.Close()) }()
+	day, err := calendar.Parse(c.now)
+	must(t, err)
+	need := engine.JoinNeeds([]*rules.Rule{c.rule})[0]
+	env := engine.Env{Now: day, Tables: map[string]*engine.Table{need.ID(): table}}
+	plan, err := engine.Compile(c.schema, "contact", []*rules.Rule{c.rule}, env, engine.Options{Groups: len(c.own)})
+	must(t, err)
+	batches := c.batches(t)
+	if budget > 0 && len(c.joined) > 0 && plan.Spills() != table.Stats().Spilled {
+		t.Fatalf("the plan spills: %t, the table: %t", plan.Spills(), table.Stats().Spilled)
+	}
+	if plan.Spills() {
+		spool, err := plan.NewSpool(dir)
+		must(t, err)
+		first := plan.NewSpooler(spool)
+		for _, b := range batches {
+			must(t, first.Run(b))
+		}
+		answers, err := spool.Resolve(context.Background())
+		must(t, err)
+		plan = plan.WithAnswers(answers)
+	}
+	part := plan.NewPartial(0)
+	ev := plan.NewEvaluator()
+	for _, b := range batches {
+		must(t, ev.Run(b, part, nil))
+	}
+	out := make([]oracle.Truth, len(c.own))
+	for i := range out {
+		switch {
+		case part.Rules[0].BreachBy[i] > 0:
+			out[i] = oracle.True
+		case part.Rules[0].NotShownBy[i] == 0:
+			out[i] = oracle.False
+		}
+	}
+	return out
+}
+
+// batches cuts the rule's own rows into batches; each row is a group.
+func (c *joinCase) batches(t *rapid.T) []*facts.Batch {
+	whole := batchOf(t, c.schema.Relation("contact"), c.own)
+	whole.Group = make([]uint16, len(c.own))
+	for i := range whole.Group {
+		whole.Group[i] = uint16(i)
+	}
+	var out []*facts.Batch
+	for from := 0; from < whole.N; {
+		to := min(whole.N, from+rapid.IntRange(1, 30).Draw(t, "batch"))
+		out = append(out, whole.Slice(from, to))
+		from = to
+	}
+	return out
+}
+
+func (c *joinCase) table(t *rapid.T, dir string, budget int64, workers int, order []int) *engine.Table {
+	need := engine.JoinNeeds([]*rules.Rule{c.rule})[0]
+	var limit *engine.Budget
+	if budget > 0 {
+		limit = engine.NewBudget(budget)
+	}
+	b, err := engine.NewTableBuilder(c.schema, need, limit, dir)
+	must(t, err)
+	var wait sync.WaitGroup
+	errs := make([]error, workers)
+	for w := range workers {
+		var mine rowsOf
+		for i, at := range order {
+			if i%workers == w {
+				mine = append(mine, c.joined[at])
+			}
+		}
+		if len(mine) == 0 {
+			continue
+		}
+		batch := batchOf(t, c.schema.Relation(c.relation), mine)
+		wait.Go(func() {
+			for i := range batch.N {
+				if errs[w] = b.Add(batch.Slice(i, i+1)); errs[w] != nil {
+					return
+				}
+			}
+		})
+	}
+	wait.Wait()
+	for _, err := range errs {
+		must(t, err)
+	}
+	table, err := b.Finish()
+	must(t, err)
+	return table
+}
+
+// TestJoinsAgree holds joins in memory and on disk, in any order of rows and
+// with any number of builders, to a double loop over all pairs.
+func TestJoinsAgree(t *testing.T) {
+	schema, dir := facts.NewSchema(), t.TempDir()
+	seen := map[oracle.Truth]int{}
+	rapid.Check(t, func(t *rapid.T) {
+		c := drawJoin(t, schema)
+		order := make([]int, len(c.joined))
+		for i := range order {
+			order[i] = i
+		}
+		want := c.naive(t)
+		for _, v := range want {
+			seen[v]++
+		}
+		shuffled := rapid.Permutation(order).Draw(t, "order")
+		for name, got := range map[string][]oracle.Truth{
+			"in memory":             c.by(t, dir, 0, 1, order),
+			"in another order":      c.by(t, dir, 0, 3, shuffled),
+			"on disk":               c.by(t, dir, 1, 1, order),
+			"on disk, in any order": c.by(t, dir, rapid.Int64Range(1, 3000).Draw(t, "budget"), 2, shuffled),
+		} {
+			for i := range want {
+				if got[i] != want[i] {
+					t.Fatalf("%s: row %d is %s, want %s\ncondition: %s\nrow: %v\njoined: %v", name, i, got[i], want[i], c.text, c.own[i], c.joined)
+				}
+			}
+		}
+	})
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+		t.Errorf("%d temporary files are left (%v)", len(left), err)
+	}
+	if seen[oracle.True] == 0 || seen[oracle.False] == 0 || seen[oracle.Unknown] == 0 {
+		t.Errorf("not every value came out: %v", seen)
+	}
+	t.Logf("outcomes: %v", seen)
+}
