@@ -45,7 +45,7 @@ func (o *Oracle) joins(relation string, parsed *cel.Ast) ([]join, error) {
 	if len(calls) > maxJoins {
 		return nil, fmt.Errorf("a condition joins at most %d times", maxJoins)
 	}
-	make := ast.NewExprFactory()
+	factory := ast.NewExprFactory()
 	out := []join{}
 	for i, e := range calls {
 		call := e.AsCall()
@@ -58,9 +58,9 @@ func (o *Oracle) joins(relation string, parsed *cel.Ast) ([]join, error) {
 			return nil, err
 		}
 		out = append(out, j)
-		ident := make.NewIdent(e.ID(), variable(i))
+		ident := factory.NewIdent(e.ID(), variable(i))
 		if call.FunctionName() == "none" {
-			ident = make.NewCall(e.ID(), operators.LogicalNot, make.NewIdent(args[0].ID(), variable(i)))
+			ident = factory.NewCall(e.ID(), operators.LogicalNot, factory.NewIdent(args[0].ID(), variable(i)))
 		}
 		e.SetKindCase(ident)
 	}
