@@ -101,6 +101,25 @@ func TestNothingKnown(t *testing.T) {
 	}
 }
 
+// Every relation that an embedded rule joins is missing from one of its
+// examples and has rows in another.
+func TestEmbeddedJoins(t *testing.T) {
+	for _, p := range embedded(t) {
+		for _, r := range p.Rules {
+			for _, relation := range r.Joins() {
+				missing, filled := false, false
+				for _, example := range r.Tests {
+					rows, supplied := example.Joined[relation]
+					missing, filled = missing || !supplied, filled || len(rows) > 0
+				}
+				if !missing || !filled {
+					t.Errorf("%s:%d: rule %s: expected an example without the relation %s and one with rows of it", r.File, r.Line, r.ID, relation)
+				}
+			}
+		}
+	}
+}
+
 // outcome evaluates an example as the engine's judgement is defined.
 func outcome(o *oracle.Oracle, r *rules.Rule, example rules.Test) (string, error) {
 	now := example.Now
