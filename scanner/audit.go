@@ -47,6 +47,9 @@ type audit struct {
 	budget *engine.Budget
 	// digests are the kinds of fingerprint that some register holds.
 	digests []string
+	// changes compare with earlier states; counts are the conditions for it.
+	changes []*finding.Change
+	counts  []tally
 	// quiet is set in a pass whose findings and issues a later one tells.
 	quiet bool
 	// contacts says that some table of persons was examined.
@@ -62,6 +65,9 @@ func Audit(ctx context.Context, opt Options) (*finding.Report, error) {
 		return nil, err
 	}
 	if err := a.supply(); err != nil {
+		return nil, err
+	}
+	if err := a.planChanges(); err != nil {
 		return nil, err
 	}
 	a.examine(ctx)

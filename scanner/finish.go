@@ -95,6 +95,9 @@ func (a *audit) finish() {
 	slices.SortStableFunc(r.Findings, compareFindings)
 	slices.SortStableFunc(r.Inputs, func(x, y finding.Input) int { return cmp.Compare(rank(x.Relation), rank(y.Relation)) })
 	r.Relations = a.scope()
+	for _, c := range a.changes {
+		r.Changes = append(r.Changes, *c)
+	}
 	slices.SortStableFunc(r.Coverage.Issues, compareIssues)
 	a.exposure()
 }

@@ -1,6 +1,8 @@
 package scanner
 
 import (
+	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -11,6 +13,21 @@ import (
 	"leadlint/scanner/engine"
 	"leadlint/scanner/finding"
 )
+
+// spooled runs the first of the two passes that a scan needs when a table it
+// joins lies on disk: each hands it every batch of the scan in order.
+func (a *audit) spooled(ctx context.Context, plan *engine.Plan, each func(run func(*facts.Batch) error) error) (*engine.Answers, error) {
+	spool, err := plan.NewSpool(a.opt.TempDir)
+	if err != nil {
+		return nil, err
+	}
+	ev := plan.NewSpooler(spool)
+	if err := each(ev.Run); err != nil {
+		return nil, errors.Join(err, spool.Close())
+	}
+	answers, err := spool.Resolve(ctx)
+	return answers, errors.Join(err, spool.Close())
+}
 
 // declaredPass examines the rows of a relation that sections of the audit file
 // of their own declare (activities, recipients).

@@ -23,7 +23,7 @@ import (
 // evaluates the rules on the table as a whole.
 func (s *scan) judge() {
 	for i, r := range s.plan.Rules() {
-		if r.ID == noticeTally {
+		if r.ID == noticeTally || s.a.tallied(r, &s.part.Rules[i]) {
 			continue
 		}
 		f := s.a.newFinding(r, s.subject(r))
@@ -142,6 +142,9 @@ func (s *scan) relied(r *rules.Rule) []finding.Declared {
 // count sets the outcome from the counts.
 func (a *audit) count(f *finding.Finding, p *engine.RulePartial) {
 	f.Counts = finding.Counts{Examined: p.Breach + p.Clear + p.NotShown, Breach: p.Breach, Clear: p.Clear, NotShown: p.NotShown}
+	if p.Persons != nil {
+		f.Counts.Persons = min(p.Persons.Count(), p.Breach)
+	}
 	switch {
 	case p.Breach > 0:
 		f.Outcome = finding.Breach

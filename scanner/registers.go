@@ -89,7 +89,7 @@ func (a *audit) noTable(t registerTarget, src *dataset.Source) finding.Text {
 // the number of records read.
 func (a *audit) registerTable(ctx context.Context, p *pass, t registerTarget, index int, table dataset.Table) int64 {
 	if slices.Contains(contactShaped(), p.relation) {
-		return a.contactShapedTable(ctx, p, t, index, table)
+		return a.shapedTable(ctx, p, t, index, table)
 	}
 	a.lost(t.path, table.Name(), finding.Text{EN: "registers in files are not read", FR: "registres non lus"})
 	return 0

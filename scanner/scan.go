@@ -2,6 +2,7 @@ package scanner
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -10,6 +11,7 @@ import (
 	"leadlint/rules/facts"
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/bind"
+	"leadlint/scanner/dataset/read"
 	"leadlint/scanner/dataset/recognise"
 	"leadlint/scanner/engine"
 )
@@ -37,7 +39,7 @@ type scan struct {
 
 func newScan(a *audit, t target, index int, table dataset.Table, m *recognise.Mapping, sample [][][]byte, p *pass) *scan {
 	s := &scan{a: a, target: t, p: p, index: index, table: table, mapping: m}
-	plan, err := engine.Compile(a.schema, "contact", append(rulesOf(a.rules, "contact"), noticeServed()), a.env,
+	plan, err := engine.Compile(a.schema, "contact", append(append(rulesOf(a.rules, "contact"), a.tallies("contact")...), noticeServed()), a.env,
 		engine.Options{AgeField: "collected_at", Groups: bind.Groups(a.schema)})
 	if err != nil {
 		a.lost(t.name, table.Name(), failure(err))
@@ -146,6 +148,13 @@ func (s *scan) run(ctx context.Context) int64 {
 		s.a.total.Add(e.Estimate())
 	}
 	workers := max(1, s.a.opt.Workers)
+	if s.p.evaluate && s.plan.Spills() {
+		// Rows are told apart by their order, which one worker alone keeps.
+		workers = 1
+		if !s.spool(ctx) {
+			return 0
+		}
+	}
 	lanes := make([]*lane, workers)
 	sinks := make([]dataset.Sink, len(lanes))
 	for i := range lanes {
@@ -172,6 +181,29 @@ func (s *scan) run(ctx context.Context) int64 {
 		s.judge()
 	}
 	return stats.Rows
+}
+
+// spool is the first of two passes, needed when a joined table lies on disk.
+func (s *scan) spool(ctx context.Context) bool {
+	answers, err := s.a.spooled(ctx, s.plan, func(run func(*facts.Batch) error) error {
+		src, err := read.Open(ctx, s.target.name, nil, read.Options{})
+		if err != nil {
+			return err
+		}
+		table := src.Tables[s.index]
+		if p, ok := table.(dataset.Projector); ok && !s.a.needsFill() {
+			p.Project(s.binder.Projection())
+		}
+		worker := s.binder.NewWorker(guarded(run))
+		_, err = table.Scan(ctx, []dataset.Sink{worker})
+		return errors.Join(err, worker.Finish(), src.Close())
+	})
+	if err != nil {
+		s.a.readingEnded(s.target, s.table.Name(), err)
+		return false
+	}
+	s.plan = s.plan.WithAnswers(answers)
+	return true
 }
 
 // account adds what was read to the coverage and the persons counted.

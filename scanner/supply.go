@@ -129,10 +129,8 @@ func (a *audit) examine(ctx context.Context) {
 // far as the relation joined is supplied too.
 func (a *audit) joinNeeds(relations []string) []engine.JoinNeed {
 	var list []*rules.Rule
-	for _, r := range a.rules {
-		if slices.Contains(relations, r.On) {
-			list = append(list, r)
-		}
+	for _, relation := range relations {
+		list = append(append(list, rulesOf(a.rules, relation)...), a.tallies(relation)...)
 	}
 	return slices.DeleteFunc(engine.JoinNeeds(list), func(n engine.JoinNeed) bool { return !a.supplied(n.Relation) })
 }

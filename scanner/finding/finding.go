@@ -53,6 +53,8 @@ type Report struct {
 	Statistics []Statistics `json:"statistics"`
 	// Relations say which relations were there and which rules they let run.
 	Relations []Scope `json:"relations"`
+	// Changes compare the datasets with earlier states of theirs, oldest first.
+	Changes []Change `json:"changes,omitempty"`
 	// Exposure is nil unless the audit file gives a turnover.
 	Exposure *Exposure `json:"exposure,omitempty"`
 	// Notes are remarks on the audit as a whole, such as a gate that fired.
@@ -349,6 +351,29 @@ type Statistics struct {
 	// CountryNotice counts, per country, records by whether a notice in a
 	// language of the person's country was given.
 	CountryNotice []CountryNotice `json:"country_notice"`
+}
+
+// Change compares the records of the datasets with those of an earlier state.
+type Change struct {
+	// TakenAt is the day that the earlier state shows (YYYY-MM-DD).
+	TakenAt string `json:"taken_at"`
+	// Inputs are the files that hold it, Rows its records.
+	Inputs []string `json:"inputs"`
+	Rows   int64    `json:"rows"`
+	// Kept are records of persons who were there then, New of persons who were
+	// not; Gone are earlier records of persons who are there no more. Unknown
+	// cannot be told for want of an identity.
+	Kept    int64 `json:"kept"`
+	New     int64 `json:"new"`
+	Gone    int64 `json:"gone"`
+	Unknown int64 `json:"unknown"`
+	// CameBack are records of persons who were there then, and not in the next
+	// state; 0 for the last state.
+	CameBack int64 `json:"came_back"`
+	// CollectedMoved and ExpiryMoved are records whose date of collection, or
+	// end of retention, is later now than it was then.
+	CollectedMoved int64 `json:"collected_moved"`
+	ExpiryMoved    int64 `json:"expiry_moved"`
 }
 
 // Count is a name with a number of records.

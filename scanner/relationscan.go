@@ -1,0 +1,210 @@
+package scanner
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"leadlint/rules"
+	"leadlint/rules/facts"
+	"leadlint/scanner/dataset"
+	"leadlint/scanner/engine"
+	"leadlint/scanner/finding"
+)
+
+// rowWorker turns records into batches of one relation.
+type rowWorker interface {
+	dataset.Sink
+	// Finish hands over the last batch and gives the error that ended the work.
+	Finish() error
+	engine.Masker
+}
+
+// rowSource knows how the columns of one table give the rows of a relation.
+type rowSource interface {
+	// worker makes a worker that hands its batches to consume.
+	worker(consume func(*facts.Batch) error) rowWorker
+	// collect takes what a finished worker of its counted.
+	collect(w rowWorker)
+	// columns are the headers that feed a field; stated says that a fact stated
+	// for the whole register does.
+	columns(field string) []string
+	stated(field string) bool
+	// relied gives the stated fact that spoke for rows, if one did.
+	relied(field string) (finding.Declared, bool)
+	// account gives how the table was understood, and what its values left open.
+	account() (finding.Table, []finding.Issue)
+}
+
+// relationScan examines one table that holds rows of a relation other than the
+// contacts.
+type relationScan struct {
+	a     *audit
+	p     *pass
+	t     registerTarget
+	index int
+	table dataset.Table
+	rows  rowSource
+	// plan is nil when only tables for joins are built.
+	plan *engine.Plan
+	part *engine.Partial
+}
+
+// plan compiles what is counted on a relation: its rules, and the tallies that
+// the comparison with earlier states asks for.
+func (a *audit) plan(p *pass) (*engine.Plan, error) {
+	if !p.evaluate {
+		return nil, nil
+	}
+	list := slices.Concat(a.rulesOn(p.relation), a.tallies(p.relation))
+	return engine.Compile(a.schema, p.relation, list, a.env, engine.Options{Persons: true})
+}
+
+// run scans the table and judges it. It gives the number of records read.
+func (s *relationScan) run(ctx context.Context) int64 {
+	workers := max(1, s.a.opt.Workers)
+	if s.plan != nil && s.plan.Spills() {
+		// Rows are told apart by their order, which one worker alone keeps.
+		workers = 1
+		if !s.spool(ctx) {
+			return 0
+		}
+	}
+	if e, ok := s.table.(dataset.Estimator); ok {
+		s.a.total.Add(e.Estimate())
+	}
+	stats := s.scan(ctx, workers)
+	if s.p.evaluate {
+		s.account(stats)
+		s.judge()
+	}
+	return stats.Rows
+}
+
+// relationLane is one worker with what it counts.
+type relationLane struct {
+	rowWorker
+	part *engine.Partial
+}
+
+// lane makes a worker that evaluates the rules and fills the tables.
+func (s *relationScan) lane() *relationLane {
+	l := &relationLane{}
+	var ev *engine.Evaluator
+	if s.plan != nil {
+		l.part, ev = s.plan.NewPartial(s.a.opt.Sample), s.plan.NewEvaluator()
+	}
+	l.rowWorker = s.rows.worker(guarded(func(b *facts.Batch) error {
+		s.a.progress(s.t.path, b.N)
+		if err := s.p.add(b); err != nil || ev == nil {
+			return err
+		}
+		return ev.Run(b, l.part, l)
+	}))
+	return l
+}
+
+// scan reads the table through lanes and merges what they counted.
+func (s *relationScan) scan(ctx context.Context, workers int) dataset.Stats {
+	lanes := make([]*relationLane, workers)
+	sinks := make([]dataset.Sink, workers)
+	for i := range lanes {
+		lanes[i] = s.lane()
+		sinks[i] = lanes[i].rowWorker
+	}
+	stats, err := s.table.Scan(ctx, sinks)
+	s.ended(err)
+	for i, l := range lanes {
+		s.failed(l.Finish())
+		s.rows.collect(l.rowWorker)
+		switch {
+		case i == 0:
+			s.part = l.part
+		case l.part != nil:
+			s.failed(s.part.Merge(l.part))
+		}
+	}
+	return stats
+}
+
+func (s *relationScan) failed(err error) {
+	if err != nil {
+		s.a.lost(s.t.path, s.table.Name(), failure(err))
+	}
+}
+
+func (s *relationScan) ended(err error) {
+	s.a.readingEnded(target{name: s.t.path}, s.table.Name(), err)
+}
+
+// spool is the first of two passes, needed when a joined table lies on disk.
+func (s *relationScan) spool(ctx context.Context) bool {
+	answers, err := s.a.spooled(ctx, s.plan, func(run func(*facts.Batch) error) error {
+		src, err := s.a.openRegister(ctx, s.p.relation, s.t.path)
+		if err != nil {
+			return err
+		}
+		w := s.rows.worker(guarded(run))
+		_, err = src.Tables[s.index].Scan(ctx, []dataset.Sink{w})
+		return errors.Join(err, w.Finish(), src.Close())
+	})
+	if err != nil {
+		s.ended(err)
+		return false
+	}
+	s.plan = s.plan.WithAnswers(answers)
+	return true
+}
+
+// account adds what was read to the coverage.
+func (s *relationScan) account(stats dataset.Stats) {
+	s.a.report.Coverage.Skipped += stats.Skipped
+	for _, i := range stats.Issues {
+		s.a.issue(s.t.path, s.table.Name(), i)
+	}
+	table, issues := s.rows.account()
+	for _, i := range issues {
+		s.a.issue(s.t.path, s.table.Name(), i)
+	}
+	s.a.report.Mapping = append(s.a.report.Mapping, table)
+}
+
+// judge turns the counts into findings.
+func (s *relationScan) judge() {
+	for i, r := range s.plan.Rules() {
+		if s.a.tallied(r, &s.part.Rules[i]) {
+			continue
+		}
+		f := s.a.newFinding(r, s.subject(r))
+		s.a.count(&f, &s.part.Rules[i])
+		for _, ref := range r.Refs() {
+			if d, ok := s.rows.relied(ref.Field); ok && ref.Relation == r.On {
+				f.Declared = append(f.Declared, d)
+			}
+		}
+		s.a.settle(&f, r)
+		s.a.report.Findings = append(s.a.report.Findings, f)
+	}
+}
+
+// subject says which columns a rule looked at.
+func (s *relationScan) subject(r *rules.Rule) finding.Subject {
+	sub := finding.Subject{Relation: r.On, Dataset: s.t.path, Table: s.table.Name(), Fields: []string{}}
+	for _, ref := range r.Refs() {
+		if ref.Relation != r.On {
+			sub.Fields = append(sub.Fields, ref.String())
+			continue
+		}
+		sub.Fields = append(sub.Fields, ref.Field)
+		columns := s.rows.columns(ref.Field)
+		for _, c := range columns {
+			if !slices.Contains(sub.Columns, c) {
+				sub.Columns = append(sub.Columns, c)
+			}
+		}
+		if len(columns) == 0 && !s.rows.stated(ref.Field) {
+			sub.Missing = append(sub.Missing, ref.Field)
+		}
+	}
+	return sub
+}
