@@ -172,6 +172,7 @@ func (ev *Evaluator) judge(i int, part *Partial, mask Masker) {
 		r.Breach += n
 		ev.addAll(r.BreachBy)
 		ev.sampleAll(r, i, mask)
+		ev.persons(r, ev.full[:ev.frame.words])
 		return
 	case applies.state == allTrue && breach.state == allFalse:
 		r.Clear += n
@@ -195,6 +196,7 @@ func (ev *Evaluator) judgeMixed(r *RulePartial, rule int, applies, breach *reg, 
 	r.Breach += ev.addBits(r.BreachBy, hit)
 	r.NotShown += ev.addBits(r.NotShownBy, open)
 	ev.sampleBits(r, rule, hit, mask)
+	ev.persons(r, hit)
 }
 
 // addAll adds every row of the batch to the groups.

@@ -31,6 +31,9 @@ type RulePartial struct {
 	Breach, Clear, NotShown int64
 	// BreachBy and NotShownBy count by reporting group.
 	BreachBy, NotShownBy []int64
+	// Persons estimates the distinct keys among the breaching rows; nil unless
+	// Options.Persons asks for it.
+	Persons *Sketch
 	// Samples are the breaching rows with the smallest keys, in ascending
 	// order: which they are does not depend on the order of the rows.
 	Samples []Sample
@@ -52,6 +55,9 @@ func (p *Plan) NewPartial(size int) *Partial {
 	for i := range part.Rules {
 		part.Rules[i].BreachBy = make([]int64, p.groups)
 		part.Rules[i].NotShownBy = make([]int64, p.groups)
+		if p.persons {
+			part.Rules[i].Persons = &Sketch{}
+		}
 	}
 	return part
 }
@@ -75,6 +81,9 @@ func (p *Partial) Merge(other *Partial) error {
 		a.NotShown += b.NotShown
 		addTo(a.BreachBy, b.BreachBy)
 		addTo(a.NotShownBy, b.NotShownBy)
+		if a.Persons != nil && b.Persons != nil {
+			a.Persons.Merge(b.Persons)
+		}
 		for _, s := range b.Samples {
 			a.insert(s, p.SampleSize)
 		}
@@ -135,6 +144,14 @@ func (ev *Evaluator) sampleBits(r *RulePartial, rule int, hit []uint64, mask Mas
 			bound = r.bound(ev.sampleSize)
 		}
 	})
+}
+
+// persons adds the keys of breaching rows to the rule's estimate.
+func (ev *Evaluator) persons(r *RulePartial, hit []uint64) {
+	if r.Persons == nil || ev.batch.Key == nil {
+		return
+	}
+	ev.walk(hit, false, func(row int) { r.Persons.Add(ev.batch.Key[row]) })
 }
 
 func (ev *Evaluator) sampleAll(r *RulePartial, rule int, mask Masker) {

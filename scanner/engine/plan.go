@@ -53,6 +53,7 @@ type Plan struct {
 	// Partial.AgeMonths), -1 for none.
 	ageField int
 	groups   int
+	persons  bool
 	now      int32
 	joins    []*join
 	// before is the number of nodes that the joins wait for: they come first.
@@ -75,6 +76,9 @@ type Options struct {
 	// Groups is the number of reporting groups that Batch.Group may hold; 0
 	// counts as 1.
 	Groups int
+	// Persons lets every rule estimate the distinct keys among its breaching
+	// rows, for relations whose rows are events of persons.
+	Persons bool
 }
 
 // Compile makes a plan of the rules that examine the relation; the others are
@@ -85,7 +89,7 @@ func Compile(schema *facts.Schema, relation string, all []*rules.Rule, env Env, 
 		return nil, fmt.Errorf("compile rules: there is no relation %q", relation)
 	}
 	c := &compiler{schema: schema, relation: rel, env: env, ids: map[string]int{}, adders: map[adderKey]*calendar.Adder{}}
-	p := &Plan{relation: rel, ageField: -1, groups: max(1, opt.Groups), now: env.Now}
+	p := &Plan{relation: rel, ageField: -1, groups: max(1, opt.Groups), persons: opt.Persons, now: env.Now}
 	if opt.AgeField != "" {
 		p.ageField = rel.Index(opt.AgeField)
 		c.need(p.ageField, false)
