@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"leadlint/rules/facts"
+	"leadlint/scanner/auditfile"
 )
 
 // given says whether a field can be given, not only worked out.
@@ -48,11 +49,11 @@ func (g *generator) fieldSchemas(rel *facts.Relation, f *facts.Field) []object {
 
 // targets gives what a column can feed: names to complete, and their longer forms.
 func (g *generator) targets(rel *facts.Relation) object {
-	names := []string{"ignore"}
+	names := []string{"ignore", ".line", ".count", ".measure", ".entry", ".event", ".state", ".ignore"}
 	for i := range rel.Fields {
 		f := &rel.Fields[i]
 		switch {
-		case !given(f):
+		case !given(f), f.Derived && f.Name != "count":
 		case f.Type == facts.Key:
 			names = append(names, f.Name, f.Name+".email", f.Name+".phone", f.Name+".profile", f.Name+".id", f.Name+".digest", f.Name+".name", f.Name+".any")
 		default:
@@ -72,11 +73,9 @@ func (g *generator) words(rel *facts.Relation) object {
 		case !given(f):
 			continue
 		case f.Type == facts.Bool:
-			meaning = object{"anyOf": []object{{"type": "boolean"}, {"enum": []string{"true", "false"}}}}
-		case f.Type == facts.Enum:
-			meaning = g.enum(f.Values)
-		case f.Type == facts.Set:
-			meaning = object{"anyOf": []object{{"enum": f.Values}, {"type": "string", "pattern": "^[a-z_ ]+(,[a-z_ ]+)+$"}}}
+			meaning = object{"anyOf": []object{{"type": "boolean"}, {"enum": []string{"true", "false", auditfile.Unknown}}}}
+		case f.Type == facts.Enum, f.Type == facts.Set:
+			meaning = object{"anyOf": []object{g.enum(f.Values), {"const": auditfile.Unknown}}}
 		default:
 			continue
 		}

@@ -18,7 +18,7 @@ type mappingCheck struct {
 func (c *mappingCheck) mapping(m *RegisterMapping) {
 	if !Datasetlike(c.rel.Name) {
 		for header, field := range m.Columns {
-			if field != Ignore {
+			if field != Ignore && !slices.Contains(uses(), field) {
 				c.target(field, c.at.Value("columns").Value(header))
 			}
 		}
@@ -40,10 +40,11 @@ func (c *mappingCheck) target(text string, at strict.Pos) {
 	rest, value, marks := strings.Cut(rest, "=")
 	name, kind, ofKind := strings.Cut(rest, ".")
 	f := c.field(name, at)
-	if f == nil {
-		return
-	}
 	switch {
+	case f == nil:
+		return
+	case f.Derived && f.Name != "count":
+		c.problems.Add(at, "%s.%s cannot be read from a column: it is worked out from what others hold", c.rel.Name, name)
 	case ofKind && f.Type != facts.Key:
 		c.problems.Add(at, "%s.%s has no kinds: write %q", c.rel.Name, name, name)
 	case ofKind && !slices.Contains(keyKinds(), kind):
@@ -64,6 +65,15 @@ func (c *mappingCheck) target(text string, at strict.Pos) {
 
 // keyKinds are the kinds of identity that a column can be said to hold.
 func keyKinds() []string { return []string{"email", "phone", "profile", "id", "digest", "name", "any"} }
+
+// uses are what columns can serve besides fields: the text of a log's line, a
+// figure of statistics that counts persons or one that counts none, whether a
+// row is an entry of the register at all, which event a row is of, and in which
+// state.
+func uses() []string { return []string{".line", ".count", ".measure", ".entry", ".event", ".state", ".ignore"} }
+
+// Unknown is the value of a cell that stands for none.
+const Unknown = "unknown"
 
 // fixed lists the values that a field can have, nil when they are not fixed.
 func fixed(f *facts.Field) []string {
@@ -99,12 +109,10 @@ func (c *mappingCheck) words(name string, words map[string]string) {
 		c.problems.Add(section.Key(name), "the values of %s.%s have no fixed meanings: remove it from values", c.rel.Name, name)
 		return
 	}
+	known = append(slices.Clone(known), Unknown)
 	for word, meaning := range words {
-		for part := range strings.SplitSeq(meaning, ",") {
-			part = strings.TrimSpace(part)
-			if !slices.Contains(known, part) && (f.Type == facts.Set || part == meaning) {
-				c.problems.Add(section.Value(name).Value(word), "unknown value %q of %s.%s%s", part, c.rel.Name, name, suggest(part, known))
-			}
+		if !slices.Contains(known, meaning) {
+			c.problems.Add(section.Value(name).Value(word), "unknown value %q of %s.%s%s", meaning, c.rel.Name, name, suggest(meaning, known))
 		}
 	}
 }

@@ -37,7 +37,7 @@ type RegisterMapping struct {
 	// person.any for keys of one kind or another, FIELD=VALUE where a cell that says yes stands for the
 	// value, FIELD@CHANNEL for one channel only, or "ignore".
 	Columns map[string]string `yaml:"columns"`
-	// Values gives, for a field, the value that a cell stands for.
+	// Values gives, for a field, the value that a cell stands for, or "unknown".
 	Values map[string]map[string]string `yaml:"values"`
 	// Dates gives, for a field, the form of its cells: "DD/MM/YYYY" and the
 	// like, "serial", "unix" or "unix ms".

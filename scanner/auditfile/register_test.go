@@ -54,6 +54,8 @@ func TestProblemsOfRegisters(t *testing.T) {
 			`5:22: unknown field "send_at" of send; did you mean "sent_at"?`},
 		{"column of a derived state", "registers:\n  - {relation: preference, path: a.csv, columns: {Last: latest}}",
 			`3:57: preference.latest cannot be read from a column: it is worked out from the dates of all rows of the person`},
+		{"column of what is worked out", "registers:\n  - {relation: log, path: a.csv, columns: {Message: content}}",
+			`3:53: log.content cannot be read from a column: it is worked out from what others hold`},
 		{"kind of no key", "registers:\n  - {relation: send, path: a.csv, columns: {A: channel.email}}",
 			`3:48: send.channel has no kinds: write "channel"`},
 		{"unknown kind of key", "registers:\n  - {relation: send, path: a.csv, columns: {A: person.mail}}",
@@ -134,7 +136,8 @@ func TestAcceptedRegisters(t *testing.T) {
 	for _, tt := range []struct{ name, file string }{
 		{"several tables of a file", "registers:\n  - {relation: send, path: a.xlsx, table: S}\n  - {relation: call, path: a.xlsx, table: C}"},
 		{"kinds, marks and channels of columns", "registers:\n  - {relation: preference, path: a.csv, columns: {A: person.email, B: value@sms, C: value=refused@phone, D: ignore}}"},
-		{"sets by several values", "registers:\n  - {relation: recipient, path: a.csv, values: {duties: {beides: 'inform, deletion'}}}"},
+		{"values that stand for none", "registers:\n  - {relation: recipient, path: a.csv, values: {duties: {beides: unknown, ja: inform}}}"},
+		{"uses besides fields", "registers:\n  - {relation: log, path: a.csv, columns: {A: .line}}\n  - {relation: statistic, path: b.csv, columns: {A: count, B: .measure}}"},
 		{"a country named NO", "registers:\n  - {relation: send, rows: [{country: NO}]}"},
 		{"a log that is declared kept and not shown", "processing: {disclosure_log: true}"},
 		{"rows of nothing recorded", "registers:\n  - {relation: request, rows: [{answered_at: never, channel: null}]}"},
