@@ -51,3 +51,24 @@ func (g *page) scope(c *view.Case) {
 		{title: g.p.T("col.not_ran"), weight: 1},
 	}, rows)
 }
+
+// changes compares the datasets with earlier states.
+func (g *page) changes(c *view.Case) {
+	if len(c.Report.Changes) == 0 {
+		return
+	}
+	g.heading(g.p.T("changes.caption"), plain)
+	columns := []column{{title: g.p.T("changes.state"), weight: 1}}
+	for _, key := range []string{"rows", "kept", "new", "gone", "came_back", "collected", "expiry"} {
+		columns = append(columns, column{title: g.p.T("changes." + key), weight: 1, right: true})
+	}
+	var rows [][]cell
+	for _, s := range c.Report.Changes {
+		row := []cell{said(s.TakenAt)}
+		for _, n := range []int64{s.Rows, s.Kept, s.New, s.Gone, s.CameBack, s.CollectedMoved, s.ExpiryMoved} {
+			row = append(row, said(g.p.Int(n)))
+		}
+		rows = append(rows, row)
+	}
+	g.table(columns, rows)
+}
