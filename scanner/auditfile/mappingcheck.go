@@ -70,7 +70,9 @@ func keyKinds() []string { return []string{"email", "phone", "profile", "id", "d
 // figure of statistics that counts persons or one that counts none, whether a
 // row is an entry of the register at all, which event a row is of, and in which
 // state.
-func uses() []string { return []string{".line", ".count", ".measure", ".entry", ".event", ".state", ".ignore"} }
+func uses() []string {
+	return []string{".line", ".count", ".measure", ".entry", ".event", ".state", ".ignore"}
+}
 
 // Unknown is the value of a cell that stands for none.
 const Unknown = "unknown"
