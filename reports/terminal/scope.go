@@ -52,23 +52,23 @@ func (g *page) scope(c *view.Case) {
 	}, rows)
 }
 
-// changes compares the datasets with earlier states.
+// changes compares the datasets with earlier states, in a paragraph each.
 func (g *page) changes(c *view.Case) {
-	if len(c.Report.Changes) == 0 {
-		return
-	}
-	g.heading(g.p.T("changes.caption"), plain)
-	columns := []column{{title: g.p.T("changes.state"), weight: 1}}
-	for _, key := range []string{"rows", "kept", "new", "gone", "came_back", "collected", "expiry"} {
-		columns = append(columns, column{title: g.p.T("changes." + key), weight: 1, right: true})
-	}
-	var rows [][]cell
-	for _, s := range c.Report.Changes {
-		row := []cell{said(s.TakenAt)}
-		for _, n := range []int64{s.Rows, s.Kept, s.New, s.Gone, s.CameBack, s.CollectedMoved, s.ExpiryMoved} {
-			row = append(row, said(g.p.Int(n)))
+	for i, s := range c.Report.Changes {
+		if i == 0 {
+			g.heading(g.p.T("changes.caption"), plain)
 		}
-		rows = append(rows, row)
+		counts := []struct {
+			key string
+			n   int64
+		}{
+			{"rows", s.Rows}, {"kept", s.Kept}, {"new", s.New}, {"gone", s.Gone}, {"came_back", s.CameBack},
+			{"collected", s.CollectedMoved}, {"expiry", s.ExpiryMoved}, {"unknown", s.Unknown},
+		}
+		var parts []string
+		for _, n := range counts {
+			parts = append(parts, g.p.Colon(g.p.T("changes."+n.key), g.p.Int(n.n)))
+		}
+		g.para("• ", g.p.T("changes.state")+" "+g.p.Date(s.TakenAt)+" · "+strings.Join(parts, " · "), plain)
 	}
-	g.table(columns, rows)
 }
