@@ -24,6 +24,21 @@ func (g *generator) row(rel *facts.Relation) object {
 	return object{"type": []string{"object", "null"}, "description": rel.Meaning, "properties": properties, "additionalProperties": false}
 }
 
+// factsOf gives the schema of the facts that hold for every row.
+func (g *generator) factsOf(rel *facts.Relation) object {
+	properties := object{}
+	for i := range rel.Fields {
+		if f := &rel.Fields[i]; given(f) && !f.Derived && f.Type != facts.Key {
+			s := g.fieldSchemas(rel, f)
+			if f.Type == facts.Date {
+				s = s[:1] // a day; that it never was cannot hold for every row
+			}
+			properties[f.Name] = object{"anyOf": s, "description": f.Meaning}
+		}
+	}
+	return object{"type": []string{"object", "null"}, "properties": properties, "additionalProperties": false}
+}
+
 // fieldSchemas gives the forms of a value of a field.
 func (g *generator) fieldSchemas(rel *facts.Relation, f *facts.Field) []object {
 	switch f.Type {

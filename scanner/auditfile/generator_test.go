@@ -238,7 +238,7 @@ func (g *generator) register() object {
 		g.defs["row of "+name] = g.row(rel)
 		then := object{
 			"rows":    object{"items": object{"$ref": "#/$defs/row of " + name}},
-			"facts":   object{"$ref": "#/$defs/row of " + name},
+			"facts":   g.factsOf(rel),
 			"columns": object{"additionalProperties": g.targets(rel)},
 			"values":  g.words(rel),
 			"dates":   g.dates(rel),

@@ -30,6 +30,22 @@ func (c *mappingCheck) mapping(m *RegisterMapping) {
 		}
 	}
 	m.Facts.typed(c.rel, c.at.Value("facts"), c.problems)
+	c.facts(m.Facts)
+}
+
+// facts refuses what cannot hold for every row.
+func (c *mappingCheck) facts(given Row) {
+	section := c.at.Value("facts")
+	for name, value := range given {
+		switch f := c.rel.Field(name); {
+		case f.Type == facts.Key:
+			c.problems.Add(section.Key(name), "%s.%s cannot be one for every row; write rows out (rows: …), or name the column under columns", c.rel.Name, name)
+		case f.Derived:
+			c.problems.Add(section.Key(name), "%s.%s cannot be given for every row: it is worked out from what each holds", c.rel.Name, name)
+		case value == nil:
+			c.problems.Add(section.Key(name), "expected a value for every row that says nothing itself; leave %s out if there is none", name)
+		}
+	}
 }
 
 // target checks what a column feeds: a field, person.KIND for a key of one
