@@ -101,6 +101,9 @@ func (c cell) gather(dst, v *facts.Vec, rows []uint32) {
 	switch c.typ {
 	case facts.Enum, facts.Bool:
 		dst.Codes = pick(dst.Codes, v.Codes, rows)
+		for len(dst.Codes)%64 != 0 { // kernels compare 64 at a time
+			dst.Codes = append(dst.Codes, facts.UnknownCode)
+		}
 	case facts.Date:
 		dst.Days = pick(dst.Days, v.Days, rows)
 	case facts.Int:

@@ -28,6 +28,9 @@ type join struct {
 	// that occurrence decides nothing. With all set, every row matters.
 	guards [][]int
 	all    bool
+	// anybody says for each condition whether some row of the table without an
+	// identity might meet it.
+	anybody []bool
 }
 
 // probeField is a field of the pair that is taken from the row: a field of
@@ -218,6 +221,7 @@ func (c *compiler) compilePair(j *join) error {
 		j.roots = append(j.roots, root)
 	}
 	j.pair = &Plan{relation: sub.relation, nodes: sub.nodes, ageField: -1, groups: 1, now: c.env.Now}
+	j.judgeKeyless()
 	return nil
 }
 

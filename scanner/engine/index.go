@@ -81,11 +81,23 @@ func compareEntries(a, b entry) int {
 // find gives the entries of the identity: from, to are positions in entries.
 func (x *index) find(h facts.Hash) (from, to uint32) {
 	b := x.bucket(h)
-	from, end := x.starts[b], x.starts[b+1]
+	return x.within(h, x.starts[b], x.starts[b+1])
+}
+
+// within gives the identity's entries among those of its bucket.
+func (x *index) within(h facts.Hash, from, end uint32) (uint32, uint32) {
+	if end-from > 16 {
+		n, _ := slices.BinarySearchFunc(x.entries[from:end], entry{hash: h}, compareEntries)
+		from += uint32(n)
+		if from < end && x.entries[from].hash != h {
+			return end, end
+		}
+	}
 	for from < end && x.entries[from].hash != h {
 		from++
 	}
-	for to = from; to < end && x.entries[to].hash == h; {
+	to := from
+	for to < end && x.entries[to].hash == h {
 		to++
 	}
 	return from, to

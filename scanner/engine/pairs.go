@@ -18,10 +18,9 @@ func (k existsNode) run(ev *Evaluator, out *reg) {
 	p := ev.pairing(k.join)
 	t, f := ev.alloc()
 	copy(t, p.yes[k.root])
-	keyless := k.join.table.stats.Keyless > 0
 	for i := range f {
 		f[i] = 0
-		if !keyless {
+		if !k.join.anybody[k.root] {
 			f[i] = p.keyed[i] &^ (t[i] | p.open[k.root][i])
 		}
 	}
@@ -35,7 +34,8 @@ type pairing struct {
 	sub   *Evaluator
 	index *index
 	cols  []facts.Vec
-	// keyed has a bit for each row with an identity.
+	// keyed has a bit for each row with an identity of a kind that the table
+	// has, so that it can be told from others.
 	keyed []uint64
 	// yes and open have, for each condition, a bit for each row with a pair
 	// for which it is true or unknown.
@@ -48,6 +48,7 @@ type pairing struct {
 	rows, entries, targets []uint32
 	batch                  facts.Batch
 	ready                  bool
+	lookup                 lookup
 }
 
 func (j *join) newPairing() *pairing {
@@ -77,7 +78,7 @@ func (ev *Evaluator) pairing(j *join) *pairing {
 		return p
 	}
 	for row := range ev.frame.n {
-		if keys.KeyAt[row] < keys.KeyAt[row+1] {
+		if kindsOf(keys.Keys[keys.KeyAt[row]:keys.KeyAt[row+1]])&j.table.kinds != 0 {
 			p.keyed[row>>6] |= 1 << uint(row&63)
 		}
 	}
@@ -92,27 +93,77 @@ func (ev *Evaluator) pairing(j *join) *pairing {
 	return p
 }
 
+// lookups is the number of identities that are looked up together, so that the
+// processor waits for memory once for many of them.
+const lookups = 128
+
+// lookup gathers identities of rows.
+type lookup struct {
+	n        int
+	row      [lookups]uint32
+	kinds    [lookups]uint8
+	hash     [lookups]facts.Hash
+	from, to [lookups]uint32
+}
+
 // pair finds the pairs of the batch's rows and runs the conditions over them.
 func (ev *Evaluator) pair(p *pairing, keys *facts.Vec) {
 	wanted, filled := ev.wanted(p.join), false
+	look := func() {
+		if p.index.locate(&p.lookup) && !filled {
+			ev.fillProbe(p.join, p.probe)
+			filled = true
+		}
+		p.addFound()
+	}
 	for row := range ev.frame.n {
 		if wanted[row>>6]>>uint(row&63)&1 == 0 {
 			continue
 		}
-		own := keys.RowKeys(row)
+		own := keys.Keys[keys.KeyAt[row]:keys.KeyAt[row+1]]
 		for _, h := range own {
-			from, to := p.index.find(h)
-			if from == to {
-				continue
+			l := &p.lookup
+			l.row[l.n], l.kinds[l.n], l.hash[l.n] = uint32(row), kindsOf(own), h
+			if l.n++; l.n == lookups {
+				look()
 			}
-			if !filled {
-				ev.fillProbe(p.join, p.probe)
-				filled = true
-			}
-			p.add(uint32(row), h, kindsOf(own), from, to)
 		}
 	}
+	look()
 	p.flush()
+}
+
+// locate finds the entries of the identities gathered and says whether any has
+// some.
+func (x *index) locate(l *lookup) (any bool) {
+	for i := range l.n {
+		b := x.bucket(l.hash[i])
+		l.from[i], l.to[i] = x.starts[b], x.starts[b+1]
+	}
+	var hit [lookups]bool
+	for i := range l.n {
+		hit[i] = l.from[i] < l.to[i] && (x.entries[l.from[i]].hash == l.hash[i] || l.to[i]-l.from[i] > 1)
+	}
+	for i := range l.n {
+		if !hit[i] {
+			l.to[i] = l.from[i]
+			continue
+		}
+		l.from[i], l.to[i] = x.within(l.hash[i], l.from[i], l.to[i])
+		any = any || l.from[i] < l.to[i]
+	}
+	return any
+}
+
+// addFound adds the pairs of the identities looked up.
+func (p *pairing) addFound() {
+	l := &p.lookup
+	for i := range l.n {
+		if l.from[i] < l.to[i] {
+			p.add(l.row[i], l.hash[i], l.kinds[i], l.from[i], l.to[i])
+		}
+	}
+	l.n = 0
 }
 
 // answered fails when so many more rows cannot be evaluated, because a joined

@@ -33,8 +33,11 @@ type Table struct {
 	stats  TableStats
 	index  *index
 	cols   []facts.Vec
-	parts  *partitions
-	held   int64 // bytes of the budget
+	// kinds has a bit for each kind of identity that some row has.
+	kinds   uint8
+	keyless keyless
+	parts   *partitions
+	held    int64 // bytes of the budget
 }
 
 // Stats describes the table.
@@ -182,13 +185,15 @@ type TableBuilder struct {
 	budget *Budget
 	dir    string
 
-	mu    sync.Mutex
-	rows  *rows
-	stats TableStats
-	held  int64
-	parts *partitions
-	err   error
-	done  bool
+	mu      sync.Mutex
+	rows    *rows
+	kinds   uint8
+	keyless keyless
+	stats   TableStats
+	held    int64
+	parts   *partitions
+	err     error
+	done    bool
 }
 
 // NewTableBuilder makes a builder of the table for a need. Tables share the
@@ -220,9 +225,13 @@ func (t *TableBuilder) add(b *facts.Batch) error {
 	}
 	keys, keyed, rows := &b.Cols[t.layout.key], 0, t.rows.n
 	for row := range b.N {
-		if len(keys.RowKeys(row)) > 0 {
-			keyed++
+		own := keys.RowKeys(row)
+		if len(own) == 0 {
+			t.keyless.add(t.layout, b, row)
+			continue
 		}
+		t.kinds |= kindsOf(own)
+		keyed++
 	}
 	t.stats.Rows += int64(b.N)
 	t.stats.Keyless += int64(b.N - keyed)
@@ -286,7 +295,7 @@ func (t *TableBuilder) Finish() (*Table, error) {
 	if t.err != nil {
 		return nil, errors.Join(t.err, t.discard())
 	}
-	out := &Table{layout: t.layout, budget: t.budget, stats: t.stats, parts: t.parts, held: t.held}
+	out := &Table{layout: t.layout, budget: t.budget, stats: t.stats, kinds: t.kinds, keyless: t.keyless, parts: t.parts, held: t.held}
 	t.done = true
 	if t.parts != nil {
 		return out, nil
