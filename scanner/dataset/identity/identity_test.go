@@ -5,6 +5,7 @@ import (
 	"crypto/sha1"
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -134,6 +135,37 @@ func TestSeveralValues(t *testing.T) {
 	} else if got = identity.Unique(append(one[:1:1], got...), 1); len(got) != 3 {
 		t.Errorf("got %d keys, want the address and 2 numbers", len(got))
 	}
+}
+
+// TestWriting: case and blanks do not count where they say nothing, and no two
+// kinds of identity are ever equal.
+func TestWriting(t *testing.T) {
+	forms := map[string]string{
+		"email": `[a-z][a-z0-9.]{0,8}[a-z](\+[a-z]{1,4})?@[a-z]{2,9}\.example`, "phone": `\+336[0-9]{8}`,
+		"profile": `https://www\.linkedin\.com/in/[a-z]{2,8}-[a-z0-9]{1,8}`, "name": `[a-z]{3,9} [a-z]{3,9}`, "digest": `[1-9a-f]{64}`, "id": `[1-9][0-9]{0,9}`,
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		h := newHasher()
+		seen := map[facts.Hash]string{}
+		for _, kind := range slices.Sorted(maps.Keys(forms)) {
+			cell := rapid.StringMatching(forms[kind]).Draw(t, kind)
+			before, behind := rapid.SampledFrom([]string{"", " ", "\t", "\u00a0"}).Draw(t, "before"), rapid.SampledFrom([]string{"", " ", "\r"}).Draw(t, "behind")
+			other := before + cell + behind
+			if rapid.Bool().Draw(t, "upper") {
+				other = strings.ToUpper(other)
+			}
+			want, got := kinds[kind](h, cell), kinds[kind](h, other)
+			if !slices.Equal(got, want) {
+				t.Fatalf("%s %q: got %v, want that of %q: %v", kind, other, got, cell, want)
+			}
+			for _, k := range want {
+				if of, twice := seen[k]; twice {
+					t.Fatalf("%q has the key of %q", cell, of)
+				}
+				seen[k] = cell
+			}
+		}
+	})
 }
 
 // TestDigest: the fingerprints computed of an address equal those of a list.
