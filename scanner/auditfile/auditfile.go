@@ -24,6 +24,7 @@ type File struct {
 	Retention   Retention   `yaml:"retention"`
 	Unsubscribe Unsubscribe `yaml:"unsubscribe"`
 	Migration   Migration   `yaml:"migration"`
+	Passwords   Passwords   `yaml:"passwords"`
 	DPIA        DPIA        `yaml:"dpia"`
 	Activities  []Activity  `yaml:"activities"`
 	Recipients  []Recipient `yaml:"recipients"`
@@ -156,6 +157,19 @@ type Migration struct {
 	// Corrected says whether a corrective script was run afterwards.
 	Corrected *bool      `yaml:"corrected"`
 	Pos       strict.Pos `yaml:"-"`
+}
+
+// Passwords is what a password must be, in the accounts and tools that give
+// access to the data.
+type Passwords struct {
+	// Length is the least number of characters.
+	Length *Count `yaml:"length"`
+	// Kinds is how many of capitals, small letters, digits and other characters
+	// there must be.
+	Kinds *Count `yaml:"kinds"`
+	// AttemptsLimited says whether wrong passwords slow down or block access.
+	AttemptsLimited *bool      `yaml:"attempts_limited"`
+	Pos             strict.Pos `yaml:"-"`
 }
 
 // DPIA is the state of the impact assessment.

@@ -10,6 +10,7 @@ func (f *File) caseFacts(c *row) {
 	f.noticeFacts(c)
 	f.retentionFacts(c)
 	f.unsubscribeFacts(c)
+	f.passwordFacts(c)
 	c.bool("dpia", f.DPIA.Done, f.DPIA.Pos.Key("done"))
 	if f.DPIA.Criteria != nil {
 		c.int("dpia_criteria", int64(len(f.DPIA.Criteria)), f.DPIA.Pos.Key("criteria"))
@@ -113,4 +114,15 @@ func (f *File) unsubscribeFacts(c *row) {
 	c.date("migration_at", m.At, m.Pos.Key("at"))
 	c.bool("migration_reconciled", m.Reconciled, m.Pos.Key("reconciled"))
 	c.bool("migration_corrected", m.Corrected, m.Pos.Key("corrected"))
+}
+
+func (f *File) passwordFacts(c *row) {
+	p := &f.Passwords
+	if p.Length != nil {
+		c.int("password_length", int64(*p.Length), p.Pos.Key("length"))
+	}
+	if p.Kinds != nil {
+		c.int("password_kinds", int64(*p.Kinds), p.Pos.Key("kinds"))
+	}
+	c.bool("password_attempts_limited", p.AttemptsLimited, p.Pos.Key("attempts_limited"))
 }

@@ -35,6 +35,8 @@ func Keys() []Key {
 	as("unsubscribe", [2]string{"scope", "unsubscribe_scope"}, [2]string{"effort", "unsubscribe_effort"},
 		[2]string{"effective", "unsubscribe_effective"}, [2]string{"misleading", "unsubscribe_misleading"})
 	as("migration", [2]string{"at", "migration_at"}, [2]string{"reconciled", "migration_reconciled"}, [2]string{"corrected", "migration_corrected"})
+	as("passwords", [2]string{"length", "password_length"}, [2]string{"kinds", "password_kinds"},
+		[2]string{"attempts_limited", "password_attempts_limited"})
 	as("dpia", [2]string{"done", "dpia"}, [2]string{"criteria", "dpia_criteria"})
 	return out
 }

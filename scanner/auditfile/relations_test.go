@@ -79,6 +79,8 @@ func TestRelations(t *testing.T) {
 		{"nothing declared", "", "case", ""},
 		{"of the processing", "processing: {sector: other, sources_known: false, stores: 0, source_scope: whole, face_images: none, record_of_processing: true, restriction_means: true, rectification_means: false}", "case",
 			"sector=other sources_known=false stores=0 source_scope=whole face_images=none record_of_processing=true restriction_means=true rectification_means=false"},
+		{"of passwords", "passwords: {length: 8, kinds: 2, attempts_limited: false}", "case",
+			"password_length=8 password_kinds=2 password_attempts_limited=false"},
 		{"of unsubscribing and a migration", "unsubscribe: {scope: one_base, effort: several_steps, effective: false, misleading: true}\nmigration: {at: 2025-06-01, reconciled: false, corrected: true}", "case",
 			"unsubscribe_scope=one_base unsubscribe_effort=several_steps unsubscribe_effective=false unsubscribe_misleading=true migration_at=2025-06-01 migration_reconciled=false migration_corrected=true"},
 		{"of retention", "retention: {contact_events: [click, open], deletion_job: true, last_purge: 2026-01-31}", "case",
