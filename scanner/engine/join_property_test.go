@@ -78,10 +78,16 @@ func toJoin(e *expr.Expr, relation string) *expr.Expr {
 	return &out
 }
 
-func drawJoin(t *rapid.T, schema *facts.Schema) *joinCase {
-	c := &joinCase{schema: schema, now: "2026-01-01"}
-	c.relation = rapid.SampledFrom([]string{"suppression", "preference", "snapshot"}).Draw(t, "relation")
-	pairs := pairSchema(schema, c.relation)
+func drawJoin(t *rapid.T, schema *facts.Schema, relation string) *joinCase {
+	c := &joinCase{schema: schema, relation: relation, now: "2026-01-01"}
+	c.drawRule(t)
+	c.fill(t, c.rule)
+	return c
+}
+
+// drawRule draws a rule that joins the relation.
+func (c *joinCase) drawRule(t *rapid.T) {
+	pairs, alone := pairSchema(c.schema, c.relation), pairSchema(c.schema, "")
 	compiler, err := condition.New(pairs)
 	if err != nil {
 		t.Fatal(err)
@@ -90,40 +96,46 @@ func drawJoin(t *rapid.T, schema *facts.Schema) *joinCase {
 	if _, joined := pairFields(c.relation); slices.Contains(joined, "latest") && rapid.Bool().Draw(t, "latest") {
 		c.text = "pair.joined_latest && " + c.text
 	}
-	rest := compile(t, compiler, "pair", c.text)
-	key := func(relation string) *expr.Expr {
-		return &expr.Expr{Op: expr.Field, Type: facts.Key, Ref: expr.Ref{Relation: relation, Field: "person"}}
-	}
-	same := &expr.Expr{Op: expr.Same, Type: facts.Bool, Args: []*expr.Expr{key("contact"), key(c.relation)}}
-	exists := &expr.Expr{Op: expr.Exists, Type: facts.Bool, Relation: c.relation, Args: []*expr.Expr{same, toJoin(rest, c.relation)}}
-	alone := pairSchema(schema, "")
 	c.applies, c.beside = "true", "true"
 	if rapid.Bool().Draw(t, "guarded") {
 		c.applies, c.beside = oracle.RandomCondition(t, alone, "pair"), oracle.RandomCondition(t, alone, "pair")
 	}
-	c.rule = &rules.Rule{ID: "X-01", On: "contact", Applies: toJoin(compile(t, compiler, "pair", c.applies), "")}
-	c.rule.Breach = &expr.Expr{Op: expr.And, Type: facts.Bool, Args: []*expr.Expr{toJoin(compile(t, compiler, "pair", c.beside), ""), exists}}
+	key := func(relation string) *expr.Expr {
+		return &expr.Expr{Op: expr.Field, Type: facts.Key, Ref: expr.Ref{Relation: relation, Field: "person"}}
+	}
+	node := func(op expr.Op, args ...*expr.Expr) *expr.Expr {
+		return &expr.Expr{Op: op, Type: facts.Bool, Args: args}
+	}
+	condition := func(text string) *expr.Expr { return toJoin(compile(t, compiler, "pair", text), c.relation) }
+	exists := node(expr.Exists, node(expr.Same, key("contact"), key(c.relation)), condition(c.text))
+	exists.Relation = c.relation
+	c.rule = &rules.Rule{ID: "X-01", On: "contact", Applies: condition(c.applies), Breach: node(expr.And, condition(c.beside), exists)}
+}
+
+// fill draws rows for what the rules read.
+func (c *joinCase) fill(t *rapid.T, list ...*rules.Rule) {
 	var refs []expr.Ref
-	for _, r := range c.rule.Refs() {
-		if r.Field != facts.LatestField {
+	add := func(r expr.Ref) {
+		if r.Field != "" && r.Field != "person" && r.Field != facts.LatestField && !slices.Contains(refs, r) {
 			refs = append(refs, r)
 		}
 	}
-	if st := schema.Relation(c.relation).State; st != nil {
-		for _, f := range []string{st.Date, st.By, st.Value} {
-			if r := (expr.Ref{Relation: c.relation, Field: f}); f != "" && !slices.Contains(refs, r) {
-				refs = append(refs, r)
-			}
+	for _, rule := range list {
+		for _, r := range rule.Refs() {
+			add(r)
 		}
 	}
-	c.own = drawRows(t, schema, "contact", refs, rapid.IntRange(1, 40).Draw(t, "own"))
-	c.joined = drawRows(t, schema, c.relation, refs, rapid.IntRange(0, 30).Draw(t, "joined"))
-	return c
+	if st := c.schema.Relation(c.relation).State; st != nil {
+		for _, f := range []string{st.Date, st.By, st.Value} {
+			add(expr.Ref{Relation: c.relation, Field: f})
+		}
+	}
+	c.own = drawRows(t, c.schema, "contact", refs, rapid.IntRange(1, 130).Draw(t, "own"))
+	c.joined = drawRows(t, c.schema, c.relation, refs, rapid.IntRange(0, 30).Draw(t, "joined"))
 }
 
 // drawRows draws rows with identities from a small store.
 func drawRows(t *rapid.T, schema *facts.Schema, relation string, refs []expr.Ref, n int) rowsOf {
-	refs = slices.DeleteFunc(slices.Clone(refs), func(r expr.Ref) bool { return r.Field == "person" })
 	out := oracle.RandomRows(t, schema, relation, refs, n)
 	keyless := rapid.IntRange(0, 3).Draw(t, "keyless")
 	for _, row := range out {
@@ -138,160 +150,6 @@ func drawRows(t *rapid.T, schema *facts.Schema, relation string, refs []expr.Ref
 		row["person"] = keys
 	}
 	return out
-}
-
-// naive gives each row's value by a double loop, with CEL's interpreter. Where
-// rows without an identity are what leaves it open, a second value is right
-// too: the one without those rows that cannot meet the condition.
-func (c *joinCase) naive(t *rapid.T) [][2]oracle.Truth {
-	judge, err := oracle.New(pairSchema(c.schema, c.relation))
-	if err != nil {
-		t.Fatal(err)
-	}
-	over, err := judge.Condition("pair", c.text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	applies, err := judge.Condition("pair", c.applies)
-	must(t, err)
-	beside, err := judge.Condition("pair", c.beside)
-	must(t, err)
-	out := make([][2]oracle.Truth, len(c.own))
-	for i, own := range c.own {
-		a, b := c.eval(t, applies, own, nil, nil), c.eval(t, beside, own, nil, nil)
-		for k := range out[i] {
-			out[i][k] = ruled(a, b, c.naiveRow(t, over, own, k == 1))
-		}
-	}
-	return out
-}
-
-// ruled gives the outcome of a rule: true for a breach, unknown where it is
-// not shown, false for a row that is clear or not examined.
-func ruled(applies, beside, exists oracle.Truth) oracle.Truth {
-	switch {
-	case applies == oracle.False:
-		return oracle.False
-	case applies == oracle.True && beside == oracle.True:
-		return exists
-	case applies == oracle.True && (beside == oracle.False || exists == oracle.False):
-		return oracle.False
-	}
-	return oracle.Unknown
-}
-
-func (c *joinCase) naiveRow(t *rapid.T, over *oracle.Condition, own map[string]any, precise bool) oracle.Truth {
-	mine := own["person"].([]string)
-	switch {
-	case len(c.joined) == 0:
-		return oracle.False
-	case len(mine) == 0:
-		return oracle.Unknown
-	}
-	comparable := slices.ContainsFunc(c.joined, func(r map[string]any) bool {
-		return slices.ContainsFunc(r["person"].([]string), func(key string) bool {
-			return slices.ContainsFunc(mine, func(k string) bool { return kindOf(k) == kindOf(key) })
-		})
-	})
-	answer := oracle.False
-	if !comparable {
-		answer = oracle.Unknown
-	}
-	for at, row := range c.joined {
-		theirs := row["person"].([]string)
-		if len(theirs) == 0 && (!precise || c.eval(t, over, own, row, nil) != oracle.False) {
-			answer = oracle.Unknown
-		}
-		for _, key := range mine {
-			if !slices.Contains(theirs, key) || strings.HasPrefix(key, "phone:") && shareAnotherKind(mine, theirs) {
-				continue
-			}
-			var latest any
-			if st := c.schema.Relation(c.relation).State; st != nil {
-				latest = naiveLatest(c.joined, at, key, st)
-			}
-			switch c.eval(t, over, own, row, latest) {
-			case oracle.True:
-				return oracle.True
-			case oracle.Unknown:
-				answer = oracle.Unknown
-			}
-		}
-	}
-	return answer
-}
-
-// eval gives the condition's value for a pair.
-func (c *joinCase) eval(t *rapid.T, over *oracle.Condition, own, row map[string]any, latest any) oracle.Truth {
-	pair := map[string]any{"joined_latest": latest}
-	for name, v := range own {
-		pair["own_"+name] = v
-	}
-	for name, v := range row {
-		pair["joined_"+name] = v
-	}
-	got, err := over.Eval(pair, map[string]any{}, c.now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return got
-}
-
-func kindOf(key string) string {
-	kind, _, named := strings.Cut(key, ":")
-	if !named {
-		return "email"
-	}
-	return kind
-}
-
-func shareAnotherKind(a, b []string) bool {
-	for _, x := range a {
-		for _, y := range b {
-			if kindOf(x) == kindOf(y) && kindOf(x) != "phone" {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// naiveLatest says whether a row is the latest among those of an identity:
-// true, false or nil, which the oracle takes for unknown.
-func naiveLatest(rows rowsOf, at int, key string, st *facts.State) any {
-	row := rows[at]
-	date := func(r map[string]any) string { s, _ := r[st.Date].(string); return s }
-	value := func(r map[string]any) string { return fmt.Sprint(r[st.Value]) }
-	var rivals rowsOf // of the same By
-	var perhaps rowsOf
-	for i, r := range rows {
-		switch {
-		case i == at || !slices.Contains(r["person"].([]string), key):
-		case st.By == "" || r[st.By] == row[st.By]:
-			rivals = append(rivals, r)
-		case r[st.By] == nil || row[st.By] == nil:
-			perhaps = append(perhaps, r)
-		}
-	}
-	older := func(a, b map[string]any) bool { return date(a) != "" && date(b) != "" && date(a) < date(b) }
-	for _, r := range rivals {
-		if older(row, r) {
-			return false
-		}
-	}
-	group := append(slices.Clone(rivals), row)
-	for _, r := range group {
-		beaten := slices.ContainsFunc(group, func(o map[string]any) bool { return older(r, o) })
-		if !beaten && value(r) != value(row) {
-			return nil
-		}
-	}
-	for _, r := range perhaps {
-		if !older(r, row) && value(r) != value(row) {
-			return nil
-		}
-	}
-	return true
 }
 
 // by evaluates in one way: with the budget (0: none), so many builders at
@@ -397,7 +255,7 @@ func TestJoinsAgree(t *testing.T) {
 	schema, dir := facts.NewSchema(), t.TempDir()
 	seen := map[oracle.Truth]int{}
 	rapid.Check(t, func(t *rapid.T) {
-		c := drawJoin(t, schema)
+		c := drawJoin(t, schema, rapid.SampledFrom([]string{"suppression", "preference", "snapshot"}).Draw(t, "relation"))
 		order := make([]int, len(c.joined))
 		for i := range order {
 			order[i] = i
@@ -432,4 +290,47 @@ func TestJoinsAgree(t *testing.T) {
 		t.Errorf("not every value came out: %v", seen)
 	}
 	t.Logf("outcomes: %v", seen)
+}
+
+// TestJoinsShare holds rules that are compiled together, and so share tables,
+// pairs and conditions, to the same rules compiled alone.
+func TestJoinsShare(t *testing.T) {
+	schema := facts.NewSchema()
+	rapid.Check(t, func(t *rapid.T) {
+		c := &joinCase{schema: schema, relation: rapid.SampledFrom([]string{"suppression", "preference"}).Draw(t, "relation")}
+		var list []*rules.Rule
+		for i := range 4 {
+			c.drawRule(t)
+			if i > 0 && rapid.Bool().Draw(t, "same condition") {
+				c.rule.Breach.Args[1] = list[0].Breach.Args[1]
+			}
+			list = append(list, c.rule)
+		}
+		c.fill(t, list...)
+		need := engine.JoinNeeds(list)[0]
+		b, err := engine.NewTableBuilder(schema, need, nil, "")
+		must(t, err)
+		if len(c.joined) > 0 {
+			must(t, b.Add(batchOf(t, schema.Relation(c.relation), c.joined)))
+		}
+		table, err := b.Finish()
+		must(t, err)
+		env := engine.Env{Now: 20454, Tables: map[string]*engine.Table{need.ID(): table}}
+		batches := c.batches(t)
+		run := func(list ...*rules.Rule) []engine.RulePartial {
+			plan, err := engine.Compile(schema, "contact", list, env, engine.Options{Groups: len(c.own)})
+			must(t, err)
+			part, ev := plan.NewPartial(0), plan.NewEvaluator()
+			for _, b := range batches {
+				must(t, ev.Run(b, part, nil))
+			}
+			return part.Rules
+		}
+		together := run(list...)
+		for i, r := range list {
+			if got, want := fmt.Sprint(together[i]), fmt.Sprint(run(r)[0]); got != want {
+				t.Fatalf("rule %d: together %s, alone %s", i, got, want)
+			}
+		}
+	})
 }

@@ -329,3 +329,8 @@ func (l *layout) index(r *rows, stats *TableStats) *index {
 	})
 	return x
 }
+
+// Holds says whether some row of the table has an identity of the kind (see
+// facts.Hash): where none has, identities of that kind match nothing, and
+// tell nothing.
+func (t *Table) Holds(kind uint64) bool { return t.kinds>>kind&1 == 1 }
