@@ -1,0 +1,245 @@
+package register
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"leadlint/rules/facts"
+)
+
+// guess is a target that a header may stand for.
+type guess struct {
+	target Target
+	score  float64
+	by     string
+	why    string
+	// own says that the word is the relation's own, not one of all relations.
+	own bool
+}
+
+// The strengths of likeness of a header.
+const (
+	likePreset = 1.0
+	likeExact  = 0.96
+	likeJoint  = 0.92
+	likeBag    = 0.86
+	likePart   = 0.72
+)
+
+// header gives the targets that a header may stand for in a relation, best first.
+func (b *book) header(rel *facts.Relation, h string, p *preset) []guess {
+	key := headerKey(h)
+	if key == "" {
+		return nil
+	}
+	if p != nil {
+		if t, ok := p.headers[squash(key)]; ok {
+			return []guess{{target: t, score: likePreset, by: "preset", why: fmt.Sprintf("a header of exports of %s", p.label), own: true}}
+		}
+	}
+	if out := b.exactly(rel, key); len(out) > 0 {
+		return out
+	}
+	if out := b.joint(rel, key); len(out) > 0 {
+		return out
+	}
+	return b.byWords(rel, key)
+}
+
+// exactly looks a header up among the words of the relation and those of all.
+func (b *book) exactly(rel *facts.Relation, key string) []guess {
+	flat := squash(key)
+	var out []guess
+	for _, e := range b.exact[rel.Name][flat] {
+		out = append(out, exactGuess(e, true))
+	}
+	for _, e := range b.exact[everyRelation][flat] {
+		if applies(rel, e.target) && (e.target.Field != ".ignore" || len(out) == 0) {
+			out = append(out, exactGuess(e, false))
+		}
+	}
+	// A word of one meaning says more than one that nobody looks at.
+	if slices.ContainsFunc(out, func(g guess) bool { return g.target.Field != ".ignore" }) {
+		out = slices.DeleteFunc(out, func(g guess) bool { return g.target.Field == ".ignore" && !g.own })
+	}
+	return out
+}
+
+func exactGuess(e entry, own bool) guess {
+	return guess{target: e.target, score: likeExact, by: "header", why: fmt.Sprintf("header reads %q (%s)", e.key, e.lang), own: own}
+}
+
+// applies says whether a target of all relations has a place in one.
+func applies(rel *facts.Relation, t Target) bool {
+	if t.Field == "person" {
+		return rel.Field("person") != nil || rel.Name == "statistic"
+	}
+	return t.helper() || rel.Field(t.Field) != nil
+}
+
+// channelWords are the words of headers that name a channel. "mail" is a letter
+// in English and an e-mail elsewhere, so it is none.
+func channelWords(w string) string {
+	switch w {
+	case "email", "emails", "courriel", "courriels", "emailing", "newsletter", "newsletters", "correo", "nieuwsbrief", "emailwerbung", "mel":
+		return "email"
+	case "sms", "text", "texto", "texts":
+		return "sms"
+	case "mms":
+		return "mms"
+	case "phone", "telephone", "tel", "call", "calls", "appel", "appels", "telefon", "anruf", "anrufe", "telefono", "llamada", "llamadas", "chiamata", "chiamate",
+		"telefoon", "bellen", "telephonique", "telemarketing", "telefonisch", "telefonica", "telefoniche":
+		return "phone"
+	case "fax", "telecopie", "telefax":
+		return "fax"
+	case "post", "postal", "postale", "courrier", "brief", "carta", "posta", "poczta", "postwerbung":
+		return "post"
+	case "push":
+		return "push"
+	}
+	return ""
+}
+
+// joint reads a header that is a word of the relation beside the name of a
+// channel: "Consentement SMS", "email opt out", "date opt-in e-mail".
+func (b *book) joint(rel *facts.Relation, key string) []guess {
+	f := rel.Field("channel")
+	if f == nil || f.Code("sms") == 0 || rel.Name == "request" {
+		return nil
+	}
+	channel, rest := "", []string(nil)
+	for _, w := range strings.Fields(key) {
+		c := channelWords(w)
+		switch {
+		case c == "" || c == channel:
+			if c == "" {
+				rest = append(rest, w)
+			}
+		case channel != "":
+			return nil
+		default:
+			channel = c
+		}
+	}
+	if channel == "" || len(rest) == 0 {
+		return nil
+	}
+	words := big(strings.Join(rest, " "))
+	var out []guess
+	for _, e := range b.entries[rel.Name] {
+		if e.target.Channel != "" || !perChannel(e.target.Field) || !slices.Equal(e.words, words) {
+			continue
+		}
+		t := e.target
+		t.Channel = channel
+		if !slices.ContainsFunc(out, func(g guess) bool { return g.target == t }) {
+			out = append(out, guess{target: t, score: likeJoint, by: "header", why: fmt.Sprintf("header reads %q (%s), for the channel %s", e.key, e.lang, channel), own: true})
+		}
+	}
+	return out
+}
+
+// perChannel lists the fields that a column may feed for one channel only.
+func perChannel(field string) bool {
+	switch field {
+	case "value", "changed_at", "consented_at", "corrected_at", "subscribed", "unsubscribed_at", ".entry", "recorded_at", "lifted_at", "sent_at":
+		return true
+	}
+	return false
+}
+
+// byWords compares sets of words: the same words in another order or with little
+// ones between; for dates and keys also all the words of an entry among a few more.
+func (b *book) byWords(rel *facts.Relation, key string) []guess {
+	have := big(key)
+	var out []guess
+	size := 0
+	for _, relation := range []string{rel.Name, everyRelation} {
+		for _, e := range b.entries[relation] {
+			if !applies(rel, e.target) || len(e.words) < size || !subset(e.words, have) {
+				continue
+			}
+			g := guess{target: e.target, score: likeBag, by: "header", why: fmt.Sprintf("header has the words of %q (%s)", e.key, e.lang), own: relation == rel.Name}
+			if len(e.words) < len(have) {
+				if !extends(rel, e, have) {
+					continue
+				}
+				g.score = likePart
+			}
+			if len(e.words) > size {
+				out, size = out[:0], len(e.words)
+			}
+			if !slices.ContainsFunc(out, func(o guess) bool { return o.target == g.target }) {
+				out = append(out, g)
+			}
+		}
+	}
+	return out
+}
+
+// extends says whether a header may have more words than the entry: only where
+// the form of the cells tells as much, and no word turns the meaning round.
+func extends(rel *facts.Relation, e entry, have []string) bool {
+	if 2*len(e.words) < len(have) || len(e.words) < 2 && e.target.Field != "person" {
+		return false
+	}
+	for _, w := range have {
+		if !slices.Contains(e.words, w) && strings.Contains(turning, " "+w+" ") {
+			return false
+		}
+	}
+	if e.target.Field == "person" {
+		return e.target.Kind == "email" || e.target.Kind == "phone" || e.target.Kind == "digest"
+	}
+	f := rel.Field(e.target.Field)
+	return f != nil && f.Type == facts.Date
+}
+
+// turning are words that change what a date or an address is.
+const turning = " sender from expediteur absender remitente mittente afzender agent owner created creation open opened click clicked first last not non pas nicht no niet " +
+	"bounce bounced expected planned scheduled prevue prevu geplant status type source hash old previous ancien ancienne next due confirm confirmed verified verification " +
+	"domain provider template subject campaign count manager dpo import updated modified reply cc bcc "
+
+func subset(small, large []string) bool {
+	for _, w := range small {
+		if !slices.Contains(large, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// presetOf finds the product whose export the headers look like.
+func (b *book) presetOf(relation string, headers []string) (*preset, string) {
+	have := map[string]bool{}
+	for _, h := range headers {
+		have[squash(headerKey(h))] = true
+	}
+	var best *preset
+	hits := 0
+	for i := range b.presets {
+		p := &b.presets[i]
+		if relation != "" && !sameShape(p.relation, relation) {
+			continue
+		}
+		n := 0
+		for _, t := range p.tells {
+			if have[t] {
+				n++
+			}
+		}
+		if n >= p.least && (best == nil || n > hits) {
+			best, hits = p, n
+		}
+	}
+	if best == nil {
+		return nil, ""
+	}
+	return best, fmt.Sprintf("%d of %d tell-tale headers", hits, len(best.tells))
+}
+
+// sameShape says whether two relations have the same fields.
+func sameShape(a, b string) bool {
+	return strings.TrimSuffix(a, "_before") == strings.TrimSuffix(b, "_before")
+}

@@ -1,0 +1,167 @@
+package register
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"leadlint/rules/facts"
+	"leadlint/scanner/dataset/recognise"
+)
+
+// Proposal is a relation that a table may be.
+type Proposal struct {
+	Relation string
+	// Score is between 0 and 1; from 0.6 on the table most likely is one.
+	Score float64
+	// Reason says why in one line. It quotes headers only.
+	Reason string
+}
+
+// Propose says which relations a table looks like, best first; none for a
+// table that looks like none. Lists of contacts are no registers, even where
+// they have columns for consent or objection.
+func Propose(schema *facts.Schema, headers []string, rows [][][]byte) []Proposal {
+	var out []Proposal
+	contact := contactness(headers)
+	var samples []sample
+	for _, name := range Relations(schema) {
+		if name == "preference_before" {
+			continue // what a preference is before or after a table does not say
+		}
+		r, err := newRecogniser(schema, Spec{Relation: name}, headers)
+		if err != nil {
+			continue
+		}
+		if samples == nil {
+			r.take(rows)
+			samples = r.samples
+		}
+		r.samples = samples
+		if p := r.propose(contact); p.Score >= leastScore {
+			out = append(out, p)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Proposal) int { return cmp.Compare(b.Score, a.Score) })
+	return out
+}
+
+// leastScore is the score below which nothing is proposed.
+const leastScore = 0.35
+
+// propose scores the table as the recogniser's relation.
+func (r *recogniser) propose(contact int) Proposal {
+	m := r.mapping()
+	fields := map[string]bool{}
+	var telling []string
+	named, good := 0, 0
+	for i := range m.Columns {
+		c := &m.Columns[i]
+		switch {
+		case c.State == recognise.NotUnderstood:
+			continue
+		case !c.used():
+			good++
+			continue
+		}
+		good++
+		if c.Use.Field == "person" || c.By == "values" {
+			continue
+		}
+		if !fields[c.Use.Field] {
+			fields[c.Use.Field] = true
+			if w := telltale(r.rel.Name, c); w > 0 {
+				named += w
+				telling = append(telling, fmt.Sprintf("%q", c.Header))
+			}
+		}
+	}
+	p := Proposal{Relation: r.rel.Name}
+	if named == 0 || !r.complete() {
+		return p
+	}
+	understood := float64(good) / float64(max(1, len(m.Columns)))
+	p.Score = 0.25 + 0.35*min(1, float64(named)/4) + 0.40*understood
+	if m.Preset != "" && r.preset.relation == r.rel.Name {
+		p.Score = max(p.Score, 0.95)
+	} else if keyed(r.rel.Name) && contact >= 2 {
+		// A list of contacts has these columns too.
+		p.Score *= 0.45
+	}
+	p.Reason = r.reason(telling, m)
+	return p
+}
+
+func (r *recogniser) reason(telling []string, m *Mapping) string {
+	if m.Preset != "" && r.preset.relation == r.rel.Name {
+		return fmt.Sprintf("looks like an export of %s (%s)", m.Preset, m.PresetEvidence)
+	}
+	who := ""
+	if keys := m.Header("person"); len(keys) > 0 {
+		who = fmt.Sprintf(" beside who it is about (%q)", keys[0])
+	}
+	return fmt.Sprintf("has what a row of %s states (%s)%s", r.rel.Name, strings.Join(telling[:min(3, len(telling))], ", "), who)
+}
+
+// complete says whether the table has what the relation cannot do without.
+func (r *recogniser) complete() bool {
+	for _, group := range essential(r.rel.Name) {
+		if !r.known(group...) {
+			return false
+		}
+	}
+	if !keyed(r.rel.Name) {
+		return true
+	}
+	return slices.ContainsFunc(r.m.Columns, func(c Column) bool { return c.used() && c.Field == "person" && c.Use.Kind != "name" })
+}
+
+// telltale says how much a column tells of the relation: 2 for a field that few
+// other tables have, 1 for one whose header is its own, 0 for those that any
+// table may have ("name", "type", "status", "date").
+func telltale(relation string, c *Column) int {
+	key := squash(headerKey(c.Header))
+	if strings.Contains(common, " "+key+" ") {
+		return 0
+	}
+	switch c.Use.Field {
+	case "sent_at", "called_at", "aware_at", "authority_told_at", "disclosed_at", "unsubscribed_at", "subscribed", "recorded_at", ".entry", "received_at", "answered_at",
+		"replaced_at", "audited_at", "transfer_tool", "interest_assessment", "retention", "consent_preticked", "lacks", "place", "clauses", "password_channel", "campaign", "screened_at",
+		"value", "level", ".event", "audit_result", "keep_until", "contract":
+		return 2
+	case "name", "country", "channel", "registered_at", ".measure", "consent", "recipient", "supplier", "source_type":
+		return 0
+	case ".count":
+		return 1
+	}
+	return 1
+}
+
+// common are headers that say little by themselves, squashed.
+const common = " name nom nombre nome naam nazwa type typ tipo date datum fecha data status statut estado stato state etat id number numero nummer category categorie categoria kategorie " +
+	"createdat created createdon updatedat updated modifiedat creele role rol ruolo rolle message text texte source quelle fuente fonte country pays land pais paese email phone time timestamp " +
+	"company firma empresa azienda societe partner partenaire socio purpose title titre link action value wert valor valore from to description channel canal kanal canale title result resultat "
+
+// contactness counts the columns that describe a person or the person's post:
+// lists of contacts have them, registers rarely more than a name.
+func contactness(headers []string) int {
+	seen := map[string]bool{}
+	for _, h := range headers {
+		switch squash(headerKey(h)) {
+		case "firstname", "lastname", "prenom", "vorname", "nachname", "nombre", "apellidos", "apellido", "nome", "cognome", "voornaam", "achternaam", "givenname", "familyname", "surname", "nomdefamille", "fullname", "name", "nom", "personname":
+			seen["name"] = true
+		case "jobtitle", "title", "position", "poste", "fonction", "puesto", "cargo", "ruolo", "functie", "intituledeposte", "headline", "seniority", "department", "jobfunction", "titre":
+			seen["job"] = true
+		case "company", "companyname", "entreprise", "societe", "firma", "unternehmen", "empresa", "azienda", "bedrijf", "organization", "organisation", "employer", "employeur", "account", "accountname", "companydomain", "website", "industry":
+			seen["company"] = true
+		case "linkedin", "linkedinurl", "linkedinprofile", "personlinkedinurl", "profilelinkedin":
+			seen["profile"] = true
+		case "city", "ville", "stadt", "ciudad", "citta", "plaats", "street", "adresse", "address", "postcode", "zip", "postalcode", "codepostal", "plz":
+			seen["place"] = true
+		case "leadsource", "leadstatus", "leadscore", "leadowner", "contactowner", "lifecyclestage", "salutation", "civilite", "anrede", "emailstatus", "mobilephone", "birthdate", "gender", "age":
+			seen["lead"] = true
+		}
+	}
+	return len(seen)
+}

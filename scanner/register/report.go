@@ -1,0 +1,120 @@
+package register
+
+import (
+	"fmt"
+
+	"leadlint/scanner/dataset/bind"
+	"leadlint/scanner/dataset/recognise"
+	"leadlint/scanner/finding"
+	"leadlint/scanner/mask"
+)
+
+// maxShown is the number of distinct values shown of a column.
+const maxShown = 50
+
+// Report gives the report's account of how the register was understood. A nil
+// tally stands for a table that was not read.
+func (m *Mapping) Report(dataset, table string, tally *Tally) finding.Table {
+	t := finding.Table{Dataset: dataset, Table: table, Preset: m.Preset, PresetEvidence: m.PresetEvidence, Columns: make([]finding.Column, len(m.Columns))}
+	for i := range m.Columns {
+		c := &m.Columns[i]
+		out := finding.Column{
+			Header: c.Header, Confidence: float64(int(c.Confidence*100+0.5)) / 100, State: string(c.State), By: c.By,
+			Trace: append([]string{}, c.Trace...), Format: c.Dates.Order, Filled: -1, Distinct: -1,
+		}
+		if c.used() {
+			out.Field = c.Use.String()
+		}
+		if tally != nil && i < len(tally.Filled) {
+			out.Filled = tally.Filled[i]
+		}
+		values := sampledValues(c)
+		if tally != nil && tally.Values[i] != nil {
+			values = tally.Values[i]
+		}
+		if values != nil {
+			out.Values, out.Distinct = shown(values), int64(len(values))
+		}
+		t.Columns[i] = out
+	}
+	return t
+}
+
+func sampledValues(c *Column) []bind.Distinct {
+	var out []bind.Distinct
+	for _, d := range c.Distinct {
+		v := bind.Distinct{Text: d.Raw, Count: int64(d.Count), Understood: d.Understood, Meaning: d.Meaning}
+		if !d.Understood {
+			v.Meaning = "not_understood"
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// shown makes the table of distinct values → meaning. What was understood is
+// vocabulary and is shown; anything else could be anything and is masked.
+func shown(values []bind.Distinct) []finding.Value {
+	var out []finding.Value
+	var rest int64
+	at := map[finding.Value]int{}
+	for _, v := range values {
+		if len(out) >= maxShown {
+			rest += v.Count
+			continue
+		}
+		s := finding.Value{Value: v.Text, Meaning: v.Meaning}
+		if !v.Understood || len(v.Text) > 40 {
+			s.Value = mask.Text(v.Text)
+		}
+		if i, ok := at[s]; ok {
+			out[i].Count += v.Count
+			continue
+		}
+		at[s] = len(out)
+		s.Count = v.Count
+		out = append(out, s)
+	}
+	if rest > 0 {
+		out = append(out, finding.Value{Value: "…", Count: rest, Meaning: unknown})
+	}
+	return out
+}
+
+// ReadIssues tells of what reading the whole register left open: values that are
+// not understood and rows that nothing can be compared with. Input and Table are
+// left for the caller to fill; no raw value is in them.
+func (m *Mapping) ReadIssues(t *Tally) []finding.Issue {
+	var out []finding.Issue
+	for i := range m.Columns {
+		c := &m.Columns[i]
+		if c.State != recognise.Used && c.State != recognise.Flagged {
+			continue
+		}
+		var kinds, rows int64
+		for _, v := range t.Values[i] {
+			if !v.Understood {
+				kinds, rows = kinds+1, rows+v.Count
+			}
+		}
+		if rows > 0 {
+			out = append(out, finding.Issue{Severity: "warning", Column: i + 1, Count: rows, Message: finding.Text{
+				EN: fmt.Sprintf("column %q (%s): %d distinct values were not understood and count as unknown; say what they mean under values: in the audit file", c.Header, c.Use, kinds),
+				FR: fmt.Sprintf("colonne « %s » (%s) : %d valeurs distinctes n'ont pas été comprises et comptent comme inconnues ; indiquez leur sens sous values: dans le fichier d'audit", c.Header, c.Use, kinds),
+			}})
+		}
+	}
+	if t.Rows > 0 && t.Keyless > 0 && keyed(m.Relation) {
+		out = append(out, finding.Issue{Severity: "warning", Count: t.Keyless, Message: finding.Text{
+			EN: "rows hold nothing that tells who they are about and cannot be compared with another table",
+			FR: "des lignes ne contiennent rien qui dise de qui il s'agit et ne peuvent être rapprochées d'une autre table",
+		}})
+	}
+	if t.Records > 0 && t.Rows == 0 {
+		out = append(out, finding.Issue{Severity: "warning", Count: t.Records, Message: finding.Text{
+			EN: fmt.Sprintf("no record is a row of %s (all say that nothing was sent or requested); check the columns", m.Relation),
+			FR: fmt.Sprintf("aucun enregistrement n'est une ligne de %s (tous disent que rien n'a été envoyé ni demandé) ; vérifiez les colonnes", m.Relation),
+		}})
+	}
+	return out
+}

@@ -1,0 +1,176 @@
+package register
+
+import (
+	"embed"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"leadlint/scanner/dataset/values"
+)
+
+//go:embed headers.tsv cells.tsv presets.tsv
+var tables embed.FS
+
+// languages are those of the columns of headers.tsv.
+const languages = "en fr de es it nl pl pt"
+
+// everyRelation stands for all relations in headers.tsv.
+const everyRelation = "all"
+
+// entry is one way to head a column.
+type entry struct {
+	// key is the header folded, words apart.
+	key, lang string
+	target    Target
+	// words are those that matter, sorted.
+	words []string
+}
+
+// preset is what is known of one product's export.
+type preset struct {
+	name, label, relation string
+	least                 int
+	tells                 []string
+	headers               map[string]Target
+}
+
+// book is what is known of headers and cells, read once and never changed.
+type book struct {
+	// exact are the entries by relation and squashed header.
+	exact   map[string]map[string][]entry
+	entries map[string][]entry
+	// cells are the values by "relation.field" (or ".class") and folded words.
+	cells   map[string]map[string]string
+	presets []preset
+}
+
+// vocabulary is the book, read when it is first asked for.
+var vocabulary = sync.OnceValue(readBook)
+
+// rows gives the rows of an embedded table. A short row is a fault of the
+// build, which this package's tests would show; it panics.
+func rows(name string, columns int) [][]string {
+	text, err := tables.ReadFile(name)
+	if err != nil {
+		panic(fmt.Sprintf("embedded table %s: %v", name, err))
+	}
+	var out [][]string
+	for i, line := range strings.Split(string(text), "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		row := strings.Split(line, "\t")
+		if len(row) != columns {
+			panic(fmt.Sprintf("embedded table %s:%d has %d columns, want %d", name, i+1, len(row), columns))
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+func readBook() *book {
+	b := &book{exact: map[string]map[string][]entry{}, entries: map[string][]entry{}, cells: map[string]map[string]string{}}
+	langs := strings.Fields(languages)
+	for _, row := range rows("headers.tsv", 2+len(langs)) {
+		target := parseTarget(row[1])
+		for _, relation := range strings.Split(row[0], ",") {
+			for i, lang := range langs {
+				for _, word := range strings.Split(row[2+i], "|") {
+					b.learn(relation, entry{key: headerKey(word), lang: lang, target: target})
+				}
+			}
+			if !target.helper() && target.Kind == "" && target.Value == "" && target.ImpliedField == "" && target.Channel == "" {
+				b.learn(relation, entry{key: headerKey(target.Field), lang: "en", target: target})
+			}
+		}
+	}
+	for _, row := range rows("cells.tsv", 3) {
+		for _, class := range strings.Split(row[0], ",") {
+			b.mean(class, row[1], row[2])
+		}
+	}
+	b.readPresets()
+	return b
+}
+
+func (b *book) learn(relation string, e entry) {
+	if e.key == "" {
+		return
+	}
+	if b.exact[relation] == nil {
+		b.exact[relation] = map[string][]entry{}
+	}
+	flat := squash(e.key)
+	if slices.ContainsFunc(b.exact[relation][flat], func(o entry) bool { return o.target == e.target }) {
+		return
+	}
+	e.words = big(e.key)
+	b.exact[relation][flat] = append(b.exact[relation][flat], e)
+	b.entries[relation] = append(b.entries[relation], e)
+}
+
+func (b *book) mean(class, value, words string) {
+	m := b.cells[class]
+	if m == nil {
+		m = map[string]string{}
+		b.cells[class] = m
+	}
+	for _, w := range strings.Split(words, "|") {
+		if key := cellKey(w); m[key] == "" {
+			m[key] = value
+		}
+	}
+}
+
+func (b *book) readPresets() {
+	for _, row := range rows("presets.tsv", 6) {
+		p := preset{name: row[0], label: row[1], relation: row[2], headers: map[string]Target{}}
+		if _, err := fmt.Sscanf(row[3], "%d", &p.least); err != nil {
+			panic(fmt.Sprintf("embedded table presets.tsv: %q: %v", row[0], err))
+		}
+		for _, t := range strings.Split(row[4], "|") {
+			p.tells = append(p.tells, squash(headerKey(t)))
+		}
+		for _, h := range strings.Split(row[5], "|") {
+			header, target, _ := strings.Cut(h, "=")
+			p.headers[squash(headerKey(header))] = parseTarget(target)
+		}
+		b.presets = append(b.presets, p)
+	}
+}
+
+// joined are words written apart and together.
+var joined = strings.NewReplacer(
+	" e mail ", " email ", " e mails ", " emails ", " opt in ", " optin ", " opt out ", " optout ", " linked in ", " linkedin ",
+	" user name ", " username ", " time stamp ", " timestamp ", " web form ", " webform ", " e mailadresse ", " emailadresse ",
+)
+
+// headerKey is the form in which headers are compared, words apart.
+func headerKey(h string) string {
+	key := " " + values.Fold(h) + " "
+	// A word between two others is matched once only: do it again.
+	return strings.TrimSpace(joined.Replace(joined.Replace(key)))
+}
+
+// squash takes the blanks out of a folded header.
+func squash(key string) string { return strings.ReplaceAll(key, " ", "") }
+
+// cellKey is the form in which cells are compared with the vocabulary.
+func cellKey(s string) string { return squash(values.Fold(s)) }
+
+// little words join others and say nothing themselves.
+const little = " of the a an by to for on at was is has de du des la le les l d el los las del di della dell dello dei il lo der die das des dem den zur zum am an van het om do da dos em e et y und en "
+
+// big gives the words of a folded header that matter, sorted, without repeats.
+func big(key string) []string {
+	var out []string
+	for _, w := range strings.Fields(key) {
+		if !strings.Contains(little, " "+w+" ") && !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
