@@ -62,9 +62,11 @@ const (
 	Matches
 	// Exists(relation; Same, condition) is true when some row of another
 	// relation stands for the same key and meets the condition. It is unknown
-	// when the relation was not supplied, when the row has no key, when for some
-	// row of the same key the condition is unknown, and, where no row matches,
-	// when rows of the relation have no key (they could be anybody's).
+	// when the relation was not supplied, when the row has no key or none of a
+	// kind that the relation has, when for some row of the same key the condition
+	// is unknown, and, where no row matches, when rows of the relation have no key
+	// (they could be anybody's) and the condition is not false for all of these.
+	// It is false when the relation was supplied without rows.
 	Exists
 	// Same(own field, field of the joined relation) is true when two joining
 	// fields share an identity; it stands inside Exists only.

@@ -140,7 +140,8 @@ type Relation struct {
 // date. It is worked out where the relation is joined (see engine.Table), not
 // where its own rows are examined. A row that stands alone is the latest
 // whatever its date; where several rows share the last date, or one of several
-// has none, they are the latest if they agree on Value, unknown otherwise.
+// has none, they are the latest if they agree on Value, unknown otherwise. A row
+// whose By is unknown may belong to any value of it, and counts as a rival there.
 type State struct {
 	// Date, By and Value name fields of the relation; By may be empty.
 	Date, By, Value string

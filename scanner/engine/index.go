@@ -57,18 +57,37 @@ func newIndex(entries []entry) *index {
 
 func (x *index) bucket(h facts.Hash) uint64 { return mix(h) >> x.shift }
 
-// place moves every entry into its bucket, by cycles, without a second copy.
+// regionBits is the number of bits of a bucket's number within a region: the
+// entries of a region are few enough to be near in memory.
+const regionBits = 11
+
+// place moves every entry into its bucket, first into its region, then within
+// the region, since moves over a long way are slow.
 func (x *index) place() {
-	next := slices.Clone(x.starts)
-	for b := range x.starts[1:] {
-		for next[b] < x.starts[b+1] {
-			e := x.entries[next[b]]
-			to := x.bucket(e.hash)
-			if to == uint64(b) {
-				next[b]++
-				continue
+	if last := len(x.starts) - 1; last > 1<<regionBits {
+		var regions []uint32
+		for b := 0; b <= last; b += 1 << regionBits {
+			regions = append(regions, x.starts[b])
+		}
+		x.permute(regions, x.shift+regionBits, 0)
+	}
+	for b := 0; b < len(x.starts)-1; b += 1 << regionBits {
+		x.permute(x.starts[b:min(b+1<<regionBits, len(x.starts)-1)+1], x.shift, uint64(b))
+	}
+}
+
+// permute moves entries by cycles, without a second copy, to where the leading
+// bits of their hash begin: starts[0] is the place of those with the bits base.
+func (x *index) permute(starts []uint32, shift uint, base uint64) {
+	next := slices.Clone(starts)
+	for g, end := range starts[1:] {
+		for next[g] < end {
+			e := &x.entries[next[g]]
+			to := mix(e.hash)>>shift - base
+			if to != uint64(g) {
+				other := &x.entries[next[to]]
+				*e, *other = *other, *e
 			}
-			x.entries[next[b]], x.entries[next[to]] = x.entries[next[to]], e
 			next[to]++
 		}
 	}

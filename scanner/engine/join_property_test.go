@@ -1,7 +1,6 @@
 package engine_test
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"slices"
@@ -167,17 +166,7 @@ func (c *joinCase) by(t *rapid.T, dir string, budget int64, workers int, order [
 	if budget > 0 && len(c.joined) > 0 && plan.Spills() != table.Stats().Spilled {
 		t.Fatalf("the plan spills: %t, the table: %t", plan.Spills(), table.Stats().Spilled)
 	}
-	if plan.Spills() {
-		spool, err := plan.NewSpool(dir)
-		must(t, err)
-		first := plan.NewSpooler(spool)
-		for _, b := range batches {
-			must(t, first.Run(b))
-		}
-		answers, err := spool.Resolve(context.Background())
-		must(t, err)
-		plan = plan.WithAnswers(answers)
-	}
+	plan = answered(t, plan, dir, batches)
 	part := plan.NewPartial(0)
 	ev := plan.NewEvaluator()
 	for _, b := range batches {

@@ -25,6 +25,7 @@ type partitions struct {
 	dir    string
 	root   part
 	files  int
+	filter *filter
 }
 
 // part is a file, or the division of one that was too large.
@@ -188,12 +189,25 @@ func (p *partitions) load(ctx context.Context, at *part, stats *TableStats) (*in
 	return p.layout.index(out, stats), out.cols, nil
 }
 
-// describe adds to the stats what only the files show.
-func (p *partitions) describe(stats *TableStats) error {
+// describe adds to the stats what only the files show, and fills the filter.
+// It gives the bytes of the budget that the filter takes.
+func (p *partitions) describe(stats *TableStats, b *Budget) (held int64, err error) {
 	stats.Spilled, stats.Bytes = true, 0
-	return p.root.leaves(func(at *part) error {
+	var records int64
+	err = p.root.leaves(func(at *part) error {
+		records += at.file.records
+		return nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	p.filter, held = newFilter(records, b)
+	return held, p.root.leaves(func(at *part) error {
 		stats.Bytes += at.file.bytes
-		_, _, err := p.load(context.Background(), at, stats)
+		x, _, err := p.load(context.Background(), at, stats)
+		if err == nil {
+			x.runs(func(run []entry) { p.filter.add(run[0].hash) })
+		}
 		return err
 	})
 }

@@ -112,7 +112,7 @@ func (s *Spooler) write(a *ask) error {
 	if keys.Absent || keys.KeyAt == nil {
 		return nil
 	}
-	wanted := ev.wanted(a.join)
+	wanted, parts := ev.wanted(a.join), a.join.table.parts
 	ev.fillProbe(a.join, a.probe)
 	for row := range ev.frame.n {
 		own := keys.RowKeys(row)
@@ -121,7 +121,10 @@ func (s *Spooler) write(a *ask) error {
 		}
 		kinds := kindsOf(own)
 		for _, h := range own {
-			at := a.join.table.parts.leaf(h)
+			if !parts.filter.has(h) {
+				continue
+			}
+			at := parts.leaf(h)
 			if at.file.records == 0 {
 				continue
 			}

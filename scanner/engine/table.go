@@ -223,7 +223,7 @@ func (t *TableBuilder) add(b *facts.Batch) error {
 	if len(b.Cols) != len(t.layout.rel.Fields) {
 		return fmt.Errorf("join %s: the batch has %d columns, its relation %d", t.layout.need.ID(), len(b.Cols), len(t.layout.rel.Fields))
 	}
-	keys, keyed, rows := &b.Cols[t.layout.key], 0, t.rows.n
+	keys, keyed, identities := &b.Cols[t.layout.key], 0, 0
 	for row := range b.N {
 		own := keys.RowKeys(row)
 		if len(own) == 0 {
@@ -232,14 +232,15 @@ func (t *TableBuilder) add(b *facts.Batch) error {
 		}
 		t.kinds |= kindsOf(own)
 		keyed++
+		identities += len(own)
 	}
 	t.stats.Rows += int64(b.N)
 	t.stats.Keyless += int64(b.N - keyed)
-	if int64(rows)+int64(keyed) > math.MaxUint32 || len(t.rows.entries)+len(keys.Keys) > math.MaxUint32 {
+	if len(t.rows.entries)+identities > math.MaxUint32 {
 		return fmt.Errorf("join %s: more rows than can be numbered", t.layout.need.ID())
 	}
 	t.layout.add(t.rows, b)
-	size := int64(len(keys.Keys))*entrySize + int64(keyed)*t.layout.rowSize()
+	size := int64(identities)*entrySize + int64(keyed)*t.layout.rowSize()
 	if t.parts == nil && t.budget.take(size) {
 		t.held += size
 		return nil
@@ -289,7 +290,7 @@ func (t *TableBuilder) Finish() (*Table, error) {
 	defer t.mu.Unlock()
 	if t.err == nil && t.parts != nil {
 		if t.err = t.parts.finish(t.budget.workspace()); t.err == nil {
-			t.err = t.parts.describe(&t.stats)
+			t.held, t.err = t.parts.describe(&t.stats, t.budget)
 		}
 	}
 	if t.err != nil {
@@ -308,7 +309,9 @@ func (t *TableBuilder) Finish() (*Table, error) {
 // index makes the index of some rows and adds what it finds to the stats.
 func (l *layout) index(r *rows, stats *TableStats) *index {
 	x, state := newIndex(r.entries), l.stateOf(r.cols)
+	longest := 0
 	x.runs(func(run []entry) {
+		longest = max(longest, len(run))
 		contradictory := state != nil && state.mark(run)
 		led := 0
 		for i := range run {
@@ -327,6 +330,9 @@ func (l *layout) index(r *rows, stats *TableStats) *index {
 			stats.Contradictory++
 		}
 	})
+	if longest >= manyRows {
+		x.thin(l, r)
+	}
 	return x
 }
 
