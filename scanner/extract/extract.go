@@ -80,10 +80,12 @@ type drawing struct {
 	registers []*register
 	rows      []row
 	out       *Sample
-	// unreadable and undated count rows of the recipient that could not be placed.
-	undated, unplaced int64
-	words             map[string]*word
-	tables            []*person
+	// undated and unplaced count rows of the recipient whose day is missing or
+	// cannot be read, nameless the drawn rows that identify nobody, silent those
+	// of them in whose register a column could.
+	undated, unplaced, nameless, silent int64
+	words                               map[string]*word
+	tables                              []*person
 }
 
 // Draw draws the sample. A question that cannot be put (no register of

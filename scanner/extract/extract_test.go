@@ -195,6 +195,24 @@ func TestQuestionsThatCannotBePut(t *testing.T) {
 	}
 }
 
+// TestWhoseDataAreNotTold: rows that identify nobody are told apart from persons
+// without a record.
+func TestWhoseDataAreNotTold(t *testing.T) {
+	const config = "version: 1\ndatasets: [{path: contacts.csv}]\nregisters: [{relation: disclosure, path: r.csv}]\n"
+	for _, c := range []struct{ name, register, want, not string }{
+		{"empty cells", "recipient,disclosed_at,email,fields\nBroker Exemple,2026-02-01,,email\nBroker Exemple,2026-02-02,paul@roux.example,email\n", "not told by 1 row drawn", "no record"},
+		{"no column", "recipient,disclosed_at,fields\nBroker Exemple,2026-02-01,email\n", "no column of the register \"r.csv\" identifies the person", "not told by"},
+		{"nothing on the data", "recipient,disclosed_at,email\nBroker Exemple,2026-02-01,paul@roux.example\n", "no column of the register \"r.csv\" says so", "not told by"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s, _ := draw(t, request(folder(t, map[string]string{"contacts.csv": contacts, "r.csv": c.register, "leadlint.yaml": config})))
+			if told := strings.Join(s.Gaps, "\n"); !strings.Contains(told, c.want) || strings.Contains(told, c.not) {
+				t.Errorf("got gaps\n%s\nwant %q, and not %q", told, c.want, c.not)
+			}
+		})
+	}
+}
+
 func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()

@@ -212,10 +212,14 @@ func (d *drawing) gaps() {
 	if unlisted > 0 {
 		d.gap("which data were passed: not said by %s drawn", count(unlisted, "row", "rows"))
 	}
-	d.recordGaps(total, later, several)
+	if d.silent > 0 {
+		d.gap("whose data were passed: not told by %s drawn", count(d.silent, "row", "rows"))
+	}
+	d.recordGaps(total-d.nameless, later, several)
 	d.wordGaps()
 }
 
+// recordGaps tells what the datasets lack of so many persons.
 func (d *drawing) recordGaps(total, later, several int64) {
 	switch {
 	case len(d.file.Datasets) == 0:

@@ -104,11 +104,19 @@ func (c *personColumn) keys(h *identity.Hasher, dst []facts.Hash, cell []byte) [
 
 // findPersons looks the drawn persons up in the datasets.
 func (d *drawing) findPersons(ctx context.Context) error {
-	if len(d.rows) == 0 || len(d.file.Datasets) == 0 {
+	if len(d.rows) == 0 {
 		return nil
 	}
 	who := d.identify()
-	if len(who.rows) == 0 {
+	for i := range d.rows {
+		if len(who.keys[i]) == 0 {
+			d.nameless++
+			if len(d.registers[d.rows[i].register].persons) > 0 {
+				d.silent++
+			}
+		}
+	}
+	if len(who.rows) == 0 || len(d.file.Datasets) == 0 {
 		return nil
 	}
 	d.recog = recognise.New(d.schema)

@@ -243,14 +243,10 @@ func written(v any) string {
 	return ""
 }
 
-// count gives "1 one" or "n many", with the thousands apart.
+// count gives "1 one" or "n many".
 func count(n int64, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	s := strconv.FormatInt(n, 10)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s + " " + many
+	return strconv.FormatInt(n, 10) + " " + many
 }
