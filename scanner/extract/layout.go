@@ -51,8 +51,8 @@ func personOf(c *asregister.Column, column int, ids string) *personColumn {
 	case "any":
 		k.kind = ""
 	case "id":
-		if own := identity.Space(c.Header); own != "" {
-			k.space = own
+		if k.space == "" {
+			k.space = identity.Space(c.Header)
 		}
 		if k.space == "" {
 			return nil
