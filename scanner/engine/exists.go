@@ -317,6 +317,9 @@ func (c *compiler) exists(e *expr.Expr) (node, error) {
 	if table == nil {
 		return constNode(allUnknown), nil
 	}
+	if table.stats.Rows == 0 && table.incomplete {
+		return constNode(allUnknown), nil
+	}
 	if table.stats.Rows == 0 {
 		return constNode(allFalse), nil
 	}

@@ -1,14 +1,12 @@
 package engine_test
 
 import (
-	"context"
 	"fmt"
 	"hash/fnv"
 	"slices"
 	"testing"
 
 	"leadlint/rules"
-	"leadlint/rules/calendar"
 	"leadlint/rules/condition"
 	"leadlint/rules/expr"
 	"leadlint/rules/facts"
@@ -204,6 +202,7 @@ func TestExists(t *testing.T) {
 			rowsOf{{"person": "a@x.example", "channel": nil}}, "breach"},
 		"a field that no column feeds": {`exists(suppression, suppression.person == contact.person && !recorded(suppression.channel))`, a,
 			rowsOf{{"person": "a@x.example"}}, "not_shown"},
+		"identities of kinds that never meet": {erased, rowsOf{{"person": "id:1"}}, rowsOf{{"person": "a@x.example", "kind": "erasure"}}, "not_shown"},
 		"the latest state": {`exists(preference, preference.person == contact.person && preference.latest && preference.value == "refused")`, a,
 			rowsOf{{"person": "a@x.example", "value": "refused", "changed_at": "2024-01-01"}, {"person": "a@x.example", "value": "given", "changed_at": "2025-01-01"}}, "clear"},
 	} {
@@ -219,65 +218,4 @@ func TestExists(t *testing.T) {
 			}
 		})
 	}
-}
-
-// An identity can be on more rows than there is room for pairs at once.
-func TestManyRowsOfOne(t *testing.T) {
-	schema, dir := facts.NewSchema(), t.TempDir()
-	own := batchOf(t, schema.Relation("contact"), rowsOf{
-		{"person": "a@x.example", "collected_at": "1991-01-01"}, {"person": "a@x.example", "collected_at": "2001-01-01"},
-		{"person": "a@x.example", "collected_at": "2090-01-01"}, {"person": "b@x.example"},
-	})
-	var joined rowsOf
-	day := calendar.Day(1992, 1, 1)
-	for i := range 2*engine.MaxBatch + 100 {
-		joined = append(joined, map[string]any{"person": "a@x.example", "kind": "objection", "recorded_at": calendar.Format(day + int32(i%(engine.MaxBatch+500)))})
-	}
-	r := ruleOf(t, schema, "contact", "", `exists(suppression, suppression.person == contact.person && suppression.recorded_at < contact.collected_at)`)
-	need := engine.JoinNeeds([]*rules.Rule{r})[0]
-	for name, budget := range map[string]*engine.Budget{"in memory": nil, "on disk": engine.NewBudget(1)} {
-		t.Run(name, func(t *testing.T) {
-			table := tableOf(t, schema, need, joined, budget, dir)
-			env := engine.Env{Now: 20000, Tables: map[string]*engine.Table{need.ID(): table}}
-			plan, err := engine.Compile(schema, "contact", []*rules.Rule{r}, env, engine.Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			plan = answered(t, plan, dir, []*facts.Batch{own})
-			part := plan.NewPartial(0)
-			if err := plan.NewEvaluator().Run(own, part, nil); err != nil {
-				t.Fatal(err)
-			}
-			if got := part.Rules[0]; got.Breach != 2 || got.Clear != 2 {
-				t.Errorf("got %d breaches and %d clear, want 2 and 2", got.Breach, got.Clear)
-			}
-			if s := table.Stats(); s.Persons != 1 || s.Repeated != 1 || s.Rows != int64(len(joined)) {
-				t.Errorf("got %+v", s)
-			}
-		})
-	}
-}
-
-// answered gives the plan with what its tables on disk answer, the plan itself
-// when none is.
-func answered(t tester, plan *engine.Plan, dir string, batches []*facts.Batch) *engine.Plan {
-	t.Helper()
-	if !plan.Spills() {
-		return plan
-	}
-	spool, err := plan.NewSpool(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	first := plan.NewSpooler(spool)
-	for _, b := range batches {
-		if err := first.Run(b); err != nil {
-			t.Fatal(err)
-		}
-	}
-	answers, err := spool.Resolve(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return plan.WithAnswers(answers)
 }

@@ -108,7 +108,7 @@ type lookup struct {
 
 // pair finds the pairs of the batch's rows and runs the conditions over them.
 func (ev *Evaluator) pair(p *pairing, keys *facts.Vec) {
-	wanted, filled := ev.wanted(p.join), false
+	wanted, kinds, filled := ev.wanted(p.join), p.join.table.kinds, false
 	look := func() {
 		if p.index.locate(&p.lookup) && !filled {
 			ev.fillProbe(p.join, p.probe)
@@ -122,6 +122,9 @@ func (ev *Evaluator) pair(p *pairing, keys *facts.Vec) {
 		}
 		own := keys.Keys[keys.KeyAt[row]:keys.KeyAt[row+1]]
 		for _, h := range own {
+			if kinds>>h.Kind()&1 == 0 {
+				continue
+			}
 			l := &p.lookup
 			l.row[l.n], l.kinds[l.n], l.hash[l.n] = uint32(row), kindsOf(own), h
 			if l.n++; l.n == lookups {

@@ -121,7 +121,7 @@ func (s *Spooler) write(a *ask) error {
 		}
 		kinds := kindsOf(own)
 		for _, h := range own {
-			if !parts.filter.has(h) {
+			if a.join.table.kinds>>h.Kind()&1 == 0 || !parts.filter.has(h) {
 				continue
 			}
 			at := parts.leaf(h)

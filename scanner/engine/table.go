@@ -36,8 +36,10 @@ type Table struct {
 	// kinds has a bit for each kind of identity that some row has.
 	kinds   uint8
 	keyless keyless
-	parts   *partitions
-	held    int64 // bytes of the budget
+	// incomplete says that rows of the relation could not be read.
+	incomplete bool
+	parts      *partitions
+	held       int64 // bytes of the budget
 }
 
 // Stats describes the table.
@@ -189,11 +191,13 @@ type TableBuilder struct {
 	rows    *rows
 	kinds   uint8
 	keyless keyless
-	stats   TableStats
-	held    int64
-	parts   *partitions
-	err     error
-	done    bool
+	// incomplete says that rows of the relation could not be read.
+	incomplete bool
+	stats      TableStats
+	held       int64
+	parts      *partitions
+	err        error
+	done       bool
 }
 
 // NewTableBuilder makes a builder of the table for a need. Tables share the
@@ -248,16 +252,28 @@ func (t *TableBuilder) add(b *facts.Batch) error {
 	return t.spill()
 }
 
+// Incomplete says that rows of the relation could not be read: any of them could
+// be anybody's, so that no row of another relation is held to match none.
+func (t *TableBuilder) Incomplete() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.keyless.rows.reset()
+	t.keyless.many, t.incomplete = true, true
+}
+
 // spill moves the rows to disk, where all further ones go too.
 func (t *TableBuilder) spill() error {
-	if t.parts == nil {
-		var err error
-		if t.parts, err = newPartitions(t.layout, t.dir); err != nil {
-			return err
-		}
+	if t.parts != nil {
+		err := t.parts.write(t.rows)
+		t.rows.reset()
+		return err
 	}
-	err := t.parts.write(t.rows)
-	t.rows.reset()
+	var err error
+	if t.parts, err = newPartitions(t.layout, t.dir); err != nil {
+		return err
+	}
+	err = t.parts.write(t.rows)
+	t.rows = t.layout.newRows() // its room is given back, not kept
 	t.budget.free(t.held)
 	t.held = 0
 	return err
@@ -296,7 +312,7 @@ func (t *TableBuilder) Finish() (*Table, error) {
 	if t.err != nil {
 		return nil, errors.Join(t.err, t.discard())
 	}
-	out := &Table{layout: t.layout, budget: t.budget, stats: t.stats, kinds: t.kinds, keyless: t.keyless, parts: t.parts, held: t.held}
+	out := &Table{layout: t.layout, budget: t.budget, stats: t.stats, kinds: t.kinds, keyless: t.keyless, incomplete: t.incomplete, parts: t.parts, held: t.held}
 	t.done = true
 	if t.parts != nil {
 		return out, nil
