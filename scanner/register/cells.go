@@ -107,7 +107,7 @@ func (c *cells) common(relation string, f *facts.Field, cell []byte) (string, bo
 		as = "consent_email"
 	case f.Name == "legal_basis", f.Name == "source_type":
 		as = f.Name
-	case f.Name == "recipient" && f.Type == facts.Enum:
+	case f.Name == "recipient" && f.Type == facts.Enum, f.Name == "capacity":
 		as = "recipient"
 	case f.Name == "channel" && f.Code("sms") != 0 && f.Code("portal") == 0:
 		as = "channel"

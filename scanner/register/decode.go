@@ -251,7 +251,19 @@ func wholeOf(cell []byte) (int64, bool) {
 	var buf [24]byte
 	out := buf[:0]
 	group := -1
-	for i, c := range cell {
+	for i := 0; i < len(cell); i++ {
+		c := cell[i]
+		if c >= 0x80 { // a no-break or narrow space between thousands
+			switch {
+			case bytes.HasPrefix(cell[i:], []byte("\u00a0")):
+				i++
+			case bytes.HasPrefix(cell[i:], []byte("\u202f")):
+				i += 2
+			default:
+				return 0, false
+			}
+			c = ' '
+		}
 		switch {
 		case digit(c):
 			if len(out) == len(buf) {

@@ -125,10 +125,21 @@ func (b *book) joint(rel *facts.Relation, key string) []guess {
 	if channel == "" || len(rest) == 0 {
 		return nil
 	}
-	words := big(strings.Join(rest, " "))
+	name := strings.Join(rest, " ")
+	if out := b.beside(rel, channel, func(e *entry) bool { return squash(e.key) == squash(name) }); len(out) > 0 {
+		return out
+	}
+	words := big(name)
+	return b.beside(rel, channel, func(e *entry) bool { return slices.Equal(e.words, words) })
+}
+
+// beside gives the targets of the relation's entries that stand beside the name
+// of a channel.
+func (b *book) beside(rel *facts.Relation, channel string, is func(*entry) bool) []guess {
 	var out []guess
-	for _, e := range b.entries[rel.Name] {
-		if e.target.Channel != "" || !perChannel(e.target.Field) || !slices.Equal(e.words, words) {
+	for i := range b.entries[rel.Name] {
+		e := &b.entries[rel.Name][i]
+		if e.target.Channel != "" || !perChannel(e.target.Field) || !is(e) || dated(rel, e) {
 			continue
 		}
 		t := e.target
@@ -138,6 +149,13 @@ func (b *book) joint(rel *facts.Relation, key string) []guess {
 		}
 	}
 	return out
+}
+
+// dated says whether the entry is no more than the word "date": beside the name of
+// a channel it could be the date of anything ("Date d'appel").
+func dated(rel *facts.Relation, e *entry) bool {
+	f := rel.Field(e.target.Field)
+	return f != nil && f.Type == facts.Date && strings.Contains(common, " "+squash(e.key)+" ")
 }
 
 // perChannel lists the fields that a column may feed for one channel only.
@@ -218,7 +236,7 @@ func (b *book) presetOf(relation string, headers []string) (*preset, string) {
 	}
 	var best *preset
 	hits := 0
-	for i := range b.presets {
+	for i := range b.presets { // of equal ones the first, for their order is fixed
 		p := &b.presets[i]
 		if relation != "" && !sameShape(p.relation, relation) {
 			continue
@@ -229,7 +247,7 @@ func (b *book) presetOf(relation string, headers []string) (*preset, string) {
 				n++
 			}
 		}
-		if n >= p.least && (best == nil || n > hits) {
+		if n >= p.least && (best == nil || n > hits || n == hits && len(p.tells) < len(best.tells)) {
 			best, hits = p, n
 		}
 	}

@@ -119,7 +119,7 @@ func (r *recogniser) keyIssues() {
 // dateIssues tells of columns whose dates cannot be read, and of a register in
 // which none can.
 func (r *recogniser) dateIssues() {
-	columns, readable := 0, 0
+	columns, readable := r.undated, 0
 	for i := range r.m.Columns {
 		c, s := &r.m.Columns[i], &r.samples[i]
 		f := r.rel.Field(c.Use.Field)

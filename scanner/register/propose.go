@@ -25,21 +25,17 @@ type Proposal struct {
 func Propose(schema *facts.Schema, headers []string, rows [][][]byte) []Proposal {
 	var out []Proposal
 	contact := contactness(headers)
-	var samples []sample
+	first := recogniser{schema: schema, book: vocabulary(), cells: newCells(schema), forms: newForms(schema), headers: headers}
+	first.take(rows)
+	export, _ := first.book.presetOf("", headers)
 	for _, name := range Relations(schema) {
 		if name == "preference_before" {
-			continue // what a preference is before or after a table does not say
+			continue // whether a preference is before or after, a table does not say
 		}
-		r, err := newRecogniser(schema, Spec{Relation: name}, headers)
-		if err != nil {
-			continue
-		}
-		if samples == nil {
-			r.take(rows)
-			samples = r.samples
-		}
-		r.samples = samples
-		if p := r.propose(contact); p.Score >= leastScore {
+		r := first
+		r.rel, r.spec = schema.Relation(name), Spec{Relation: name}
+		r.preset, r.why = r.book.presetOf(name, headers)
+		if p := r.propose(contact, export); p.Score >= leastScore {
 			out = append(out, p)
 		}
 	}
@@ -51,7 +47,7 @@ func Propose(schema *facts.Schema, headers []string, rows [][][]byte) []Proposal
 const leastScore = 0.35
 
 // propose scores the table as the recogniser's relation.
-func (r *recogniser) propose(contact int) Proposal {
+func (r *recogniser) propose(contact int, export *preset) Proposal {
 	m := r.mapping()
 	fields := map[string]bool{}
 	var telling []string
@@ -78,23 +74,24 @@ func (r *recogniser) propose(contact int) Proposal {
 		}
 	}
 	p := Proposal{Relation: r.rel.Name}
-	if named == 0 || !r.complete() {
+	exported := export != nil && r.preset == export
+	if !exported && (named == 0 || !r.complete()) {
 		return p
 	}
 	understood := float64(good) / float64(max(1, len(m.Columns)))
 	p.Score = 0.25 + 0.35*min(1, float64(named)/4) + 0.40*understood
-	if m.Preset != "" && r.preset.relation == r.rel.Name {
+	if exported {
 		p.Score = max(p.Score, 0.95)
 	} else if keyed(r.rel.Name) && contact >= 2 {
 		// A list of contacts has these columns too.
 		p.Score *= 0.45
 	}
-	p.Reason = r.reason(telling, m)
+	p.Reason = r.reason(telling, m, exported)
 	return p
 }
 
-func (r *recogniser) reason(telling []string, m *Mapping) string {
-	if m.Preset != "" && r.preset.relation == r.rel.Name {
+func (r *recogniser) reason(telling []string, m *Mapping, exported bool) string {
+	if exported {
 		return fmt.Sprintf("looks like an export of %s (%s)", m.Preset, m.PresetEvidence)
 	}
 	who := ""
@@ -124,6 +121,9 @@ func telltale(relation string, c *Column) int {
 	key := squash(headerKey(c.Header))
 	if strings.Contains(common, " "+key+" ") {
 		return 0
+	}
+	if relation == "subscription" && (strings.Contains(key, "optin") || strings.Contains(key, "consent")) {
+		return 1 // a preference is put in these words too
 	}
 	switch c.Use.Field {
 	case "sent_at", "called_at", "aware_at", "authority_told_at", "disclosed_at", "unsubscribed_at", "subscribed", "recorded_at", ".entry", "received_at", "answered_at",

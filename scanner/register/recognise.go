@@ -35,6 +35,8 @@ type recogniser struct {
 	// told are the targets that the specification gives, by column.
 	told    map[int]Target
 	samples []sample
+	// undated counts the columns headed as dates that hold none.
+	undated int
 	preset  *preset
 	why     string
 	m       *Mapping
@@ -100,6 +102,9 @@ func (r *recogniser) column(i int) Column {
 	best, why := r.choose(guesses, s)
 	if best == nil {
 		col.Trace = []string{why}
+		if f := r.rel.Field(guesses[0].target.Field); f != nil && f.Type == facts.Date && s.filled > 0 {
+			r.undated++
+		}
 		return col
 	}
 	r.use(&col, *best, s)

@@ -83,7 +83,8 @@ func (f *forms) measure(s *sample) {
 		add(&s.email, f.email.Valid(c.raw))
 		add(&s.phone, first == nil && f.phone.Looks(c.raw))
 		add(&s.profile, values.ProfileURL(c.raw))
-		add(&s.integer, whole(c.raw))
+		_, whole := wholeOf(bytes.TrimSpace(c.raw))
+		add(&s.integer, whole)
 		add(&s.spaced, bytes.ContainsAny(bytes.TrimSpace(c.raw), " \t\n"))
 		if name := identity.DigestOf(c.raw); name != "" {
 			s.digest++
@@ -98,16 +99,6 @@ func (f *forms) measure(s *sample) {
 	}
 	slices.Sort(s.digests)
 	s.dates, s.dateShare, s.ambiguous = values.DetectDates(raw)
-}
-
-func whole(c []byte) bool {
-	c = bytes.TrimSpace(c)
-	for _, b := range c {
-		if b < '0' || b > '9' {
-			return false
-		}
-	}
-	return len(c) > 0 && len(c) <= 18
 }
 
 // share gives the part of the sampled cells, by rows, that a reader understands.

@@ -1,0 +1,205 @@
+package register_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"leadlint/scanner/register"
+)
+
+// TestRelations binds small tables of every relation and compares the rows.
+func TestRelations(t *testing.T) {
+	tests := []struct {
+		name, relation, table string
+		want                  []string
+	}{
+		{"preferences in French", "preference", `
+E-mail | Consentement | Date du consentement | Modifié le | Créé le
+a@lune.example | oui | 13/02/2025 | 14/02/2025 | 21/02/2020
+b@lune.example | non | | 15/02/2025 | 02/02/2020
+c@lune.example | | | 15/02/2025 | 02/02/2020
+d@lune.example | retiré | | 16/02/2025 | 02/02/2020`,
+			[]string{
+				"person=1 value=given changed_at=2025-02-14 consented_at=2025-02-13 registered_at=2020-02-21",
+				"person=1 value=not_given changed_at=2025-02-15 registered_at=2020-02-02",
+				"person=1 changed_at=2025-02-15 registered_at=2020-02-02",
+				"person=1 value=withdrawn changed_at=2025-02-16 registered_at=2020-02-02",
+			}},
+		{"a wide store of preferences gives one row a channel", "preference_before", `
+Kundennummer | E-Mail-Adresse | Einwilligung E-Mail | Einwilligung SMS | Einwilligung Telefon | Geändert am
+17 | a@mond.example | ja | nein | | 13.02.2025`,
+			[]string{
+				"person=1 channel=email value=given changed_at=2025-02-13",
+				"person=1 channel=sms value=not_given changed_at=2025-02-13",
+				"person=1 channel=phone changed_at=2025-02-13",
+			}},
+		{"columns headed by the channel alone", "preference", `
+Email address | Email | SMS | Phone | Updated at
+a@moon.example | yes | no | | 2025-02-13
+b@moon.example | no | yes | yes | 2025-02-13`,
+			[]string{
+				"person=1 channel=email value=given changed_at=2025-02-13",
+				"person=1 channel=sms value=not_given changed_at=2025-02-13",
+				"person=1 channel=phone changed_at=2025-02-13",
+				"person=1 channel=email value=not_given changed_at=2025-02-13",
+				"person=1 channel=sms value=given changed_at=2025-02-13",
+				"person=1 channel=phone value=given changed_at=2025-02-13",
+			}},
+		{"opting out is refusing, and not opting out is no consent", "preference", `
+email | opt_out | updated_at
+a@moon.example | true | 2025-02-13
+b@moon.example | false | 2025-02-13
+c@moon.example | | 2025-02-13`,
+			[]string{
+				"person=1 value=refused changed_at=2025-02-13",
+				"person=1 changed_at=2025-02-13",
+				"person=1 changed_at=2025-02-13",
+			}},
+		{"a mailing tool's list in Spanish", "subscription", `
+Correo electrónico | Estado | Fecha de baja
+a@luna.example | suscrito |
+b@luna.example | dado de baja | 13/02/2025
+c@luna.example | rebotado? | `,
+			[]string{"person=1 subscribed=true", "person=1 subscribed=false unsubscribed_at=2025-02-13", "person=1 subscribed=?"}},
+		{"unsubscribed is not subscribed", "subscription", `
+email | unsubscribed | last changed
+a@moon.example | true | 2025-02-13
+b@moon.example | false | 2025-02-13`,
+			[]string{"person=1 subscribed=false changed_at=2025-02-13", "person=1 subscribed=true changed_at=2025-02-13"}},
+		{"a date of unsubscribing says it where nothing else does", "subscription", `
+E-mail | Désabonné le
+a@lune.example | 13/02/2025
+b@lune.example | `,
+			[]string{"person=1 subscribed=false unsubscribed_at=2025-02-13", "person=1"}},
+		{"sends with the state of the message", "send", `
+to | email sent at | type | status | supplier | unsubscribe link | consent
+a@moon.example | 2025-02-13 10:00 | marketing | opened | Datex Ltd | yes | opted in
+b@moon.example | 2025-02-13 10:01 | invoice | bounced | | yes | no
+c@moon.example | 2025-02-13 10:02 | marketing | cancelled | | no | `,
+			[]string{
+				"person=1 sent_at=2025-02-13 purpose=prospecting supplier=*** unsubscribe_included=true consent=given",
+				"person=1 sent_at=2025-02-13 purpose=service unsubscribe_included=true consent=not_given",
+			}},
+		{"a log of events has one row a sending", "send", `
+recipient | timestamp | event
+a@moon.example | 2025-02-13T10:00:00Z | processed
+a@moon.example | 2025-02-13T10:00:04Z | delivered
+a@moon.example | 2025-03-20T08:00:00Z | open
+b@moon.example | 2025-02-14T08:00:00Z | gremlin`,
+			[]string{"person=1 sent_at=2025-02-13", "person=1 sent_at=?"}},
+		{"calls in Italian", "call", `
+Numero chiamato | Data chiamata | Esito | Verifica RPO | Finalità | Paese
++39 06 5550 1234 | 13/02/2025 | occupato | | vendita | Italia
++39 06 5550 1235 | 14/02/2025 | annullata | | vendita | Italia`,
+			[]string{"person=1 called_at=2025-02-13 purpose=prospecting country=IT"}},
+		{"disclosures in Dutch", "disclosure", `
+E-mailadres | Ontvanger | Verstrekt op | Doel | Grondslag | Verstrekte gegevens
+a@maan.example | Koper BV | 13-02-2025 | e-mailmarketing | toestemming | naam, e-mail`,
+			[]string{"person=1 recipient=*** disclosed_at=2025-02-13 purpose=electronic_prospecting legal_basis=consent fields=***"}},
+		{"suppressions by fingerprint", "suppression", `
+sha256 | reason | added at
+5f1d7a84db00d2fce00b31a7fc73224f0a1b2c3d4e5f60718293a4b5c6d7e8f9 | unsubscribe | 2025-02-13
+6f1d7a84db00d2fce00b31a7fc73224f0a1b2c3d4e5f60718293a4b5c6d7e8f9 | spam report | 2025-02-14`,
+			[]string{"person=1 kind=unsubscribe recorded_at=2025-02-13 form=fingerprint", "person=1 kind=complaint recorded_at=2025-02-14 form=fingerprint"}},
+		{"dates that say what was asked", "suppression", `
+Courriel | Opposition le | Effacé le
+a@lune.example | 13/02/2025 | 20/02/2025
+b@lune.example | 14/02/2025 |
+c@lune.example | | `,
+			[]string{
+				"person=1 kind=objection recorded_at=2025-02-13 form=clear",
+				"person=1 kind=erasure recorded_at=2025-02-20 form=clear",
+				"person=1 kind=objection recorded_at=2025-02-14 form=clear",
+			}},
+		{"flags: who did not opt out is no entry", "suppression", `
+email | opt out email | opt out sms | date
+a@moon.example | yes | no | 2025-02-13
+b@moon.example | no | no | 2025-02-13
+c@moon.example | | yes | 2025-02-13`,
+			[]string{
+				"person=1 channel=email recorded_at=2025-02-13 form=clear",
+				"person=1 channel=sms recorded_at=2025-02-13 form=clear",
+			}},
+		{"versions in German", "version", `
+Kontakt | Feld | Gültig ab | Gültig bis
+a@mond.example | E-Mail | 01.02.2020 | 13.02.2022
+b@mond.example | Telefon | 01.02.2020 | `,
+			[]string{"person=1 item=email valid_from=2020-02-01 replaced_at=2022-02-13", "person=1 item=phone valid_from=2020-02-01"}},
+		{"requests in French", "request", `
+Référence | Courriel | Nature de la demande | Reçue le | Répondue le | Canal | Mot de passe envoyé par | Motif de refus | Réponse sur la source
+D-1 | a@lune.example | Droit d'accès | 13/02/2025 | 21/04/2025 | courrier | SMS | | générique
+D-2 | b@lune.example | effacement | 14/02/2025 | | e-mail | | sans motif | `,
+			[]string{
+				"person=1 reference=*** kind=access received_at=2025-02-13 answered_at=2025-04-21 channel=post password_channel=sms answer_source=generic",
+				"person=1 reference=*** kind=erasure received_at=2025-02-14 ground_of_refusal=none channel=email",
+			}},
+		{"incidents with times and without", "incident", `
+Incident | Risque | Connaissance le | Notification CNIL | Rôle
+V-1 | élevé | 2026-03-01T10:00 | 2026-03-04T10:01 | responsable de traitement
+V-2 | faible | 2026-03-01T10:00 | 2026-03-04T10:00 | responsable de traitement
+V-3 | aucun | 2026-03-01 | 2026-03-05 | sous-traitant
+V-4 | risque | 2026-03-01 | 2026-03-04 | sous-traitant
+V-5 | risque | 2026-03-01 | 2026-03-03 |
+V-6 | risque | 2026-03-01T23:00+01:00 | 2026-03-04T22:00Z |
+V-7 | risque | 2026-03-05 | 2026-03-01 |`,
+			[]string{
+				"reference=*** role=controller risk=high aware_at=2026-03-01 authority_told_at=2026-03-04 hours_to_authority=73",
+				"reference=*** role=controller risk=risk aware_at=2026-03-01 authority_told_at=2026-03-04 hours_to_authority=72",
+				"reference=*** role=processor risk=unlikely aware_at=2026-03-01 authority_told_at=2026-03-05 hours_to_authority=73",
+				"reference=*** role=processor risk=risk aware_at=2026-03-01 authority_told_at=2026-03-04",
+				"reference=*** risk=risk aware_at=2026-03-01 authority_told_at=2026-03-03 hours_to_authority=72",
+				"reference=*** risk=risk aware_at=2026-03-01 authority_told_at=2026-03-04 hours_to_authority=72",
+				"reference=*** risk=risk aware_at=2026-03-05 authority_told_at=2026-03-01",
+			}},
+		{"suppliers in Spanish", "supplier", `
+Proveedor | Tipo de fuente | Auditado el | Resultado
+Datos Sur SL | formulario web | 13/02/2025 | no superado`,
+			[]string{"name=*** source_type=direct_form audited_at=2025-02-13 audit_result=failed"}},
+		{"recipients in Italian", "recipient", `
+Destinatario | Ruolo | Paese | Garanzie adeguate | Contratto | Obblighi
+Nuvola SRL | responsabile del trattamento | Stati Uniti | clausole contrattuali tipo | firmato |
+Acquirente SPA | titolare | Germania | | no | informare; cancellazione`,
+			[]string{
+				"name=*** role=processor country=US adequacy=conditional transfer_tool=scc contract=signed",
+				"name=*** role=controller country=DE adequacy=eea contract=none duties={inform,deletion}",
+			}},
+		{"activities in German", "activity", `
+Zweck | Rechtsgrundlage | Interessenabwägung | Speicherdauer | Betroffene | Empfänger
+Kundenwerbung | berechtigtes Interesse | durchgeführt | 36 Monate | Kunden, Interessenten | 
+Newsletter | Einwilligung | nein | unbegrenzt | | keine`,
+			[]string{
+				"purpose=*** legal_basis=legitimate_interest interest_assessment=documented retention=period persons_described=true",
+				"purpose=*** legal_basis=consent interest_assessment=none retention=none recipients_described=false",
+			}},
+		{"statistics", "statistic", `
+Region | Account ID | Visitors | Customers
+Nord | 8831 | 120 | 3
+Süd | 8832 | 90 | 0`,
+			[]string{"identifier=account_id count=3", "identifier=account_id count=90"}},
+		{"statistics without identifiers", "statistic", `
+Mois | Canal | Nombre de contacts | Taux d'ouverture
+2025-01 | e-mail | 1 204 | 12,5 %`,
+			[]string{"identifier=none count=1204"}},
+		{"forms", "form", `
+Formulaire | Case précochée | Refus | Liste des partenaires | Nombre de finalités | Âge vérifié
+Jeu concours | oui | moins visible | non | 3 | non`,
+			[]string{"name=*** consent_preticked=true refusal=weaker partners_listed=false purposes_per_consent=3 age_asked=false"}},
+		{"notices", "notice", `
+Notice | Place | Missing items | Vague items | Contact works
+First e-mail | first message | source, retention | none | yes`,
+			[]string{"name=*** place=first_message lacks={retention,source} vague={} contact_works=true"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			m, rows := recognised(t, register.Spec{Relation: tt.relation}, tt.table)
+			got, _ := bound(t, m, rows, register.Options{})
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("rows are\n\t%s\nwant\n\t%s", strings.Join(got, "\n\t"), strings.Join(tt.want, "\n\t"))
+				for _, c := range m.Columns {
+					t.Logf("%s: %s %s %q", c.Header, c.Use, c.State, c.Trace)
+				}
+			}
+		})
+	}
+}
