@@ -56,7 +56,7 @@ func (d *drawing) identify() *identities {
 	for i := range d.rows {
 		var keys []facts.Hash
 		for _, c := range d.registers[d.rows[i].register].persons {
-			keys = c.keys(h, keys, []byte(d.rows[i].cells[c.column]))
+			keys = c.keys(h, keys, []byte(d.rows[i].cells[c.column]), d.country())
 		}
 		keys = identity.Unique(keys, 0)
 		out.keys = append(out.keys, keys)
@@ -68,12 +68,12 @@ func (d *drawing) identify() *identities {
 }
 
 // keys appends the identities that a cell holds.
-func (c *personColumn) keys(h *identity.Hasher, dst []facts.Hash, cell []byte) []facts.Hash {
+func (c *personColumn) keys(h *identity.Hasher, dst []facts.Hash, cell []byte, country uint8) []facts.Hash {
 	switch c.kind {
 	case "email":
 		return h.Email(dst, cell)
 	case "phone":
-		return h.Phone(dst, cell, 0)
+		return h.Phone(dst, cell, country)
 	case "profile":
 		return h.Profile(dst, cell)
 	case "digest":
@@ -94,7 +94,7 @@ func (c *personColumn) keys(h *identity.Hasher, dst []facts.Hash, cell []byte) [
 			continue
 		}
 		if bytes.HasPrefix(bytes.TrimSpace(part), []byte{'+'}) || c.space == "" {
-			dst = h.Phone(dst, part, 0)
+			dst = h.Phone(dst, part, country)
 		} else {
 			dst = h.ID(dst, c.space, part)
 		}
@@ -187,7 +187,7 @@ func (d *drawing) lookUp(ctx context.Context, ds *auditfile.Dataset, t dataset.T
 	d.tables = append(d.tables, table)
 	d.out.Datasets++
 	b := bind.New(d.schema, m, sample, bind.Options{
-		Key: d.key, Keys: true, Digests: d.wanted(who), IDs: ds.IDs, Readers: d.readers,
+		Key: d.key, Keys: true, Digests: d.wanted(who), IDs: ds.IDs, Readers: d.readers, Country: d.country(),
 	})
 	if len(b.Columns("person")) == 0 {
 		d.gap("the records of %q: no column there identifies the person", table.name)
@@ -218,6 +218,12 @@ func (d *drawing) lookUp(ctx context.Context, ds *auditfile.Dataset, t dataset.T
 		}
 	}
 	return nil
+}
+
+// country is that of the controller: national numbers are read as its own where
+// nothing else says.
+func (d *drawing) country() uint8 {
+	return d.schema.Relation("contact").Field("country").Code(string(d.file.Controller.Country))
 }
 
 // wanted names the fingerprints that the drawn rows hold themselves: those of

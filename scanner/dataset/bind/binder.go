@@ -32,9 +32,10 @@ type Binder struct {
 	key                                                            [2]uint64
 	// keys are the columns that say who a row is about; they are hashed only
 	// when wanted.
-	keys     []keyPlan
-	wantKeys bool
-	digests  []string
+	keys         []keyPlan
+	wantKeys     bool
+	digests      []string
+	phoneCountry uint8
 }
 
 // inputPlan is a column that is read, with the fields it feeds.
@@ -82,6 +83,10 @@ type Options struct {
 	// it is not declared. They then count only where a header names the system
 	// (see identity.Space).
 	IDs string
+	// Country is the code of contact.country that national telephone numbers are
+	// read as, for their identity, where neither the row nor a declared fact says
+	// a country; 0: such a number equals only those written so too.
+	Country uint8
 	// Content lists the fields (by index) whose text the rules read.
 	Content []int
 	// Declared are the facts stated for the whole table.
@@ -121,7 +126,7 @@ func New(schema *facts.Schema, m *recognise.Mapping, sample [][][]byte, opt Opti
 	rel := schema.Relation("contact")
 	b := &Binder{
 		schema: schema, relation: rel, mapping: m, content: make([]bool, len(rel.Fields)),
-		closed: true, declared: opt.Declared, now: opt.Now, key: opt.Key, wantKeys: opt.Keys, digests: opt.Digests,
+		closed: true, declared: opt.Declared, now: opt.Now, key: opt.Key, wantKeys: opt.Keys, digests: opt.Digests, phoneCountry: opt.Country,
 		employer: -1, employerDomain: -1, previousEmployer: -1, jobTitle: -1, recordID: -1,
 	}
 	if b.readers = opt.Readers; b.readers == nil {

@@ -110,7 +110,7 @@ type keyer struct {
 	keys   []facts.Hash
 	at     []uint32
 	// countries are the codes that columns gave to contact.country, the first
-	// in rank first; country is the declared one.
+	// in rank first; country is the declared or the default one.
 	countries [][]uint8
 	country   uint8
 }
@@ -121,7 +121,7 @@ func (w *Worker) newKeyer() *keyer {
 	}
 	k := &keyer{
 		hasher: identity.New(w.b.key, identity.Options{Digests: w.b.digests, Email: w.email, Phone: w.phone}),
-		keys:   make([]facts.Hash, 0, 2*BatchRows), at: make([]uint32, BatchRows+1),
+		keys:   make([]facts.Hash, 0, 2*BatchRows), at: make([]uint32, BatchRows+1), country: w.b.phoneCountry,
 	}
 	for _, o := range w.order {
 		if in := &w.inputs[o.input]; o.field == w.b.fields.country && in.codes[o.out] != nil {
@@ -129,7 +129,7 @@ func (w *Worker) newKeyer() *keyer {
 		}
 	}
 	for _, d := range w.b.declared {
-		if d.Field == "country" {
+		if d.Field == "country" && d.Code != facts.UnknownCode {
 			k.country = d.Code
 		}
 	}

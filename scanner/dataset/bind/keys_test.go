@@ -43,6 +43,8 @@ func TestKeys(t *testing.T) {
 		{"a national number of the row's country", "country|phone", "France|06 39 98 12 34", bind.Options{}, h.Phone(nil, []byte("+33639981234"), 0)},
 		{"a national number of the declared country", "phone", "06 39 98 12 34",
 			bind.Options{Declared: []bind.Declared{{Field: "country", Code: country.Code("FR")}}}, h.Phone(nil, []byte("+33639981234"), 0)},
+		{"a national number of the default country", "country|phone", "|06 39 98 12 34", bind.Options{Country: country.Code("FR")}, h.Phone(nil, []byte("+33639981234"), 0)},
+		{"the row's country before the default", "country|phone", "Belgium|06 39 98 12 34", bind.Options{Country: country.Code("FR")}, h.Phone(nil, []byte("+32639981234"), 0)},
 		{"a national number of no country", "phone", "06 39 98 12 34", bind.Options{}, h.Phone(nil, []byte("0639981234"), 0)},
 		{"profile", "linkedin_url", "https://fr.linkedin.com/in/lea-d/", bind.Options{}, h.Profile(nil, []byte("linkedin.com/in/lea-d"))},
 		{"fingerprints when asked", "email", "Lea@durand.example", bind.Options{Digests: []string{"sha256"}},
