@@ -64,7 +64,8 @@ func (o *Oracle) Condition(relation, text string) (*Condition, error) {
 	if issues.Err() != nil {
 		return nil, issues.Err()
 	}
-	joins, err := o.joins(relation, parsed)
+	copied, _ := o.env.Parse(text)
+	joins, err := o.joins(relation, parsed, copied)
 	if err != nil {
 		return nil, err
 	}
@@ -72,6 +73,15 @@ func (o *Oracle) Condition(relation, text string) (*Condition, error) {
 	if issues.Err() != nil {
 		return nil, issues.Err()
 	}
+	out, err := o.program(relation, checked)
+	if err != nil {
+		return nil, err
+	}
+	out.joins = joins
+	return out, nil
+}
+
+func (o *Oracle) program(relation string, checked *cel.Ast) (*Condition, error) {
 	program, err := o.env.Program(checked, cel.EvalOptions(cel.OptPartialEval))
 	if err != nil {
 		return nil, err
@@ -81,7 +91,7 @@ func (o *Oracle) Condition(relation, text string) (*Condition, error) {
 		name := strings.TrimPrefix(strings.TrimPrefix(r.Name, "known."), "recorded.")
 		reads[name] = true
 	}
-	return &Condition{schema: o.schema, relation: relation, program: program, reads: reads, joins: joins}, nil
+	return &Condition{schema: o.schema, relation: relation, program: program, reads: reads}, nil
 }
 
 // Eval gives the value of a condition for a row, the one row of "case", and the
@@ -103,7 +113,7 @@ func (c *Condition) EvalJoined(row, caseRow map[string]any, tables Tables, now s
 // eval evaluates over one row of each of the relations that the text reads.
 func (c *Condition) eval(rows map[string]map[string]any, tables Tables, now string) (Truth, error) {
 	vars := map[string]any{}
-	var unknown []*cel.AttributePatternType
+	unknown := []*cel.AttributePatternType{cel.AttributePattern(rowAlone)}
 	today, err := timestamp(now)
 	if err != nil {
 		return Unknown, err
@@ -228,7 +238,7 @@ func timestamp(text string) (day, error) {
 // declarations declares each field, and beside it what known and recorded say
 // of it.
 func declarations(schema *facts.Schema) []cel.EnvOption {
-	out := []cel.EnvOption{cel.Variable("now", cel.TimestampType)}
+	out := []cel.EnvOption{cel.Variable("now", cel.TimestampType), cel.Variable(rowAlone, cel.BoolType)}
 	for i := range maxJoins {
 		out = append(out, cel.Variable(variable(i), cel.BoolType))
 	}
