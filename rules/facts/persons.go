@@ -123,6 +123,7 @@ func send() Relation {
 			boolean("unsubscribe_included", "way to object included", "moyen d'opposition inclus", "Whether the message offers a valid address or link to stop."),
 			boolean("sender_identified", "sender identified", "expéditeur identifié", "Whether the message says on whose behalf it is sent."),
 			enum("consent", "consent", "consentement", "State of the person's consent for the channel when it was sent.", consentStates()...),
+			boolean("soft_opt_in", "customer exception relied on", "exception client invoquée", "Whether the message relies on the exception for existing customers and similar goods."),
 		},
 	}
 }
