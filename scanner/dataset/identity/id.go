@@ -8,7 +8,8 @@ import (
 )
 
 // ID appends the key of an identifier of a named system: identifiers of two
-// systems are never equal. Case counts, for some systems tell records apart by
+// systems are never equal; case and blanks of the system's name do not count.
+// Case of the identifier counts, for some systems tell records apart by
 // it, except in a UUID. A whole number that a tool wrote as a fraction ("42.0")
 // is taken back to itself; one spoilt by a spreadsheet ("1.2E+10"), nought and
 // marks of a missing value give nothing. So does a space without a name.
@@ -44,7 +45,8 @@ func (h *Hasher) spaceKey(name string) [2]uint64 {
 			return h.spaces[i].key
 		}
 	}
-	key := derive(h.keys[facts.KindID], []byte(values.Fold(name)))
+	folded := values.FoldBytes(nil, lower(nil, []byte(name)))
+	key := derive(h.keys[facts.KindID], bytes.ReplaceAll(folded, []byte{' '}, nil))
 	h.spaces = append(h.spaces, space{name, key})
 	return key
 }

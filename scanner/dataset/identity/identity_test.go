@@ -212,8 +212,10 @@ func TestKinds(t *testing.T) {
 				}
 			}
 		}
-		if got := h.ID(nil, "CRM", cell); got[0] != keys[1] {
-			t.Fatal("the case of a system's name counts")
+		for _, name := range []string{"CRM", "Crm", "C R M"} {
+			if got := h.ID(nil, name, cell); got[0] != keys[1] {
+				t.Fatalf("%q is another system than \"crm\"", name)
+			}
 		}
 	})
 }
