@@ -2,6 +2,7 @@ package register
 
 import (
 	"bytes"
+	"strings"
 
 	"leadlint/rules/facts"
 	"leadlint/scanner/dataset/values"
@@ -53,7 +54,8 @@ func newLogReader(b *Binder) *logReader {
 	}
 	for i := range b.m.Columns {
 		c := &b.m.Columns[i]
-		l.keys = append(l.keys, subjectOf(bytes.ReplaceAll([]byte(values.Fold(c.Header)), []byte{' '}, nil)))
+		last := c.Header[strings.LastIndexByte(c.Header, '.')+1:] // of a nested key
+		l.keys = append(l.keys, subjectOf([]byte(squash(values.Fold(last)))))
 		isLevel := c.used() && c.Use.Field == "level"
 		l.leveled = l.leveled || isLevel
 		l.text = append(l.text, !isLevel)
@@ -155,18 +157,16 @@ func (l *logReader) nameBefore(text []byte) subject {
 		return subjectNone
 	}
 	l.word = l.word[:0]
-	for i, b := range text[from:end] {
-		if b == '.' { // user.password
+	for _, b := range text[from:end] {
+		switch {
+		case b == '.': // user.password
 			l.word = l.word[:0]
-			continue
-		}
-		if b != '_' && b != '-' {
-			if 'A' <= b && b <= 'Z' {
-				b |= 0x20
-			}
+		case b == '_' || b == '-':
+		case 'A' <= b && b <= 'Z':
+			l.word = append(l.word, b|0x20)
+		default:
 			l.word = append(l.word, b)
 		}
-		_ = i
 	}
 	if s := subjectOf(l.word); s != subjectNone {
 		return s
