@@ -1,0 +1,119 @@
+package propose
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"leadlint/scanner/dataset/values"
+)
+
+// compare looks at entries beside each other and at their names: an earlier
+// state of a dataset, a copy of it for tests, and preferences from before a
+// migration have the form of their originals.
+func compare(entries []Entry) {
+	files := map[string]int{}
+	for i := range entries {
+		files[entries[i].Path]++
+	}
+	for i := range entries {
+		e := &entries[i]
+		switch {
+		case e.Kind == Dataset:
+			e.copied()
+			if e.Kind == Dataset && slices.ContainsFunc(entries, func(o Entry) bool { return later(&o, e) }) {
+				e.snapshot()
+			}
+		case e.Kind == Register && e.Choices[0].Relation == "preference" && says(e.Path, earlier):
+			before := e.Choices[0]
+			before.Relation = "preference_before"
+			e.Kind, e.Choices = Unsure, []Choice{before, e.Choices[0]}
+			e.Reason = "its name says that it is from before; is it the state before a migration?"
+		}
+	}
+	for i := range entries {
+		e := &entries[i]
+		if e.Kind == Register && files[e.Path] > 1 && slices.ContainsFunc(entries, func(o Entry) bool { return o.Path == e.Path && o.Kind == Dataset }) {
+			e.Kind = Unsure
+			e.Reason = "another table of the file is a dataset, and a file is either a dataset or registers: save this table as a file of its own"
+		}
+	}
+}
+
+var (
+	dated    = regexp.MustCompile(`(?:^|\D)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?(?:\D|$)`)
+	yearly   = regexp.MustCompile(`(?:^|\D)((?:19|20)\d{2})(?:\D|$)`)
+	splitter = regexp.MustCompile(`[^\p{L}\p{N}]+`)
+)
+
+const (
+	forTests    = " test tests testing qa uat recette staging preprod sandbox bac prueba pruebas prova collaudo testdaten "
+	development = " dev development developpement entwicklung desarrollo sviluppo "
+	research    = " research recherche forschung study etude lab "
+	training    = " training formation schulung "
+	earlier     = " before avant old ancien ancienne anciennes legacy vorher alt antes prima precedente viejo voor previous source "
+)
+
+// says whether a word of a file's name is in a list.
+func says(path, words string) bool {
+	name := path[strings.LastIndexByte(path, '/')+1:]
+	for _, w := range splitter.Split(name, -1) {
+		if w != "" && strings.Contains(words, " "+values.Fold(w)+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+// copied makes a dataset unsure whose name says that it is a copy.
+func (e *Entry) copied() {
+	for _, c := range []struct{ words, environment string }{{forTests, "test"}, {development, "development"}, {research, "research"}, {training, "training"}} {
+		if says(e.Path, c.words) {
+			e.Kind, e.Reason = Unsure, "its name speaks of a copy; is it one of production data?"
+			e.Choices = append([]Choice{{Relation: "copy", Score: e.Choices[0].Score, Reason: e.Choices[0].Reason,
+				Facts: []Fact{{"environment", c.environment}}}}, e.Choices...)
+			return
+		}
+	}
+}
+
+// day gives the day that a file's name speaks of, the last of a month or year
+// that is named without one; empty when it names none.
+func day(path string) string {
+	name := path[strings.LastIndexByte(path, '/')+1:]
+	m := dated.FindStringSubmatch(name)
+	if m == nil {
+		if y := yearly.FindStringSubmatch(name); y != nil {
+			return y[1] + "-12-31"
+		}
+		return ""
+	}
+	if m[3] == "" {
+		first, err := time.Parse("2006-01", m[1]+"-"+m[2])
+		if err != nil {
+			return ""
+		}
+		return first.AddDate(0, 1, -1).Format(time.DateOnly)
+	}
+	text := m[1] + "-" + m[2] + "-" + m[3]
+	if _, err := time.Parse(time.DateOnly, text); err != nil {
+		return ""
+	}
+	return text
+}
+
+// later says whether o is a later state of the dataset e: of the same columns,
+// with a later day in its name or none.
+func later(o, e *Entry) bool {
+	mine, other := day(e.Path), day(o.Path)
+	return o.Path != e.Path && (o.Kind == Dataset || o.Kind == Unsure) && len(o.Choices) > 0 && o.Choices[len(o.Choices)-1].Relation == Contacts &&
+		slices.Equal(o.headers, e.headers) && mine != "" && (other == "" || other > mine)
+}
+
+// snapshot makes a dataset unsure that has a later state.
+func (e *Entry) snapshot() {
+	e.Kind, e.Reason = Unsure, "another file has the same columns and a later day, or none, in its name; is this an earlier state of it, of the day given as taken_at?"
+	e.Choices = append([]Choice{{Relation: "snapshot", Score: e.Choices[0].Score, Reason: e.Choices[0].Reason,
+		Facts: []Fact{{"taken_at", day(e.Path)}}}}, e.Choices...)
+}
