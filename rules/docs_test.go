@@ -77,6 +77,12 @@ func TestCatalogue(t *testing.T) {
 	if len(entries) != 147 {
 		t.Errorf("got %d rules, want 147", len(entries))
 	}
+	implemented := map[string]bool{}
+	for _, p := range embedded(t) {
+		for _, r := range p.Rules {
+			implemented[r.Catalogue] = true
+		}
+	}
 	seen := map[string]bool{}
 	kinds := map[rules.Kind]bool{}
 	for _, k := range rules.Kinds() {
@@ -87,6 +93,9 @@ func TestCatalogue(t *testing.T) {
 			t.Errorf("entry %+v is repeated or incomplete", e)
 		}
 		seen[e.ID] = true
+		if !implemented[e.ID] && len(e.Waits) == 0 {
+			t.Errorf("no pack implements %s, and it waits for nothing", e.ID)
+		}
 		for _, code := range e.Primary {
 			if law.Tier(code) == "" && code != "24" {
 				t.Errorf("%s: article %q is not in the table of articles", e.ID, code)

@@ -40,7 +40,7 @@ func TestJoinsAgainstOracle(t *testing.T) {
 			tables[relation] = rows
 		}
 		caseRow := oracle.RandomRows(t, schema, "case", r.Refs(), 1)[0]
-		for _, row := range oracle.RandomRows(t, schema, r.On, r.Refs(), 8) {
+		for _, row := range oracle.RandomRows(t, schema, r.On, r.Refs(), 4) {
 			example := &rules.Test{Facts: map[string]map[string]any{"case": caseRow}, Joined: tables}
 			example.Facts[r.On] = row
 			want, err := judgement(judge, r, example)
