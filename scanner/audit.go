@@ -20,6 +20,7 @@ import (
 	"leadlint/scanner/dataset/recognise"
 	"leadlint/scanner/engine"
 	"leadlint/scanner/finding"
+	"leadlint/scanner/register"
 )
 
 // audit is one run.
@@ -38,9 +39,11 @@ type audit struct {
 	report  *finding.Report
 	cited   []law.Precedent
 	readers *bind.Readers
-	persons engine.Sketch
-	rows    atomic.Int64
-	total   atomic.Int64
+	// readersOf are those of registers.
+	readersOf *register.Readers
+	persons   engine.Sketch
+	rows      atomic.Int64
+	total     atomic.Int64
 	// in is what was supplied, needs the joins that rules ask for of it.
 	in     supplies
 	needs  []engine.JoinNeed
@@ -50,6 +53,8 @@ type audit struct {
 	// changes compare with earlier states; counts are the conditions for it.
 	changes []*finding.Change
 	counts  []tally
+	// losses counts what was not read, whether or not it was told yet.
+	losses int
 	// quiet is set in a pass whose findings and issues a later one tells.
 	quiet bool
 	// contacts says that some table of persons was examined.

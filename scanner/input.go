@@ -30,6 +30,9 @@ func (a *audit) lost(input, table string, message finding.Text) {
 }
 
 func (a *audit) issue(input, table string, i finding.Issue) {
+	if i.Severity == "lost" {
+		a.losses++
+	}
 	if a.quiet {
 		return
 	}

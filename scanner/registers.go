@@ -3,7 +3,6 @@ package scanner
 import (
 	"context"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"leadlint/rules/facts"
@@ -83,16 +82,6 @@ func (a *audit) noTable(t registerTarget, src *dataset.Source) finding.Text {
 		EN: t.reg.Pos.Key("table").Where() + ": there is no such table" + hint,
 		FR: t.reg.Pos.Key("table").Where() + " : cette table n'existe pas" + hint,
 	}
-}
-
-// registerTable recognises one table of a register and examines it. It gives
-// the number of records read.
-func (a *audit) registerTable(ctx context.Context, p *pass, t registerTarget, index int, table dataset.Table) int64 {
-	if slices.Contains(contactShaped(), p.relation) {
-		return a.shapedTable(ctx, p, t, index, table)
-	}
-	a.lost(t.path, table.Name(), finding.Text{EN: "registers in files are not read", FR: "registres non lus"})
-	return 0
 }
 
 // inlineRows examines the rows that stand in the audit file itself.

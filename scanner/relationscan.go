@@ -46,8 +46,9 @@ type relationScan struct {
 	table dataset.Table
 	rows  rowSource
 	// plan is nil when only tables for joins are built.
-	plan *engine.Plan
-	part *engine.Partial
+	plan     *engine.Plan
+	part     *engine.Partial
+	meetings []*meeting
 }
 
 // plan compiles what is counted on a relation: its rules, and the tallies that
@@ -63,6 +64,9 @@ func (a *audit) plan(p *pass) (*engine.Plan, error) {
 // run scans the table and judges it. It gives the number of records read.
 func (s *relationScan) run(ctx context.Context) int64 {
 	workers := max(1, s.a.opt.Workers)
+	if s.p.evaluate {
+		s.meetings = s.a.meetings(s.p.relation)
+	}
 	if s.plan != nil && s.plan.Spills() {
 		// Rows are told apart by their order, which one worker alone keeps.
 		workers = 1
@@ -96,6 +100,7 @@ func (s *relationScan) lane() *relationLane {
 	}
 	l.rowWorker = s.rows.worker(guarded(func(b *facts.Batch) error {
 		s.a.progress(s.t.path, b.N)
+		look(s.meetings, b)
 		if err := s.p.add(b); err != nil || ev == nil {
 			return err
 		}
@@ -162,6 +167,7 @@ func (s *relationScan) account(stats dataset.Stats) {
 	for _, i := range stats.Issues {
 		s.a.issue(s.t.path, s.table.Name(), i)
 	}
+	s.a.strangers(s.t.path, s.table.Name(), stats.Rows, s.meetings)
 	table, issues := s.rows.account()
 	for _, i := range issues {
 		s.a.issue(s.t.path, s.table.Name(), i)

@@ -26,11 +26,12 @@ type scan struct {
 	target target
 	p      *pass
 	// index is the table's place in its input.
-	index   int
-	table   dataset.Table
-	mapping *recognise.Mapping
-	binder  *bind.Binder
-	plan    *engine.Plan
+	index    int
+	table    dataset.Table
+	mapping  *recognise.Mapping
+	binder   *bind.Binder
+	plan     *engine.Plan
+	meetings []*meeting
 	// declared are the facts stated for the rows that say nothing.
 	declared []bind.Declared
 	part     *engine.Partial
@@ -47,6 +48,7 @@ func newScan(a *audit, t target, index int, table dataset.Table, m *recognise.Ma
 	}
 	s.plan = plan
 	s.declared = a.declaredContact(m)
+	s.meetings = a.meetings("contact")
 	var content []int
 	for _, n := range plan.Needs() {
 		if n.Content {
@@ -107,6 +109,7 @@ func (s *scan) lane() *lane {
 	ev := s.plan.NewEvaluator()
 	l.worker = s.binder.NewWorker(guarded(func(b *facts.Batch) error {
 		s.a.progress(s.target.name, b.N)
+		look(s.meetings, b)
 		if err := s.p.add(b); err != nil || !s.p.evaluate {
 			return err
 		}
@@ -216,6 +219,7 @@ func (s *scan) account(stats dataset.Stats) {
 		a.issue(s.target.name, s.table.Name(), i)
 	}
 	s.valueIssues()
+	a.strangers(s.target.name, s.table.Name(), stats.Rows, s.meetings)
 	a.persons.Merge(&s.part.Sketch)
 	a.report.Mapping = append(a.report.Mapping, mappingOf(s.mapping, &s.tally))
 	a.report.Statistics = append(a.report.Statistics, s.statistics())

@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"leadlint/rules"
 	"leadlint/rules/facts"
@@ -160,7 +161,7 @@ func (a *audit) pass(ctx context.Context, relation string, evaluate bool) {
 		}
 		p.builders, p.needs = append(p.builders, t), append(p.needs, need)
 	}
-	quiet := a.quiet
+	before, quiet := a.losses, a.quiet
 	a.quiet = !evaluate
 	if relation == "contact" {
 		a.contactPass(ctx, p)
@@ -170,6 +171,9 @@ func (a *audit) pass(ctx context.Context, relation string, evaluate bool) {
 	a.declaredPass(p)
 	a.quiet = quiet
 	for i, t := range p.builders {
+		if a.losses > before {
+			t.Incomplete()
+		}
 		a.finishTable(relation, p.needs[i], t)
 	}
 }
@@ -187,32 +191,44 @@ func (a *audit) contactPass(ctx context.Context, p *pass) {
 // finishTable closes a table to further rows and tells what in it cannot be
 // held against anybody, and what contradicts itself.
 func (a *audit) finishTable(relation string, need engine.JoinNeed, t *engine.TableBuilder) {
+	where := a.place(relation)
 	table, err := t.Finish()
 	if err != nil {
-		a.lost(relation, "", failure(err))
+		a.lost(where, "", failure(err))
 		return
 	}
 	a.env.Tables[need.ID()] = table
-	stats := table.Stats()
-	label := a.schema.Relation(relation).Label
-	if stats.Keyless > 0 {
-		a.issue(relation, "", finding.Issue{Severity: "warning", Count: stats.Keyless, Message: finding.Text{
-			EN: label.EN + ": rows name nobody (no usable " + need.Key + "), so it cannot be told whom they concern; what matches no other row counts as not shown: complete them",
-			FR: label.FR + " : des lignes ne désignent personne (aucune clé " + need.Key + " exploitable) et l'on ignore qui elles concernent ; ce qui ne correspond à aucune autre ligne est non établi : complétez-les",
-		}})
+	stats, label := table.Stats(), a.schema.Relation(relation).Label
+	tell := func(severity string, count int64, en, fr string) {
+		if count > 0 {
+			a.issue(where, "", finding.Issue{Severity: severity, Count: count, Message: finding.Text{EN: label.EN + ": " + en, FR: label.FR + " : " + fr}})
+		}
 	}
-	if stats.Contradictory > 0 {
-		a.issue(relation, "", finding.Issue{Severity: "warning", Count: stats.Contradictory, Message: finding.Text{
-			EN: label.EN + ": several rows of one person contradict each other on the same day or without a date, so none counts as the one in force",
-			FR: label.FR + " : plusieurs lignes d'une même personne se contredisent le même jour ou sans date ; aucune n'est tenue pour celle en vigueur",
-		}})
+	tell("warning", stats.Keyless, "rows name nobody, so it cannot be told whom they concern; what matches no other row is not shown instead of clear: complete them",
+		"des lignes ne désignent personne et l'on ignore qui elles concernent ; ce qui ne correspond à aucune autre ligne est non établi : complétez-les")
+	tell("warning", stats.Contradictory, "rows of one person contradict each other on the same day or without a date, so none of them counts as the one in force",
+		"des lignes d'une même personne se contredisent le même jour ou sans date ; aucune n'est tenue pour celle en vigueur")
+	if a.schema.Relation(relation).State != nil {
+		tell("note", stats.Repeated, "persons stand in several rows; the last state of each counts",
+			"des personnes figurent sur plusieurs lignes ; le dernier état de chacune compte")
 	}
-	if stats.Repeated > 0 && a.schema.Relation(relation).State != nil {
-		a.issue(relation, "", finding.Issue{Severity: "note", Count: stats.Repeated, Message: finding.Text{
-			EN: label.EN + ": persons stand in several rows; the last state of each counts",
-			FR: label.FR + " : des personnes figurent sur plusieurs lignes ; le dernier état de chacune compte",
-		}})
+}
+
+// place names where the rows of a relation come from.
+func (a *audit) place(relation string) string {
+	var names []string
+	if relation == "contact" {
+		for _, t := range a.in.targets {
+			names = append(names, t.name)
+		}
 	}
+	for _, t := range a.in.registers[relation] {
+		names = append(names, t.name())
+	}
+	if len(names) == 0 {
+		return filepath.Base(a.opt.AuditFile)
+	}
+	return strings.Join(names, ", ")
 }
 
 func (a *audit) closeTables() {

@@ -50,6 +50,7 @@ type joinedField struct {
 // occurrence is one Exists of a rule, with the conditions beside it that decide
 // the rule's outcome alone when they are false.
 type occurrence struct {
+	rule   string
 	exists *expr.Expr
 	beside []*expr.Expr
 }
@@ -75,7 +76,7 @@ func occurrences(relation string, all []*rules.Rule) []occurrence {
 				}
 			}
 			for _, x := range found {
-				out = append(out, occurrence{x, slices.Clone(beside)})
+				out = append(out, occurrence{r.ID, x, slices.Clone(beside)})
 			}
 		}
 	}
@@ -108,17 +109,17 @@ func (c *compiler) prepareJoins(all []*rules.Rule) error {
 	found := occurrences(c.relation.Name, all)
 	for _, o := range found {
 		if err := c.note(o.exists); err != nil {
-			return err
+			return fmt.Errorf("compile rule %s: %w", o.rule, err)
 		}
 	}
 	for _, o := range found {
 		if err := c.guard(o); err != nil {
-			return err
+			return fmt.Errorf("compile rule %s: %w", o.rule, err)
 		}
 	}
 	for _, j := range c.joins {
 		if err := c.compilePair(j); err != nil {
-			return err
+			return fmt.Errorf("compile rules that join %s: %w", j.table.layout.need.ID(), err)
 		}
 	}
 	c.before = len(c.nodes)
