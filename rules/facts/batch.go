@@ -30,7 +30,8 @@ const (
 	KindEmail
 	// KindPhone is a telephone number. Numbers can be shared, so it is weak: two
 	// rows with equal numbers do not match if both have identities of another
-	// kind and all of those differ.
+	// kind and all of those differ; where these are of KindID alone, which may be
+	// of two systems, it is unknown whether they match.
 	KindPhone
 	// KindProfile is the address of a profile page.
 	KindProfile

@@ -146,11 +146,21 @@ func kindsOf(keys []facts.Hash) uint8 {
 	return kinds
 }
 
-// counts says whether an equal identity of a kind makes two rows match. A
-// shared telephone does not where both rows have another kind of identity: had
-// they been equal in that, they would match by it.
-func counts(kind uint64, a, b uint8) bool {
-	return kind != facts.KindPhone || a&b&^weak == 0
+// numbered is the bit of the kind that is compared within one system only.
+const numbered = uint8(1) << facts.KindID
+
+// matching says whether two rows match that share an identity of a kind. By a
+// telephone they do not where both have another kind of identity: had they been
+// equal in that, they would match by it. Where that is identifiers alone, they
+// may be of two systems, and it is unknown.
+func matching(kind uint64, a, b uint8) truth {
+	switch both := a & b &^ weak; {
+	case kind != facts.KindPhone || both == 0:
+		return allTrue
+	case both == numbered:
+		return allUnknown
+	}
+	return allFalse
 }
 
 // sameKeys compares the identities of two rows.
@@ -158,13 +168,19 @@ func sameKeys(a, b []facts.Hash) truth {
 	if len(a) == 0 || len(b) == 0 {
 		return allUnknown
 	}
-	ka, kb := kindsOf(a), kindsOf(b)
+	ka, kb, out := kindsOf(a), kindsOf(b), allFalse
 	for _, k := range a {
-		if counts(k.Kind(), ka, kb) && slices.Contains(b, k) {
+		if !slices.Contains(b, k) {
+			continue
+		}
+		switch matching(k.Kind(), ka, kb) {
+		case allTrue:
 			return allTrue
+		case allUnknown:
+			out = allUnknown
 		}
 	}
-	return allFalse
+	return out
 }
 
 // lead gives the identity that a row is counted by: of the strongest kind.

@@ -198,6 +198,8 @@ func TestExists(t *testing.T) {
 		"a shared telephone":        {erased, rowsOf{{"person": []string{"a@x.example", "phone:1"}}}, rowsOf{{"person": []string{"b@x.example", "phone:1"}, "kind": "erasure"}}, "clear"},
 		"a telephone and other kinds": {erased, rowsOf{{"person": []string{"a@x.example", "phone:1"}}},
 			rowsOf{{"person": []string{"id:b", "phone:1"}, "kind": "erasure"}}, "breach"},
+		"a telephone and other identifiers": {erased, rowsOf{{"person": []string{"id:a", "phone:1"}}},
+			rowsOf{{"person": []string{"id:b", "phone:1"}, "kind": "erasure"}}, "not_shown"},
 		"a recorded field": {`exists(suppression, suppression.person == contact.person && !recorded(suppression.channel))`, a,
 			rowsOf{{"person": "a@x.example", "channel": nil}}, "breach"},
 		"a field that no column feeds": {`exists(suppression, suppression.person == contact.person && !recorded(suppression.channel))`, a,

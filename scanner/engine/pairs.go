@@ -46,9 +46,11 @@ type pairing struct {
 	at []uint64
 	// rows and entries are the pairs at hand.
 	rows, entries, targets []uint32
-	batch                  facts.Batch
-	ready                  bool
-	lookup                 lookup
+	// doubt has a bit for each pair of which it is unknown whether it is one.
+	doubt  []uint64
+	batch  facts.Batch
+	ready  bool
+	lookup lookup
 }
 
 func (j *join) newPairing() *pairing {
@@ -237,15 +239,19 @@ func (ev *Evaluator) codes(r *reg, dst []uint8) []uint8 {
 // add adds the pairs of a row with the entries of one of its identities.
 func (p *pairing) add(row uint32, h facts.Hash, kinds uint8, from, to uint32) {
 	for ; from < to; from++ {
-		if e := &p.index.entries[from]; counts(h.Kind(), kinds, e.kinds) {
-			if len(p.rows) == MaxBatch {
-				p.flush()
-				if p.settled(row) {
-					return
-				}
-			}
-			p.rows, p.entries, p.targets = append(p.rows, row), append(p.entries, from), append(p.targets, e.row)
+		e := &p.index.entries[from]
+		match := matching(h.Kind(), kinds, e.kinds)
+		if match == allFalse {
+			continue
 		}
+		if len(p.rows) == MaxBatch {
+			p.flush()
+			if p.settled(row) {
+				return
+			}
+		}
+		p.doubt = appendBit(p.doubt, len(p.rows), match == allUnknown)
+		p.rows, p.entries, p.targets = append(p.rows, row), append(p.entries, from), append(p.targets, e.row)
 	}
 }
 
@@ -291,15 +297,16 @@ func (p *pairing) flush() {
 	for i, root := range p.join.roots {
 		p.spread(i, &p.sub.regs[root])
 	}
-	p.rows, p.entries, p.targets = p.rows[:0], p.entries[:0], p.targets[:0]
+	p.rows, p.entries, p.targets, p.doubt = p.rows[:0], p.entries[:0], p.targets[:0], p.doubt[:0]
 }
 
 // spread gives each row the answers of its pairs.
 func (p *pairing) spread(root int, r *reg) {
 	t, f := p.sub.bitmaps(r)
 	for w := range p.sub.frame.words {
-		p.set(p.yes[root], w, t[w])
-		p.set(p.open[root], w, p.sub.full[w]&^(t[w]|f[w]))
+		yes := t[w] &^ p.doubt[w]
+		p.set(p.yes[root], w, yes)
+		p.set(p.open[root], w, p.sub.full[w]&^(yes|f[w]))
 	}
 }
 

@@ -95,7 +95,7 @@ func Compile(schema *facts.Schema, relation string, all []*rules.Rule, env Env, 
 		c.need(p.ageField, false)
 	}
 	if err := c.prepareJoins(all); err != nil {
-		return nil, fmt.Errorf("compile rules: %w", err)
+		return nil, err
 	}
 	for _, r := range all {
 		if r.On != relation {
