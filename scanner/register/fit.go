@@ -34,6 +34,9 @@ func (r *recogniser) fit(t Target, s *sample) (float64, string) {
 	case facts.Int:
 		return s.integer, ""
 	case facts.Text:
+		if t.Field == "recipient" {
+			return 1, "" // partners' addresses too
+		}
 		return textFit(s), ""
 	case facts.Set:
 		return s.share(func(c []byte) bool { _, ok := r.cells.set(r.rel, t, r.meanings(t), c); return ok }), ""

@@ -197,13 +197,13 @@ func (b *book) byWords(rel *facts.Relation, key string) []guess {
 }
 
 // extends says whether a header may have more words than the entry: only where
-// the form of the cells tells as much, and no word turns the meaning round.
+// the form of the cells tells as much, and the words more turn nothing round.
 func extends(rel *facts.Relation, e entry, have []string) bool {
 	if 2*len(e.words) < len(have) || len(e.words) < 2 && e.target.Field != "person" {
 		return false
 	}
 	for _, w := range have {
-		if !slices.Contains(e.words, w) && strings.Contains(turning, " "+w+" ") {
+		if !slices.Contains(e.words, w) && !strings.Contains(plain, " "+w+" ") {
 			return false
 		}
 	}
@@ -214,10 +214,23 @@ func extends(rel *facts.Relation, e entry, have []string) bool {
 	return f != nil && f.Type == facts.Date
 }
 
-// turning are words that change what a date or an address is.
-const turning = " sender from expediteur absender remitente mittente afzender agent owner created creation open opened click clicked first last not non pas nicht no niet " +
-	"bounce bounced expected planned scheduled prevue prevu geplant status type source hash old previous ancien ancienne next due confirm confirmed verified verification " +
-	"domain provider template subject campaign count manager dpo import updated modified reply cc bcc "
+// personal says whether a header speaks of an address or number, though not of
+// whose: "partner email" is not to be taken for the person's.
+func (b *book) personal(header string) bool {
+	for _, w := range strings.Fields(headerKey(header)) {
+		for _, e := range b.exact[everyRelation][w] {
+			if e.target.Field == "person" && e.target.Kind != "any" || e.target.Field == ".ignore" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// plain are words that do not change whose address or which date it is.
+const plain = " contact customer client subscriber user person lead prospect member recipient destinataire primary main work business personal private mobile home professional pro perso " +
+	"number numero nummer value valeur field champ current normalized normalised clean lower kunde kunden kontakt kunde cliente contacto contatto klant abonne abonnent 1 utc gmt cet cest local " +
+	"time timestamp datetime heure hour day jour iso message email mail sms request demande anfrage solicitud richiesta verzoek full exact effective official "
 
 func subset(small, large []string) bool {
 	for _, w := range small {

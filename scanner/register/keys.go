@@ -1,6 +1,8 @@
 package register
 
 import (
+	"bytes"
+
 	"leadlint/rules/facts"
 	"leadlint/scanner/dataset/identity"
 	"leadlint/scanner/dataset/values"
@@ -49,8 +51,11 @@ func (w *Worker) readKeys(cells [][]byte) {
 func (w *Worker) kindOf(kind string, cell []byte) uint8 {
 	switch kind {
 	case "email":
-		if len(cell) >= 32 && identity.DigestOf(cell) != "" {
-			return formDigest
+		if bytes.IndexByte(cell, '@') > 0 {
+			return formEmail
+		}
+		if form := w.formOf(cell); form != formID {
+			return form
 		}
 		return formEmail
 	case "phone":
@@ -81,10 +86,10 @@ const (
 // formOf tells the form of a cell that may be any key.
 func (w *Worker) formOf(cell []byte) uint8 {
 	switch {
-	case identity.DigestOf(cell) != "":
-		return formDigest
-	case w.readers.email.Valid(cell):
+	case bytes.IndexByte(cell, '@') > 0 && w.readers.email.Valid(cell):
 		return formEmail
+	case len(cell) >= 32 && identity.DigestOf(cell) != "":
+		return formDigest
 	case values.ProfileURL(cell):
 		return formProfile
 	case w.readers.phone.Looks(cell):

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"strings"
 
-	"leadlint/rules/facts"
 	"leadlint/scanner/dataset/values"
 )
 
@@ -19,8 +18,8 @@ type logReader struct {
 	generic, malformed uint8
 	// codes of log.content
 	none, address, number, password, token, national uint8
-	level                                            *facts.Field
-	cells                                            *cells
+	// levels are the codes of log.level by word, in small letters.
+	levels map[string]uint8
 	// keys are the headers of the columns, folded: a column can be a name itself.
 	keys []subject
 	// lines are the columns that hold text of the log, as opposed to its level.
@@ -47,10 +46,16 @@ func newLogReader(b *Binder) *logReader {
 	kind := b.schema.Relation("contact").Field("email_kind")
 	content := b.rel.Field("content")
 	l := &logReader{
-		email: b.opt.Readers.email, phone: b.opt.Readers.phone, ids: b.opt.Readers.identifiers, cells: b.opt.Readers.cells,
-		generic: kind.Code("generic"), malformed: kind.Code("malformed"), level: b.rel.Field("level"),
+		email: b.opt.Readers.email, phone: b.opt.Readers.phone, ids: b.opt.Readers.identifiers, generic: kind.Code("generic"), malformed: kind.Code("malformed"), levels: map[string]uint8{},
 		none: content.Code("none"), address: content.Code("email"), number: content.Code("phone"),
 		password: content.Code("password"), token: content.Code("token"), national: content.Code("national_id"),
+	}
+	level := b.rel.Field("level")
+	for word, m := range b.opt.Readers.cells.book.cells["log.level"] {
+		l.levels[word] = level.Code(m)
+	}
+	for _, v := range level.Values {
+		l.levels[v] = level.Code(v)
 	}
 	for i := range b.m.Columns {
 		c := &b.m.Columns[i]
@@ -125,16 +130,13 @@ func (l *logReader) cell(s subject, cell []byte) uint8 {
 // line gives the code of the gravest thing that stands in a text; 0 for nothing.
 func (l *logReader) line(text []byte) uint8 {
 	found := l.addresses(text)
-	for i := 0; i < len(text); {
-		j := bytes.IndexAny(text[i:], ":=")
-		if j < 0 {
-			break
+	for j, b := range text {
+		if b != ':' && b != '=' || j < 3 {
+			continue
 		}
-		j += i
 		if s := l.nameBefore(text[:j]); s != subjectNone && s != subjectMessageID && s != subjectLevel {
 			found = max(found, l.valueAfter(s, text[j:]))
 		}
-		i = j + 1
 	}
 	found = max(found, l.spoken(text))
 	if found < l.national {

@@ -222,10 +222,10 @@ func (l *logReader) levelOf(text []byte) uint8 {
 		}
 		words++
 		bracket := i > 0 && j < len(head) && (head[i-1] == '[' && head[j] == ']' || head[i-1] == '<' && head[j] == '>')
-		named := i > 1 && l.nameBefore(bytes.TrimRight(head[:i], "\"'=: ")) == subjectLevel
-		if (upper || bracket || named) && j-i >= 3 && j-i <= 13 {
-			if m, ok := l.cells.field("log", l.level, head[i:j]); ok {
-				return l.level.Code(m)
+		if j-i >= 3 && j-i <= 13 {
+			c := l.levelWord(head[i:j])
+			if c != 0 && (upper || bracket || i > 1 && l.nameBefore(bytes.TrimRight(head[:i], "\"'=: ")) == subjectLevel) {
+				return c
 			}
 		}
 		i = j
@@ -233,10 +233,20 @@ func (l *logReader) levelOf(text []byte) uint8 {
 	if i := bytes.Index(text, []byte(`"level"`)); i >= 0 && i+9 < len(text) {
 		rest := bytes.TrimLeft(text[i+7:], " :\"")
 		if n := bytes.IndexByte(rest, '"'); n > 0 && n < 14 {
-			if m, ok := l.cells.field("log", l.level, rest[:n]); ok {
-				return l.level.Code(m)
-			}
+			return l.levelWord(rest[:n])
 		}
 	}
 	return 0
+}
+
+// levelWord gives the code of the level that a word names, 0 for none.
+func (l *logReader) levelWord(word []byte) uint8 {
+	l.word = l.word[:0]
+	for _, b := range word {
+		if 'A' <= b && b <= 'Z' {
+			b |= 0x20
+		}
+		l.word = append(l.word, b)
+	}
+	return l.levels[string(l.word)]
 }

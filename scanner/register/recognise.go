@@ -71,6 +71,7 @@ func (r *recogniser) mapping() *Mapping {
 		r.m.Columns[i] = r.column(i)
 	}
 	r.byValues()
+	r.prefer()
 	for i := range r.m.Columns {
 		r.settle(i)
 	}
@@ -151,7 +152,7 @@ func (r *recogniser) choose(guesses []guess, s *sample) (*guess, string) {
 		}
 		return 0
 	})
-	if len(left) > 1 && left[0].rank() == left[1].rank() {
+	if len(left) > 1 && left[0].rank() == left[1].rank() && !(left[0].target.Field == "person" && left[1].target.Field == "person") {
 		return nil, fmt.Sprintf("header and values stand for %s as well as for %s: say in columns: which it is", left[0].target, left[1].target)
 	}
 	g := left[0].guess
@@ -199,6 +200,25 @@ func (r *recogniser) use(col *Column, g guess, s *sample) {
 	}
 }
 
+// prefer leaves out columns whose header says little ("date") where another one
+// says the same more precisely ("sent at").
+func (r *recogniser) prefer() {
+	for i := range r.m.Columns {
+		c := &r.m.Columns[i]
+		if !c.used() || c.By == "mapping" || c.Field == "" || c.Field == "person" || !strings.Contains(common, " "+squash(headerKey(c.Header))+" ") {
+			continue
+		}
+		for k := range r.m.Columns {
+			o := &r.m.Columns[k]
+			if k != i && o.used() && o.Use == c.Use && o.State == recognise.Used && !strings.Contains(common, " "+squash(headerKey(o.Header))+" ") {
+				c.State, c.Field = recognise.Ignored, ""
+				c.Trace = append(c.Trace, fmt.Sprintf("left out: %q says it more precisely", o.Header))
+				break
+			}
+		}
+	}
+}
+
 // byValues looks for the keys of persons among the columns whose header is not
 // known: the only one that holds addresses, numbers or fingerprints.
 func (r *recogniser) byValues() {
@@ -210,7 +230,7 @@ func (r *recogniser) byValues() {
 	kinds := map[int]string{}
 	for i := range r.m.Columns {
 		s := &r.samples[i]
-		if r.m.Columns[i].State != recognise.NotUnderstood || s.filled == 0 {
+		if r.m.Columns[i].State != recognise.NotUnderstood || s.filled == 0 || r.book.personal(r.headers[i]) {
 			continue
 		}
 		for _, k := range []struct {

@@ -42,8 +42,8 @@ func (r *recogniser) settleKey(c *Column, s *sample) {
 		for _, k := range []struct {
 			kind  string
 			share float64
-		}{{"email", s.email}, {"profile", s.profile}, {"phone", s.phone}} {
-			if k.share >= 0.9 && c.Use.Kind != k.kind && c.Use.Kind != "any" && !(k.kind == "phone" && c.Use.Kind == "id") {
+		}{{"email", s.email}, {"profile", s.profile}, {"phone", s.phone}} { // a column of e-mail addresses may hold other keys too
+			if k.share >= 0.9 && c.Use.Kind != k.kind && !(k.kind == "phone" && c.Use.Kind == "id") {
 				c.Trace = append(c.Trace, fmt.Sprintf("read as person.%s, for %s", k.kind, formOf(s)))
 				c.Use.Kind = k.kind
 				break

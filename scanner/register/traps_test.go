@@ -51,6 +51,12 @@ func TestColumns(t *testing.T) {
 		{"Polish", "suppression", "Data usunięcia", "2026-01-13", "recorded_at;kind=erasure"},
 		{"camel case", "request", "receivedAt", "2026-01-13", "received_at"},
 		{"underscores", "incident", "authority_told_at", "2026-01-13", "authority_told_at"},
+		{"somebody else's address", "send", "partner email", "x@sun.example,y@sun.example", ""},
+		{"the customer's address", "send", "customer email address (work)", "x@sun.example,y@sun.example", "person.email"},
+		{"numbers that a message went to", "send", "to", "+33639981234,+33639981235", "person.phone"},
+		{"a recipient is not the person", "disclosure", "recipient", "x@sun.example,y@sun.example", "recipient"},
+		{"another date of sending", "send", "date envoi facture", "2026-01-13", ""},
+		{"an account that is active", "preference", "status", "active,inactive", ""},
 		{"fields by their own name", "call", "contract_in_progress", "true,false", "contract_in_progress"},
 	}
 	for _, tt := range tests {
@@ -105,6 +111,14 @@ b@moon.example | 04/02/2026 | Y | `
 	}
 	if m.Columns[2].State != recognise.Ignored {
 		t.Errorf("the brand is %s, want ignored", m.Columns[2].State)
+	}
+}
+
+func TestPrefer(t *testing.T) {
+	m, rows := recognised(t, register.Spec{Relation: "send"}, "date|email|sent at\n2020-01-13|a@moon.example|2026-01-13\n2020-01-13|b@moon.example|")
+	got, _ := bound(t, m, rows, register.Options{})
+	if want := []string{"person=1 sent_at=2026-01-13", "person=1"}; !slices.Equal(got, want) {
+		t.Errorf("rows are %q, want %q", got, want)
 	}
 }
 
