@@ -18,7 +18,6 @@ import (
 	"leadlint/rules/facts"
 	"leadlint/scanner/auditfile"
 	"leadlint/scanner/dataset/bind"
-	"leadlint/scanner/dataset/identity"
 	"leadlint/scanner/dataset/recognise"
 )
 
@@ -75,7 +74,6 @@ type drawing struct {
 	key     [2]uint64
 	readers *bind.Readers
 	recog   *recognise.Recogniser
-	hasher  *identity.Hasher
 	// registers are the tables of the registers, in the order of the audit file.
 	registers []*register
 	rows      []row
@@ -85,7 +83,7 @@ type drawing struct {
 	// of them in whose register a column could.
 	undated, unplaced, nameless, silent int64
 	words                               map[string]*word
-	tables                              []*person
+	tables                              []*contacts
 }
 
 // Draw draws the sample. A question that cannot be put (no register of

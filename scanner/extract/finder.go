@@ -9,7 +9,7 @@ import (
 // finder is the sink of one worker over a table of persons. It lets the binder
 // identify each record, and keeps the cells of those records that were looked for.
 type finder struct {
-	table  *person
+	table  *contacts
 	who    *identities
 	worker *bind.Worker
 	// person and updated are the positions of those fields of a contact.
@@ -26,7 +26,7 @@ type finder struct {
 
 type span struct{ from, to uint32 }
 
-func newFinder(table *person, b *bind.Binder, who *identities, schema *facts.Schema) *finder {
+func newFinder(table *contacts, b *bind.Binder, who *identities, schema *facts.Schema) *finder {
 	rel := schema.Relation("contact")
 	f := &finder{
 		table: table, who: who, person: rel.Index("person"), updated: rel.Index("updated_at"),

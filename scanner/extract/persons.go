@@ -18,8 +18,8 @@ import (
 	"leadlint/scanner/dataset/recognise"
 )
 
-// person is a table of persons that the drawn are looked up in.
-type person struct {
+// contacts is a table of persons that the drawn are looked up in.
+type contacts struct {
 	index   int
 	name    string
 	mapping *recognise.Mapping
@@ -27,7 +27,7 @@ type person struct {
 
 // record is the record of a drawn row's person.
 type record struct {
-	table *person
+	table *contacts
 	line  int64
 	cells []string
 	// updated is when the record was last changed, facts.UnknownDay if unknown.
@@ -180,7 +180,7 @@ func (d *drawing) lookUp(ctx context.Context, ds *auditfile.Dataset, t dataset.T
 	if !m.Person {
 		return nil
 	}
-	table := &person{index: len(d.tables), name: ds.Path, mapping: m}
+	table := &contacts{index: len(d.tables), name: ds.Path, mapping: m}
 	if t.Name() != "" {
 		table.name += " (" + t.Name() + ")"
 	}
