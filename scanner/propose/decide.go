@@ -93,8 +93,9 @@ var stamp = regexp.MustCompile(`^\W*(` +
 	`(?i:trace|debug|info|notice|warn|warning|error|fatal|critical)\b)|` +
 	`^\S+ \S+ \S+ \[\d{2}/[A-Z][a-z]{2}/\d{4}:`)
 
-// logLines gives the part of the sampled lines that start as those of a log do.
-func logLines(sample [][][]byte) float64 {
+// logLines gives the part of the sampled lines that start as those of a log do,
+// and whether the first does: of a table, the first is the header.
+func logLines(sample [][][]byte) (share float64, first bool) {
 	filled, stamped := 0, 0
 	for _, row := range sample {
 		if len(row) == 0 || len(strings.TrimSpace(string(row[0]))) == 0 {
@@ -103,12 +104,13 @@ func logLines(sample [][][]byte) float64 {
 		filled++
 		if stamp.Match(row[0][:min(len(row[0]), 200)]) {
 			stamped++
+			first = first || filled == 1
 		}
 	}
 	if filled == 0 {
-		return 0
+		return 0, false
 	}
-	return float64(stamped) / float64(filled)
+	return float64(stamped) / float64(filled), first
 }
 
 func percent(share float64) string { return fmt.Sprintf("%d%%", int(share*100+0.5)) }

@@ -64,13 +64,17 @@ func TestLogLines(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := logLines([][][]byte{{[]byte(tt.line)}}) == 1; got != tt.want {
+			share, first := logLines([][][]byte{{[]byte(tt.line)}})
+			if got := share == 1 && first; got != tt.want {
 				t.Errorf("got %v, want %v", got, tt.want)
 			}
 		})
 	}
-	if got := logLines([][][]byte{{nil}, {}, {[]byte("  ")}}); got != 0 {
-		t.Errorf("got %v for empty lines, want 0", got)
+	if share, first := logLines([][][]byte{{nil}, {}, {[]byte("  ")}}); share != 0 || first {
+		t.Errorf("got %v, %v for empty lines, want none", share, first)
+	}
+	if share, first := logLines([][][]byte{{[]byte("at,level")}, {[]byte("2026-06-01 10:00,info")}}); share != 0.5 || first {
+		t.Errorf("got %v, %v for a table with a header, want a half, and not the first", share, first)
 	}
 }
 
@@ -98,6 +102,9 @@ func TestCompare(t *testing.T) {
 		{"a copy for research", []Entry{dataset("dir/Recherche 2025.csv", "A")}, "unsure copy environment=research contact"},
 		{"a word that holds test", []Entry{dataset("latest.csv", "A")}, "dataset contact"},
 		{"preferences from before", []Entry{register("prefs-avant.csv", "", "preference")}, "unsure preference_before preference"},
+		{"preferences of two states", []Entry{register("prefs-before.csv", "", "preference"), register("prefs.csv", "", "preference")}, "unsure preference_before preference, register preference"},
+		{"preferences of which none is said to be older", []Entry{register("a.csv", "", "preference"), register("b.csv", "", "preference")},
+			"unsure preference preference_before, unsure preference preference_before"},
 		{"preferences", []Entry{register("prefs.csv", "", "preference")}, "register preference"},
 		{"a register beside a dataset in one file", []Entry{{Path: "a.xlsx", Table: "S", Kind: Dataset, Choices: []Choice{{Relation: Contacts}}}, register("a.xlsx", "T", "send")}, "dataset contact, unsure send"},
 		{"registers in one file", []Entry{register("a.xlsx", "S", "call"), register("a.xlsx", "T", "send")}, "register call, register send"},

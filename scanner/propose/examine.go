@@ -47,7 +47,7 @@ func (e *examiner) file(ctx context.Context, name string) []Entry {
 	if err := src.Close(); err != nil {
 		return []Entry{leftOut(name, "", reasonOf(name, err))}
 	}
-	if slices.ContainsFunc(entries, func(t Entry) bool { return t.Kind != LeftOut }) && !logName(name) {
+	if slices.ContainsFunc(entries, func(t Entry) bool { return t.sure() }) && !logName(name) {
 		return entries
 	}
 	if log := e.lines(ctx, name); log != nil {
@@ -147,7 +147,7 @@ func (e *examiner) lines(ctx context.Context, name string) *Entry {
 		if err != nil {
 			return nil
 		}
-		if share := logLines(sample); share >= likely {
+		if share, first := logLines(sample); share >= likely && (first || logName(name)) {
 			return &Entry{Path: name, Kind: Register, Choices: []Choice{{
 				Relation: "log", Score: share, Reason: "its lines start with a time or a level, as those of a log do",
 			}}}

@@ -13,30 +13,48 @@ import (
 // state of a dataset, a copy of it for tests, and preferences from before a
 // migration have the form of their originals.
 func compare(entries []Entry) {
-	files := map[string]int{}
-	for i := range entries {
-		files[entries[i].Path]++
-	}
+	preferences(entries)
 	for i := range entries {
 		e := &entries[i]
-		switch {
-		case e.Kind == Dataset:
-			e.copied()
-			if e.Kind == Dataset && slices.ContainsFunc(entries, func(o Entry) bool { return later(&o, e) }) {
-				e.snapshot()
-			}
-		case e.Kind == Register && e.Choices[0].Relation == "preference" && says(e.Path, earlier):
-			before := e.Choices[0]
-			before.Relation = "preference_before"
-			e.Kind, e.Choices = Unsure, []Choice{before, e.Choices[0]}
-			e.Reason = "its name says that it is from before; is it the state before a migration?"
+		if e.Kind != Dataset {
+			continue
+		}
+		e.copied()
+		if e.Kind == Dataset && slices.ContainsFunc(entries, func(o Entry) bool { return later(&o, e) }) {
+			e.snapshot()
 		}
 	}
 	for i := range entries {
 		e := &entries[i]
-		if e.Kind == Register && files[e.Path] > 1 && slices.ContainsFunc(entries, func(o Entry) bool { return o.Path == e.Path && o.Kind == Dataset }) {
+		if e.Kind == Register && slices.ContainsFunc(entries, func(o Entry) bool { return o.Path == e.Path && o.Kind == Dataset }) {
 			e.Kind = Unsure
 			e.Reason = "another table of the file is a dataset, and a file is either a dataset or registers: save this table as a file of its own"
+		}
+	}
+}
+
+// preferences makes stores of preferences unsure that may be those from before
+// a migration: by their name, or because there are several.
+func preferences(entries []Entry) {
+	var list []*Entry
+	named := false
+	for i := range entries {
+		if e := &entries[i]; e.Kind == Register && e.Choices[0].Relation == "preference" {
+			list = append(list, e)
+			named = named || says(e.Path, earlier)
+		}
+	}
+	for _, e := range list {
+		now := e.Choices[0]
+		before := now
+		before.Relation = "preference_before"
+		switch {
+		case says(e.Path, earlier):
+			e.Kind, e.Choices = Unsure, []Choice{before, now}
+			e.Reason = "its name says that it is from before; is it the state before a migration?"
+		case !named && len(list) > 1:
+			e.Kind, e.Choices = Unsure, []Choice{now, before}
+			e.Reason = "several files hold preferences; is it the state before a migration, or the one in force?"
 		}
 	}
 }

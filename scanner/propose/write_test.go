@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"leadlint/rules"
 	"leadlint/rules/facts"
 	"leadlint/rules/strict"
 	"leadlint/scanner/auditfile"
@@ -16,13 +15,8 @@ import (
 // written gives the audit file of a proposal that asks everything.
 func written(t *testing.T, entries ...Entry) string {
 	t.Helper()
-	schema := facts.NewSchema()
-	packs, err := rules.LoadAll(schema)
-	if err != nil {
-		t.Fatal(err)
-	}
 	p := &Proposal{Entries: entries}
-	p.ask(schema, packs)
+	p.ask(facts.NewSchema(), packs(t))
 	var b strings.Builder
 	if err := p.Write(&b); err != nil {
 		t.Fatal(err)
