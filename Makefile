@@ -11,7 +11,7 @@ SEED ?= 1
 DATA := $(BUILD)/data/contacts-$(ROWS)-$(SEED).csv
 FUZZTIME ?= 30s
 
-.PHONY: help need build demo test check bench bench-data fuzz clean
+.PHONY: help need build demo replay test check bench bench-data bench-joins fuzz clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ demo: build ## audit a file modelled on decision SAN-2024-020 and write its repo
 	if [ $$code -gt 1 ]; then echo "the audit failed (exit code $$code)" >&2; exit $$code; fi
 	@echo
 	@echo "The report as a web page: $(CURDIR)/$(BUILD)/kaspr.html"
+
+replay: need ## audit the decisions rebuilt in fixtures/decisions and print what came out
+	@$(GO) run ./fixtures/replay/print
 
 test: need ## vet, and run every test of the project
 	$(GO) vet ./...
@@ -61,6 +64,16 @@ bench: build ## measure leadlint beside DuckDB and a newline count (minutes; bui
 	  [ -s $(BUILD)/data/contacts-1000000-$(SEED).$$ext ] || $(BUILD)/convert $(BUILD)/data/contacts-1000000-$(SEED).csv $(BUILD)/data/contacts-1000000-$(SEED).$$ext; \
 	done
 	$(BUILD)/benchrun -bin $(BUILD) -data $(BUILD)/data -seed $(SEED)
+
+bench-joins: build ## measure ROWS contacts against registers (objections, messages), beside DuckDB
+	$(GO) build -o $(BUILD)/benchrun ./fixtures/peer/run
+	CGO_ENABLED=1 $(GO) build -C fixtures/peer/duckdb -o ../../../$(BUILD)/peer-duckdb .
+	$(MAKE) --no-print-directory bench-data >/dev/null
+	@for relation in send:$$(($(ROWS) * 2)) suppression:$$(($(ROWS) / 10)); do \
+	  file=$(BUILD)/data/$${relation%:*}-$(ROWS)-$(SEED).csv; \
+	  [ -s $$file ] || $(GO) run ./cmd/benchdata -relation $${relation%:*} -rows $${relation#*:} -contacts $(ROWS) -seed $(SEED) -out $$file; \
+	done
+	$(BUILD)/benchrun -bin $(BUILD) -data $(BUILD)/data -seed $(SEED) -joins $(ROWS)
 
 fuzz: need ## run every fuzz target for FUZZTIME (30s)
 	@grep -rl --include='*_test.go' '^func Fuzz' . | sort | while read -r file; do \

@@ -141,6 +141,15 @@ func (a *audit) cellReaders() *bind.Readers {
 	return a.readers
 }
 
+// country gives the controller's country, which national telephone numbers are
+// read as; 0 when it is not declared.
+func (a *audit) country() uint8 {
+	if a.file == nil {
+		return facts.UnknownCode
+	}
+	return a.schema.Relation("contact").Field("country").Code(string(a.file.Controller.Country))
+}
+
 // hashKey makes the key of the row hashes. Without a secret it is a constant:
 // the hashes then only choose examples and are not shown.
 func hashKey(secret []byte) [2]uint64 {

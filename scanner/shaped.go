@@ -39,7 +39,7 @@ func (a *audit) shapedTable(ctx context.Context, p *pass, t registerTarget, inde
 	rows := &shapedRows{
 		from: a.schema.Relation("contact"), to: a.schema.Relation(p.relation), t: t, mapping: m,
 		binder: bind.New(a.schema, m, sample, bind.Options{
-			Now: a.now, Key: a.key, Readers: a.cellReaders(), Keys: true, Digests: a.digests, IDs: t.reg.IDs,
+			Now: a.now, Key: a.key, Readers: a.cellReaders(), Keys: true, Digests: a.digests, IDs: t.reg.IDs, Country: a.country(),
 		}),
 	}
 	s := &relationScan{a: a, p: p, t: t, index: index, table: table, rows: rows, plan: plan}
