@@ -32,7 +32,7 @@ func (x *work) take(w *Worker, r int, cells [][]byte) {
 	case readText:
 		x.takeText(w, s, r, cell)
 	case readSet:
-		if k := x.known(w, cell); s.sets[r] == 0 {
+		if k := x.counted(w, cell); s.sets[r] == 0 {
 			s.sets[r] = k.set
 			s.mark(r, k.unread)
 		}
@@ -87,7 +87,7 @@ func (x *work) takeMoment(w *Worker, s *store, r int, cell []byte) {
 // takeCode reads a cell of an Enum or Bool. Of columns that contradict each
 // other, the one that speaks against use of the data wins.
 func (x *work) takeCode(w *Worker, s *store, r int, cell []byte) {
-	k := x.known(w, cell)
+	k := x.counted(w, cell)
 	switch {
 	case k.unread:
 		s.mark(r, true)
@@ -113,16 +113,24 @@ func against(f *facts.Field, c uint8) bool {
 // known gives what the cell of a column is read as, remembered after the first time.
 func (x *work) known(w *Worker, cell []byte) *known {
 	if k := x.in.memo.find(cell); k != nil {
-		k.count++
 		return k
 	}
-	k := known{text: string(cell), count: 1}
+	k := known{text: string(cell)}
 	x.decode(w, cell, &k)
 	if p := x.in.memo.learn(k); p != nil {
 		return p
 	}
 	x.in.aside = k
 	return &x.in.aside
+}
+
+// counted is known, counting the cell once a record.
+func (x *work) counted(w *Worker, cell []byte) *known {
+	k := x.known(w, cell)
+	if x.counts {
+		k.count++
+	}
+	return k
 }
 
 // decode reads a cell met for the first time.

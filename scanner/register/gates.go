@@ -13,7 +13,7 @@ func (w *Worker) gate(cells [][]byte) (open, sure bool) {
 	sure = true
 	for i := range w.gates {
 		x := &w.gates[i]
-		k := x.known(w, cells[x.column])
+		k := x.counted(w, cells[x.column])
 		switch {
 		case k.unread:
 			sure = false
@@ -40,7 +40,7 @@ func (w *Worker) opened(g int, cells [][]byte) bool {
 		x := &opens[i]
 		cell := cells[x.column]
 		if x.use.Field == ".entry" {
-			if k := x.known(w, cell); k.meaning == "true" {
+			if k := x.counted(w, cell); k.meaning == "true" {
 				return true
 			}
 			continue

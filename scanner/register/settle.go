@@ -67,10 +67,31 @@ func (r *recogniser) settleDates(c *Column, s *sample) {
 	switch {
 	case s.ambiguous:
 		c.State = recognise.Flagged
+		if o := r.otherOrder(c); o != "" {
+			c.Trace = append(c.Trace, "the table's other dates are read as "+strings.Join(strings.Split(o, ""), "/"))
+		}
 		c.Trace = append(c.Trace, `no one order of day and month can be told: such cells count as unknown; settle it with "DD/MM/YYYY" or "MM/DD/YYYY" under dates:`)
 	case c.Dates.Order != "" && s.filled > 0:
 		c.Trace = append(c.Trace, "dates are read as "+strings.Join(strings.Split(c.Dates.Order, ""), "/"))
 	}
+}
+
+// otherOrder gives the one order in which the table's other dates are written, a
+// hint only: each column is decided by its own. Empty when there is none.
+func (r *recogniser) otherOrder(c *Column) string {
+	order := ""
+	for i := range r.m.Columns {
+		o := r.samples[i].dates.Order
+		f := r.rel.Field(r.m.Columns[i].Use.Field)
+		if &r.m.Columns[i] == c || f == nil || f.Type != facts.Date || o == "" || o == "YMD" || o == order {
+			continue
+		}
+		if order != "" {
+			return ""
+		}
+		order = o
+	}
+	return order
 }
 
 // list lists the distinct values of an enumerated column with their meanings.

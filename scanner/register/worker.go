@@ -90,6 +90,9 @@ type input struct {
 type work struct {
 	*plan
 	in *input
+	// counts says that cells are counted here: a column that feeds several rows
+	// of a record is counted in the first.
+	counts bool
 }
 
 // NewWorker makes a worker that hands every full batch to consume. The batch is
@@ -129,11 +132,12 @@ func (w *Worker) works(plans []plan) []work {
 	for i := range plans {
 		p := &plans[i]
 		in := w.inputs[p.column]
-		if in == nil {
+		fresh := in == nil
+		if fresh {
 			in = &input{dates: values.NewDateReader(p.Dates), memo: newMemo()}
 			w.inputs[p.column] = in
 		}
-		out[i] = work{p, in}
+		out[i] = work{p, in, fresh}
 	}
 	return out
 }
