@@ -45,6 +45,9 @@ type Choice struct {
 	Reason string
 	// Facts are written beside the register; nil for none.
 	Facts []Fact
+	// Notes say what keeps a register from being read in full; like Reason, they
+	// hold headers and no cell.
+	Notes []string
 }
 
 // Fact is a fact that holds for every row of a register.

@@ -154,6 +154,15 @@ func TestWorkbook(t *testing.T) {
 	}
 }
 
+// TestNotesOfRegisters says that what of a register is not read is told where it
+// is proposed.
+func TestNotesOfRegisters(t *testing.T) {
+	_, text := proposed(t, folder(t, map[string]string{"calls.csv": strings.Replace(calls, "Phone number,Called at,Informed,Purpose", "Phone number,Called at,Informed,Quokka", 1)}))
+	if want := `not understood, and not read unless columns says as what: "Quokka"`; !strings.Contains(text, want) {
+		t.Errorf("the file lacks %q:\n%s", want, text)
+	}
+}
+
 // TestNoValueIsWritten says that the audit file holds no cell, also where the
 // first record stands in place of headers.
 func TestNoValueIsWritten(t *testing.T) {

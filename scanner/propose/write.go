@@ -48,6 +48,9 @@ func (o *writer) section(key, meaning string, entries []Entry, kind Kind) {
 	for _, e := range list {
 		c := &e.Choices[0]
 		o.line("  # %s", comment(fmt.Sprintf("%s: %s", percent(c.Score), c.Reason)))
+		for _, n := range c.Notes {
+			o.line("  # %s", comment(n))
+		}
 		if kind == Dataset && written[e.Path] {
 			o.line("  # table %s of the same file", quote(e.Table))
 			continue
@@ -94,6 +97,9 @@ func (o *writer) unsure(entries []Entry) {
 				section = "datasets"
 			}
 			o.line("# %s, %s: %s", section, percent(c.Score), comment(c.Reason))
+			for _, n := range c.Notes {
+				o.line("# %s", comment(n))
+			}
 			o.line("#  - %s", e.item(c))
 		}
 	}
@@ -127,8 +133,8 @@ func waiting(ids []string) string {
 }
 
 func (o *writer) asked(list []Asked, rows []rowHint) {
-	o.line("\n# What the rules ask of the controller. Take the comment sign from a section and its keys,")
-	o.line("# and fill in what you know; what stays empty is unknown.")
+	o.line("\n# What the rules ask of the controller. Take the comment sign from a section and from the keys")
+	o.line("# that you know, and fill them in.")
 	o.line("# controller:")
 	o.key("  ", Asked{Name: "name", Values: "a text", Meaning: "Who is audited."})
 	o.key("  ", Asked{Name: "country", Values: "a country code (ISO 3166-1)", Meaning: "Where the controller is established."})

@@ -63,7 +63,7 @@ func TestWrittenFileOfNothingParses(t *testing.T) {
 // the keys are those of the audit file.
 func TestHintsParse(t *testing.T) {
 	text := written(t)
-	_, hints, ok := strings.Cut(text, "what stays empty is unknown.\n")
+	_, hints, ok := strings.Cut(text, "that you know, and fill them in.\n")
 	if !ok {
 		t.Fatal("the file asks nothing of the controller")
 	}
