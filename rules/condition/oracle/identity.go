@@ -3,7 +3,6 @@ package oracle
 import (
 	"errors"
 	"reflect"
-	"slices"
 	"strings"
 
 	"cel.dev/cel-go/cel"
@@ -37,25 +36,30 @@ func (identity) ConvertToType(ref.Type) ref.Val { return types.NewErr("an identi
 
 // Equal says whether two rows stand for one person: they share an identity. A
 // telephone number alone does not make it so when both have another kind of
-// identity besides: people share numbers, and those that they do not share differ.
+// identity besides: people share numbers, and those that they do not share
+// differ. Where that kind is identifiers alone, which may be of two systems, it
+// is unknown.
 func (i identity) Equal(other ref.Val) ref.Val {
 	o, ok := other.(identity)
 	if !ok {
 		return types.False
 	}
-	shared := map[string]bool{}
-	for _, text := range i {
-		if slices.Contains(o, text) {
-			shared[kind(text)] = true
+	shared, both := map[string]bool{}, map[string]bool{}
+	for _, mine := range i {
+		for _, theirs := range o {
+			shared[kind(mine)] = shared[kind(mine)] || mine == theirs
+			both[kind(mine)] = both[kind(mine)] || kind(mine) == kind(theirs)
 		}
 	}
-	if len(shared) > 1 || len(shared) == 1 && !shared[phone] {
+	switch {
+	case shared[email] || shared[id]:
 		return types.True
+	case !shared[phone] || both[email]:
+		return types.False
+	case both[id]:
+		return types.NewUnknown(0, nil)
 	}
-	apart := func(text string) bool {
-		return kind(text) != phone && slices.ContainsFunc(o, func(t string) bool { return kind(t) == kind(text) })
-	}
-	return types.Bool(shared[phone] && !slices.ContainsFunc(i, apart))
+	return types.True
 }
 
 // The kinds of identity, which the form of the text tells.

@@ -47,6 +47,19 @@ func joinCalls(parsed *cel.Ast) []ast.Expr {
 	return calls
 }
 
+// negate writes a != b as !(a == b): whether identities are equal may itself
+// be unknown, which CEL's inequality does not foresee.
+func negate(parsed *cel.Ast) {
+	id := ast.MaxID(parsed.NativeRep())
+	factory := ast.NewExprFactory()
+	ast.PostOrderVisit(parsed.NativeRep().Expr(), ast.NewExprVisitor(func(e ast.Expr) {
+		if e.Kind() == ast.CallKind && e.AsCall().FunctionName() == operators.NotEquals {
+			id++
+			e.SetKindCase(factory.NewCall(e.ID(), operators.LogicalNot, factory.NewCall(id, operators.Equals, e.AsCall().Args()...)))
+		}
+	}))
+}
+
 // joins takes every exists and none out of a parsed condition, and leaves a
 // variable in its place. The condition is given twice: one copy is changed to
 // see what it says of anybody.

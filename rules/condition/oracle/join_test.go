@@ -49,6 +49,8 @@ func TestEvalJoined(t *testing.T) {
 		{"a shared number", erased, row{"person": "+33639980001"}, entries(row{"person": []string{"a@x.example", "+33639980001"}, "kind": "erasure"}), oracle.True},
 		{"a shared number, addresses that differ", erased, row{"person": []string{"b@x.example", "+33639980001"}}, entries(row{"person": []string{"a@x.example", "+33639980001"}, "kind": "erasure"}), oracle.False},
 		{"a shared number, other identities of two kinds", erased, row{"person": []string{"crm-1", "+33639980001"}}, entries(row{"person": []string{"a@x.example", "+33639980001"}, "kind": "erasure"}), oracle.True},
+		{"a shared number, identifiers that differ", erased, row{"person": []string{"crm-1", "+33639980001"}}, entries(row{"person": []string{"crm-2", "+33639980001"}, "kind": "erasure"}), oracle.Unknown},
+		{"a shared number, identifiers and addresses that differ", erased, row{"person": []string{"crm-1", "b@x.example", "+33639980001"}}, entries(row{"person": []string{"crm-2", "a@x.example", "+33639980001"}, "kind": "erasure"}), oracle.False},
 		{"two of them", erased + " && !" + latest, a, oracle.Tables{"suppression": {{"person": "a@x.example", "kind": "erasure"}}, "preference": {}}, oracle.True},
 		{"the only state, without a date", latest, a, choices(choice(nil, "email", "refused")), oracle.True},
 		{"refused last", latest, a, choices(choice("2024-01-01", "email", "given"), choice("2025-01-01", "email", "refused")), oracle.True},

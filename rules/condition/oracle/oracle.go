@@ -65,6 +65,8 @@ func (o *Oracle) Condition(relation, text string) (*Condition, error) {
 		return nil, issues.Err()
 	}
 	copied, _ := o.env.Parse(text)
+	negate(parsed)
+	negate(copied)
 	joins, err := o.joins(relation, parsed, copied)
 	if err != nil {
 		return nil, err

@@ -88,7 +88,7 @@ func randomFact(t *rapid.T, f *facts.Field) any {
 	case facts.Set:
 		return members(t, f)
 	case facts.Key:
-		return rapid.Permutation(identities()).Draw(t, "identities")[:1+rapid.IntRange(0, 1).Draw(t, "second")]
+		return rapid.Permutation(identities()).Draw(t, "identities")[:1+rapid.IntRange(0, 2).Draw(t, "more")]
 	}
 	return pick(t, texts())
 }
@@ -123,7 +123,7 @@ func periods() []string { return []string{"P0D", "P1M", "P1Y", "P3Y", "P1Y1M1D",
 
 // identities are few, so that rows meet, and of several kinds.
 func identities() []string {
-	return []string{"a@one.example", "b@one.example", "+33639980001", "crm-1"}
+	return []string{"a@one.example", "b@one.example", "+33639980001", "crm-1", "crm-2"}
 }
 
 // steady gives one identity that is not weak: where rows of one person share
@@ -157,8 +157,10 @@ type generator struct {
 	schema *facts.Schema
 	own    string
 	fields []named
-	// joins says that exists and none are drawn too.
-	joins bool
+	// joins says that exists and none are drawn too; joined names the relation
+	// inside them.
+	joins  bool
+	joined string
 }
 
 func (g *generator) upTo(n int) int { return rapid.IntRange(0, n-1).Draw(g.t, "choice") }
@@ -202,6 +204,9 @@ func (g *generator) leaf() string {
 	}
 	if g.joins {
 		kinds = append(kinds, g.exists, g.exists, g.exists, g.exists, g.exists, g.exists)
+	}
+	if g.joined != "" {
+		kinds = append(kinds, g.same)
 	}
 	start := g.upTo(len(kinds))
 	for i := range kinds {

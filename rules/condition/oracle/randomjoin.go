@@ -71,7 +71,7 @@ func (g *generator) exists() (string, bool) {
 	ways := g.pairs()
 	way := ways[g.upTo(len(ways))]
 	text := g.either(way.own, " == ", way.theirs)
-	inner := &generator{t: g.t, schema: g.schema, own: g.own}
+	inner := &generator{t: g.t, schema: g.schema, own: g.own, joined: way.relation}
 	// The joined fields stand twice, so that they are drawn more often.
 	joined := inner.readable(way.relation, true)
 	inner.fields = slices.Concat(joined, joined, g.fields)
@@ -83,6 +83,13 @@ func (g *generator) exists() (string, bool) {
 		text += " && " + inner.condition(g.upTo(3))
 	}
 	return []string{"exists", "none"}[g.upTo(2)] + "(" + way.relation + ", " + text + ")", true
+}
+
+// same draws an equality of identities beside the one that exists goes by.
+func (g *generator) same() (string, bool) {
+	ways := slices.DeleteFunc(g.pairs(), func(p pair) bool { return p.relation != g.joined })
+	way := ways[g.upTo(len(ways))]
+	return g.either(way.own, g.equality(), way.theirs), true
 }
 
 // ownText draws a text whose content is read: none of the joined relation.
