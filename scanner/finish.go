@@ -94,6 +94,7 @@ func (a *audit) finish() {
 	a.gates()
 	slices.SortStableFunc(r.Findings, compareFindings)
 	slices.SortStableFunc(r.Inputs, func(x, y finding.Input) int { return cmp.Compare(rank(x.Relation), rank(y.Relation)) })
+	slices.SortStableFunc(r.Mapping, func(x, y finding.Table) int { return cmp.Compare(rank(x.Relation), rank(y.Relation)) })
 	r.Relations = a.scope()
 	for _, c := range a.changes {
 		r.Changes = append(r.Changes, *c)

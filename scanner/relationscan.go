@@ -58,7 +58,7 @@ func (a *audit) plan(p *pass) (*engine.Plan, error) {
 		return nil, nil
 	}
 	list := slices.Concat(a.rulesOn(p.relation), a.tallies(p.relation))
-	return engine.Compile(a.schema, p.relation, list, a.env, engine.Options{Persons: true})
+	return engine.Compile(a.schema, p.relation, list, a.env, engine.Options{Persons: a.schema.Relation(p.relation).Index("person") >= 0})
 }
 
 // run scans the table and judges it. It gives the number of records read.

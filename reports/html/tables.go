@@ -114,7 +114,7 @@ func (d *document) Visas() *table {
 		if sum == "" {
 			sum = d.P.T("head.no_hash")
 		}
-		t.Rows = append(t.Rows, []td{{Text: in.Name}, {Text: in.Format}, {Text: d.P.Bytes(in.Bytes), Num: true}, {Text: d.P.Int(in.Rows), Num: true}, {Text: sum, Hash: in.SHA256 != ""}})
+		t.Rows = append(t.Rows, []td{{Text: in.Name, Sub: d.P.Capital(d.P.Relation(in.Relation))}, {Text: in.Format}, {Text: d.P.Bytes(in.Bytes), Num: true}, {Text: d.P.Int(in.Rows), Num: true}, {Text: sum, Hash: in.SHA256 != ""}})
 	}
 	return t
 }

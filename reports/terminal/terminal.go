@@ -88,7 +88,11 @@ func (g *page) inputs(c *view.Case) []string {
 		if len(in.SHA256) >= 12 {
 			sum = "SHA-256 " + in.SHA256[:12] + "…"
 		}
-		out = append(out, in.Name+" · "+in.Format+" · "+g.p.N("count.records", in.Rows)+" · "+sum)
+		what := ""
+		if in.Relation != "contact" {
+			what = " · " + g.p.Relation(in.Relation)
+		}
+		out = append(out, in.Name+what+" · "+in.Format+" · "+g.p.N("count.records", in.Rows)+" · "+sum)
 	}
 	return out
 }
