@@ -104,21 +104,38 @@ func (g *page) exampleOutcome(kind rules.Kind, want string) string {
 	return g.p.Code("outcome", want)
 }
 
+// exampleFacts lists the facts of an example: those of the row and the case,
+// then the rows of each relation that it is held against.
 func exampleFacts(t *rules.Test) string {
 	var parts []string
 	for _, rel := range slices.Sorted(maps.Keys(t.Facts)) {
-		for _, f := range slices.Sorted(maps.Keys(t.Facts[rel])) {
-			v := "∅"
-			if value := t.Facts[rel][f]; value != nil {
-				v = fmt.Sprint(value)
-			}
-			parts = append(parts, rel+"."+f+"="+v)
+		parts = append(parts, rowFacts(rel, t.Facts[rel])...)
+	}
+	for _, rel := range slices.Sorted(maps.Keys(t.Joined)) {
+		if len(t.Joined[rel]) == 0 {
+			parts = append(parts, rel+"=[]")
+		}
+		for _, row := range t.Joined[rel] {
+			parts = append(parts, "{"+strings.Join(rowFacts(rel, row), "  ")+"}")
 		}
 	}
 	if t.Now != "" {
 		parts = append(parts, "now="+t.Now)
 	}
 	return strings.Join(parts, "  ")
+}
+
+// rowFacts lists the facts of one row, with a sign where a cell is empty.
+func rowFacts(relation string, row map[string]any) []string {
+	var parts []string
+	for _, f := range slices.Sorted(maps.Keys(row)) {
+		v := "∅"
+		if row[f] != nil {
+			v = fmt.Sprint(row[f])
+		}
+		parts = append(parts, relation+"."+f+"="+v)
+	}
+	return parts
 }
 
 // Conditions writes where a rule stands and its conditions as written. It
