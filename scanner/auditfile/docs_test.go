@@ -54,6 +54,22 @@ func TestExampleHasEveryKey(t *testing.T) {
 	}
 }
 
+// TestExampleOfMapping reads the documented mapping file of a register.
+func TestExampleOfMapping(t *testing.T) {
+	doc, err := os.ReadFile(document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := regexp.MustCompile("(?s)  ```yaml\n(  columns:.*?)```").FindSubmatch(doc)
+	if m == nil {
+		t.Fatalf("%s has no example of a mapping file", document)
+	}
+	text := strings.ReplaceAll(string(m[1]), "\n  ", "\n")[2:]
+	if _, err := auditfile.ParseRegisterMapping(facts.NewSchema(), "send", "sends.map.yaml", []byte(text)); err != nil {
+		t.Errorf("%v\n%s", err, text)
+	}
+}
+
 // keysIn collects the paths of the keys of a document.
 func keysIn(v any, path string, into map[string]bool) {
 	switch v := v.(type) {
