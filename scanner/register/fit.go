@@ -20,6 +20,9 @@ func (r *recogniser) fit(t Target, s *sample) (float64, string) {
 	case t.Field == ".count":
 		return s.integer, ""
 	case t.Field == "person":
+		if t.Kind == "name" && r.rel.Name == "statistic" && s.bare {
+			return 0, "" // whose name, the header does not say
+		}
 		return personFit(t.Kind, s), ""
 	case t.Value != "" && t.Field != ".entry" || t.helper():
 		return r.words(t, s)

@@ -119,7 +119,7 @@ func (r *recogniser) complete() bool {
 // table may have ("name", "type", "status", "date").
 func telltale(relation string, c *Column) int {
 	key := squash(headerKey(c.Header))
-	if strings.Contains(common, " "+key+" ") {
+	if bare(c.Header) {
 		return 0
 	}
 	if relation == "subscription" && (strings.Contains(key, "optin") || strings.Contains(key, "consent")) {
@@ -136,6 +136,11 @@ func telltale(relation string, c *Column) int {
 		return 1
 	}
 	return 1
+}
+
+// bare says whether a header says little by itself.
+func bare(header string) bool {
+	return strings.Contains(common, " "+squash(headerKey(header))+" ")
 }
 
 // common are headers that say little by themselves, squashed.

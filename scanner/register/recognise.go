@@ -59,6 +59,7 @@ func (r *recogniser) take(rows [][][]byte) {
 	r.samples = make([]sample, len(r.headers))
 	for i := range r.headers {
 		r.samples[i] = r.forms.sample(rows, i)
+		r.samples[i].bare = bare(r.headers[i])
 	}
 }
 
@@ -205,12 +206,12 @@ func (r *recogniser) use(col *Column, g guess, s *sample) {
 func (r *recogniser) prefer() {
 	for i := range r.m.Columns {
 		c := &r.m.Columns[i]
-		if !c.used() || c.By == "mapping" || c.Field == "" || c.Field == "person" || !strings.Contains(common, " "+squash(headerKey(c.Header))+" ") {
+		if !c.used() || c.By == "mapping" || c.Field == "" || c.Field == "person" || !bare(c.Header) {
 			continue
 		}
 		for k := range r.m.Columns {
 			o := &r.m.Columns[k]
-			if k != i && o.used() && o.Use == c.Use && o.State == recognise.Used && !strings.Contains(common, " "+squash(headerKey(o.Header))+" ") {
+			if k != i && o.used() && o.Use == c.Use && o.State == recognise.Used && !bare(o.Header) {
 				c.State, c.Field = recognise.Ignored, ""
 				c.Trace = append(c.Trace, fmt.Sprintf("left out: %q says it more precisely", o.Header))
 				break
@@ -222,6 +223,10 @@ func (r *recogniser) prefer() {
 // byValues looks for the keys of persons among the columns whose header is not
 // known: the only one that holds addresses, numbers or fingerprints.
 func (r *recogniser) byValues() {
+	if r.rel.Name == "statistic" {
+		r.measures()
+		return
+	}
 	if r.rel.Field("person") == nil || slices.ContainsFunc(r.m.Columns, func(c Column) bool { return c.used() && c.Field == "person" && c.Use.Kind != "name" }) {
 		return
 	}

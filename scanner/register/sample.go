@@ -25,6 +25,8 @@ type sample struct {
 	dateShare                                      float64
 	ambiguous                                      bool
 	digests                                        []string
+	// bare says that the header says little by itself (\"name\", \"date\").
+	bare bool
 }
 
 type sampled struct {
