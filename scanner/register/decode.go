@@ -3,6 +3,7 @@ package register
 import (
 	"bytes"
 	"strconv"
+	"strings"
 
 	"leadlint/rules/facts"
 	"leadlint/scanner/dataset"
@@ -145,6 +146,8 @@ func (x *work) decode(w *Worker, cell []byte, k *known) {
 		}
 	case field != nil && field.Type == facts.Text:
 		k.blank = blank(cell)
+	case field != nil && manyChannels(w.b.rel, x.use):
+		x.decodeChannels(w, field, cell, k)
 	default:
 		x.decodeCode(w, field, cell, k)
 	}
@@ -181,6 +184,21 @@ func (x *work) decodeCode(w *Worker, field *facts.Field, cell []byte, k *known) 
 		k.code, k.meaning = c, m
 	}
 	k.blank = k.meaning == unknown
+}
+
+// decodeChannels reads a cell that names several channels: each gives a row.
+func (x *work) decodeChannels(w *Worker, field *facts.Field, cell []byte, k *known) {
+	x.decodeCode(w, field, cell, k)
+	if !k.unread {
+		return
+	}
+	names := w.readers.cells.several(w.b.rel, x.use, x.Meanings, cell)
+	for _, m := range names {
+		k.set |= 1 << code(field, m)
+	}
+	if names != nil {
+		k.unread, k.meaning = false, strings.Join(names, " ")
+	}
 }
 
 // field gives the relation's field that a plan feeds, nil for a helper.

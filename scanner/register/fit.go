@@ -50,7 +50,10 @@ func (r *recogniser) fit(t Target, s *sample) (float64, string) {
 // words gives the part of a column's rows whose cell has a meaning.
 func (r *recogniser) words(t Target, s *sample) (float64, string) {
 	own := r.meanings(t)
-	share := s.share(func(c []byte) bool { _, ok := r.cells.meaning(r.rel, t, own, c); return ok })
+	share := s.share(func(c []byte) bool {
+		_, ok := r.cells.meaning(r.rel, t, own, c)
+		return ok || r.cells.several(r.rel, t, own, c) != nil
+	})
 	return share, fmt.Sprintf("%d %% of the values are understood", int(share*100))
 }
 

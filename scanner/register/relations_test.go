@@ -203,3 +203,78 @@ First e-mail | first message | source, retention | none | yes`,
 		})
 	}
 }
+
+// TestExports says what known products' exports give.
+func TestExports(t *testing.T) {
+	tests := []struct {
+		name, relation, preset, table string
+		want                          []string
+	}{
+		{"unsubscribed contacts", "suppression", "Mailchimp (unsubscribed contacts)", `
+Email Address | First Name | Last Name | MEMBER_RATING | OPTIN_TIME | LAST_CHANGED | LEID | EUID | UNSUB_TIME | UNSUB_CAMPAIGN_TITLE | UNSUB_REASON | NOTES | TAGS
+a@moon.example | Ada | Moon | 2 | 2020-01-13 10:00:00 | 2026-01-13 10:00:00 | 1 | 2 | 2026-01-13 10:00:00 | Winter | NORMAL | |`,
+			[]string{"person=1 kind=unsubscribe recorded_at=2026-01-13 form=clear"}},
+		{"contacts with two channels", "subscription", "Brevo (contacts)", `
+email | SMS | emailBlacklisted | smsBlacklisted | modifiedAt
+a@moon.example | +33639981234 | true | false | 2026-01-13T10:00:00.000+01:00`,
+			[]string{"person=2 channel=email subscribed=false changed_at=2026-01-13", "person=2 channel=sms subscribed=true changed_at=2026-01-13"}},
+		{"log of messages", "send", "Brevo (log of transactional messages)", `
+st_text | ts | sub | frm | email | tag | mid | link
+Sent | 13-01-2026 10:00:00 | Hello | shop@sun.example | a@moon.example | | <1@x> |
+Delivered | 13-01-2026 10:00:02 | Hello | shop@sun.example | a@moon.example | | <1@x> |
+First opening | 14-02-2026 10:00:02 | Hello | shop@sun.example | a@moon.example | | <1@x> |`,
+			[]string{"person=1 sent_at=2026-01-13"}},
+		{"events", "send", "HubSpot (e-mail events)", `
+recipient | type | created | emailCampaignId | portalId | appId | sentBy.id
+a@moon.example | SENT | 1768298400000 | 17 | 1 | 2 | x
+a@moon.example | CLICK | 1768298500000 | 17 | 1 | 2 | x`,
+			[]string{"person=1 sent_at=2026-01-13 campaign=***"}},
+		{"sends by subscriber key", "send", "Salesforce Marketing Cloud (sends)", `
+ClientID | SendID | SubscriberKey | EmailAddress | SubscriberID | ListID | EventDate | EventType | BatchID
+1 | 17 | a@moon.example | a@moon.example | 99 | 3 | 1/13/2026 10:00:00 AM | Sent | 4`,
+			[]string{"person=2 sent_at=2026-01-13 campaign=***"}},
+		{"requests", "request", "OneTrust (requests of data subjects)", `
+Request ID | Request Type | Email | Date Created | Deadline | Stage | Date Completed | Subject Type | Days Left
+R1 | Data Deletion | a@moon.example | 2026-01-13T10:00:00Z | 2026-02-13 | Closed | 2026-01-30T10:00:00Z | Customer | 0`,
+			[]string{"person=1 reference=*** kind=erasure received_at=2026-01-13 answered_at=2026-01-30"}},
+		{"consents", "preference", "Klaviyo (consent)", `
+Email | Klaviyo ID | Phone Number | Email Marketing Consent | Email Marketing Consent Timestamp | SMS Marketing Consent
+a@moon.example | k1 | +33639981234 | SUBSCRIBED | 2026-01-13 10:00:00 | NEVER_SUBSCRIBED`,
+			[]string{"person=3 channel=email value=given consented_at=2026-01-13", "person=3 channel=sms value=not_given"}},
+		{"several channels in a cell", "suppression", "", `
+email | channels | date | kind
+a@moon.example | E-mail, SMS | 2026-01-13 | objection
+b@moon.example | téléphone et courrier | 2026-01-14 | objection
+c@moon.example | all | 2026-01-14 | objection
+d@moon.example | pigeon, SMS | 2026-01-14 | objection`,
+			[]string{
+				"person=1 kind=objection channel=email recorded_at=2026-01-13 form=clear", "person=1 kind=objection channel=sms recorded_at=2026-01-13 form=clear",
+				"person=1 kind=objection channel=phone recorded_at=2026-01-14 form=clear", "person=1 kind=objection channel=post recorded_at=2026-01-14 form=clear",
+				"person=1 kind=objection channel=all recorded_at=2026-01-14 form=clear", "person=1 kind=objection channel=? recorded_at=2026-01-14 form=clear",
+			}},
+		{"statistics by a name", "statistic", "", `
+Name | Quux | Ratio | Sent
+Winter | 17 | 12.5 % | 100
+Spring | 18 | 13.5 % | 120`,
+			[]string{"", ""}},
+		{"statistics of persons", "statistic", "", `
+First name | Visitors
+Ada | 1`,
+			[]string{"identifier=name count=1"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			m, rows := recognised(t, register.Spec{Relation: tt.relation, IDs: "x"}, tt.table)
+			if m.Preset != tt.preset {
+				t.Errorf("the export is %q, want %q", m.Preset, tt.preset)
+			}
+			got, _ := bound(t, m, rows, register.Options{})
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("rows are\n\t%s\nwant\n\t%s", strings.Join(got, "\n\t"), strings.Join(tt.want, "\n\t"))
+				for _, c := range m.Columns {
+					t.Logf("%s: %s %s %q", c.Header, c.Use, c.State, c.Trace)
+				}
+			}
+		})
+	}
+}

@@ -126,7 +126,11 @@ func (r *recogniser) list(c *Column, s *sample) {
 func (r *recogniser) read(c *Column, cell []byte) (string, bool) {
 	f := r.rel.Field(c.Use.Field)
 	if f == nil || f.Type != facts.Set {
-		return r.cells.meaning(r.rel, c.Use, c.Meanings, cell)
+		m, ok := r.cells.meaning(r.rel, c.Use, c.Meanings, cell)
+		if list := r.cells.several(r.rel, c.Use, c.Meanings, cell); !ok && list != nil {
+			return strings.Join(list, " "), true
+		}
+		return m, ok
 	}
 	bits, ok := r.cells.set(r.rel, c.Use, c.Meanings, cell)
 	if !ok {

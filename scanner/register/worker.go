@@ -2,6 +2,7 @@ package register
 
 import (
 	"encoding/binary"
+	"math/bits"
 
 	"leadlint/rules/facts"
 	"leadlint/scanner/dataset"
@@ -32,6 +33,9 @@ type Worker struct {
 	groups [][]work
 	opens  [][]work
 	gates  []work
+	// listed is, by group, the column of channels, which may name several; nil
+	// where there is none.
+	listed []*work
 
 	// keys are the identities of the record being read, and shown where its first
 	// key stands in the arena, for masks.
@@ -110,6 +114,7 @@ func (b *Binder) NewWorker(consume func(*facts.Batch) error) *Worker {
 	for i := range b.groups {
 		w.groups = append(w.groups, w.works(b.groups[i].plans))
 		w.opens = append(w.opens, w.works(b.groups[i].opens))
+		w.listed = append(w.listed, w.channels(w.groups[i]))
 	}
 	w.gates = w.works(b.gates)
 	for i := range b.rel.Fields {
@@ -125,6 +130,16 @@ func (b *Binder) NewWorker(consume func(*facts.Batch) error) *Worker {
 		w.adequacy = adequacyCodes(b.rel)
 	}
 	return w
+}
+
+// channels finds the column of channels among those of a group.
+func (w *Worker) channels(group []work) *work {
+	for k := range group {
+		if x := &group[k]; x.first && manyChannels(w.b.rel, x.use) {
+			return x
+		}
+	}
+	return nil
 }
 
 func (w *Worker) works(plans []plan) []work {
@@ -223,7 +238,7 @@ func (w *Worker) Row(at dataset.Place, cells [][]byte) {
 	gave := false
 	for g := range w.groups {
 		if w.opened(g, cells) {
-			w.row(g, at, cells, sure)
+			w.rowsOf(g, at, cells, sure)
 			gave = true
 		}
 	}
@@ -232,16 +247,31 @@ func (w *Worker) Row(at dataset.Place, cells [][]byte) {
 	}
 }
 
-// row puts one row together.
-func (w *Worker) row(g int, at dataset.Place, cells [][]byte, sure bool) {
+// rowsOf puts a group's row together, or one for each channel where the record
+// names several in one cell.
+func (w *Worker) rowsOf(g int, at dataset.Place, cells [][]byte, sure bool) {
+	channel := w.b.groups[g].channel
+	if x := w.listed[g]; x != nil && channel == 0 {
+		if k := x.known(w, cells[x.column]); k.set != 0 {
+			for set := k.set; set != 0; set &= set - 1 {
+				w.row(g, uint8(bits.TrailingZeros64(set)), at, cells, sure)
+			}
+			return
+		}
+	}
+	w.row(g, channel, at, cells, sure)
+}
+
+// row puts one row together. channel is its code where it is known already.
+func (w *Worker) row(g int, channel uint8, at dataset.Place, cells [][]byte, sure bool) {
 	r := w.n
 	w.lines[r] = at.Line
 	w.reset(r)
 	for i := range w.groups[g] {
 		w.groups[g][i].take(w, r, cells)
 	}
-	if c := w.b.groups[g].channel; c != 0 && w.fields[w.b.channel].used {
-		w.fields[w.b.channel].codes[r] = c
+	if channel != 0 && w.fields[w.b.channel].used {
+		w.fields[w.b.channel].codes[r] = channel
 	}
 	for i := range w.groups[g] {
 		if p := w.groups[g][i].plan; p.implied >= 0 {
