@@ -59,10 +59,12 @@ func (e *environment) propose(ctx context.Context, dir, out string, force bool, 
 		return err
 	}
 	p, err := propose.Folder(ctx, propose.Options{Dir: dir, Out: out, Packs: packs})
-	if errors.Is(err, propose.ErrOverwrite) {
+	switch {
+	case ctx.Err() != nil:
+		return &exitError{exitIncomplete, errors.New("interrupted: nothing was written")}
+	case errors.Is(err, propose.ErrOverwrite):
 		return usagef("%s is a file of the folder, not an audit file: name another with --out", out)
-	}
-	if err != nil {
+	case err != nil:
 		return &exitError{exitIncomplete, err}
 	}
 	var file bytes.Buffer

@@ -51,6 +51,16 @@ func (r *Register) Batch(schema *facts.Schema, hashes Hashes) *facts.Batch {
 	return b.batch
 }
 
+// RowPos gives the place of a row that is written out (from 0), the register's
+// own place when there is none.
+func (r *Register) RowPos(i int) strict.Pos {
+	rows := r.Pos.Value("rows")
+	if at := rows.Item(i); at != rows {
+		return at
+	}
+	return r.Pos
+}
+
 // put sets a field of the current row to a value of a Row.
 func (r *row) put(f *facts.Field, value any) {
 	if value == nil {

@@ -1,6 +1,7 @@
 package auditfile
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -128,7 +129,14 @@ func (c *mappingCheck) words(name string, words map[string]string) {
 		return
 	}
 	known = append(slices.Clone(known), Unknown)
-	for word, meaning := range words {
+	first := map[string]string{}
+	for _, word := range slices.Sorted(maps.Keys(words)) {
+		meaning := words[word]
+		key := strings.ToLower(strings.TrimSpace(word))
+		if old, twice := first[key]; twice && words[old] != meaning {
+			c.problems.Add(section.Value(name).Key(word), "%q is given two values, %s and %s as %q: letter case does not count", word, meaning, words[old], old)
+		}
+		first[key] = word
 		if !slices.Contains(known, meaning) {
 			c.problems.Add(section.Value(name).Value(word), "unknown value %q of %s.%s%s", meaning, c.rel.Name, name, suggest(meaning, known))
 		}

@@ -68,6 +68,8 @@ func TestProblemsOfRegisters(t *testing.T) {
 			`3:55: unknown value "erased" of suppression.kind; expected one of objection, unsubscribe, withdrawal, complaint, erasure, restriction`},
 		{"unknown value", "registers:\n  - {relation: send, path: a.csv, values: {channel: {Courriel: mail}}}",
 			`3:64: unknown value "mail" of send.channel; did you mean "email"?`},
+		{"cell of two values", "registers:\n  - {relation: send, path: a.csv, values: {first: {Oui: true, OUI: false, Non: false, non: false}}}",
+			`3:52: "Oui" is given two values, true and false as "OUI": letter case does not count`},
 		{"values of a date", "registers:\n  - {relation: send, path: a.csv, values: {sent_at: {hier: email}}}",
 			`3:44: the values of send.sent_at have no fixed meanings: remove it from values`},
 		{"unknown form of dates", "registers:\n  - {relation: send, path: a.csv, dates: {sent_at: MM/YYYY}}",

@@ -210,6 +210,15 @@ func TestKeysOfRows(t *testing.T) {
 	}
 }
 
+func TestPlaceOfRows(t *testing.T) {
+	r := &parse(t, "registers:\n  - relation: form\n    rows:\n      - {name: A}\n      - {name: B}\n").Registers[0]
+	for i, want := range []string{"leadlint.yaml:5", "leadlint.yaml:6", "leadlint.yaml:3"} {
+		if got := r.RowPos(i).Where(); got != want {
+			t.Errorf("row %d: got %s, want %s", i, got, want)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add([]byte("version: 1\nregisters:\n  - {relation: send, path: a, values: {channel: {x: y}}, facts: {sent_at: never}}\nabsent: [call]\n"))
 	f.Add([]byte("version: 1\nregisters:\n  - relation: incident\n    rows: [{aware_at: 2026-01-01T00:00Z, risk: [high]}, null, 3]\n"))

@@ -69,6 +69,9 @@ func decide(ev evidence) Entry {
 	switch {
 	case best.Score < sureFrom:
 		return Entry{Kind: Unsure, Choices: choices, Reason: "too little of it is understood to be sure"}
+	case best.Relation == Contacts && ev.contacts.traits >= 3:
+		// No register tells so much of a person.
+		return Entry{Kind: Dataset, Choices: choices[:1]}
 	case len(choices) > 1 && best.Score-choices[1].Score < margin:
 		return Entry{Kind: Unsure, Choices: choices, Reason: "it looks as much like one as like the other"}
 	case best.Relation == Contacts:

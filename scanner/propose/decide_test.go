@@ -19,6 +19,7 @@ func TestDecide(t *testing.T) {
 		{"names and addresses in a register", evidence{person: true, contacts: profile{0.95, 1}, registers: []Choice{send(0.9)}}, "register send"},
 		{"a register of persons", evidence{person: true, contacts: profile{0.6, 2}, registers: []Choice{send(0.9)}}, "register send"},
 		{"as much one as the other", evidence{person: true, contacts: profile{0.92, 2}, registers: []Choice{send(0.9)}}, "unsure contact send"},
+		{"all of a person, and a register", evidence{person: true, contacts: profile{0.92, 3}, registers: []Choice{send(0.9)}}, "dataset contact"},
 		{"two registers", evidence{registers: []Choice{send(0.9), call(0.88), call(0.2)}}, "unsure send call"},
 		{"a register that is likelier than another", evidence{registers: []Choice{send(0.82), call(0.74)}}, "register send"},
 		{"a register that is likely", evidence{registers: []Choice{send(0.7)}}, "unsure send"},

@@ -2,6 +2,7 @@ package propose
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -107,7 +108,26 @@ func (e *examiner) table(ctx context.Context, name string, table dataset.Table) 
 		registers: registersOf(e.schema, headers, sample),
 	})
 	entry.Path, entry.headers = name, table.Columns()
+	for i := range entry.Choices {
+		if c := &entry.Choices[i]; c.Relation == Contacts {
+			c.Notes = unread(m)
+		}
+	}
 	return entry
+}
+
+// unread tells which columns of contacts are not understood.
+func unread(m *recognise.Mapping) []string {
+	var list []string
+	for i := range m.Columns {
+		if m.Columns[i].State == recognise.NotUnderstood {
+			list = append(list, fmt.Sprintf("%q", m.Columns[i].Header))
+		}
+	}
+	if list == nil {
+		return nil
+	}
+	return []string{"not understood: " + strings.Join(list, ", ") + "; leadlint map --out writes a mapping file to say what they are"}
 }
 
 // contacts says how far a table looks like one of contacts.
