@@ -39,9 +39,18 @@ func (d *document) Relations() *table {
 		if len(s.Joins) > 0 {
 			ran.Sub = d.P.Colon(d.P.T("scope.joined"), strings.Join(s.Joins, ", "))
 		}
+		if len(s.Idle) > 0 {
+			ran.Sub = strings.TrimPrefix(ran.Sub+" · "+d.P.Colon(d.P.T("scope.idle"), strings.Join(s.Idle, ", ")), " · ")
+		}
 		not := td{Text: strings.Join(s.NotAssessed, ", ")}
 		if s.Needs != nil {
 			not.Sub = d.P.Text(*s.Needs)
+		}
+		for i, w := range s.Waits {
+			if i > 0 {
+				not.Sub += " · "
+			}
+			not.Sub += d.P.Colon(d.P.T("scope.none_of", d.P.Relation(w.Relation)), strings.Join(w.Rules, ", "))
 		}
 		t.Rows = append(t.Rows, []td{{Text: d.P.Capital(d.P.Relation(s.Relation)), Sub: s.Relation}, {Text: there}, {Text: rows, Num: true}, ran, not})
 	}

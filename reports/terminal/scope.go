@@ -38,9 +38,15 @@ func (g *page) scope(c *view.Case) {
 		if len(s.Joins) > 0 {
 			ran = append(ran, piece{g.p.Colon(g.p.T("scope.joined"), strings.Join(s.Joins, ", ")), faint})
 		}
+		if len(s.Idle) > 0 {
+			ran = append(ran, piece{g.p.Colon(g.p.T("scope.idle"), strings.Join(s.Idle, ", ")), faint})
+		}
 		not := said(strings.Join(s.NotAssessed, ", "))
 		if s.Needs != nil {
 			not = append(not, piece{g.p.Text(*s.Needs), faint})
+		}
+		for _, w := range s.Waits {
+			not = append(not, piece{g.p.Colon(g.p.T("scope.none_of", g.p.Relation(w.Relation)), strings.Join(w.Rules, ", ")), faint})
 		}
 		rows = append(rows, []cell{{{g.p.Relation(s.Relation), strong}, {s.Relation, faint}}, there, ran, not})
 	}

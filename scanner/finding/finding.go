@@ -111,14 +111,24 @@ type Scope struct {
 	// Inputs are the files that hold it; Rows the records read of them.
 	Inputs []string `json:"inputs"`
 	Rows   int64    `json:"rows"`
-	// Assessed and NotAssessed are the rules on it that gave an answer, and
-	// those that could not.
+	// Assessed are the rules on it that gave an answer, Idle those under which
+	// nothing in it falls, NotAssessed those that could not answer.
 	Assessed    []string `json:"assessed"`
+	Idle        []string `json:"idle"`
 	NotAssessed []string `json:"not_assessed"`
+	// Waits names, where it was supplied, the relations that its rules lack.
+	Waits []Wait `json:"waits,omitempty"`
 	// Joins are the rules on other relations that compare their rows with it.
 	Joins []string `json:"joins"`
 	// Needs says what would let its rules run; nil when it was supplied.
 	Needs *Text `json:"needs,omitempty"`
+}
+
+// Wait is a relation that was not supplied, with the rules that it would let
+// answer on rows of another.
+type Wait struct {
+	Relation string   `json:"relation"`
+	Rules    []string `json:"rules"`
 }
 
 // Coverage says what was read, what was not, and why.

@@ -75,7 +75,7 @@ func exposure() *finding.Exposure {
 func relations() []finding.Scope {
 	return []finding.Scope{
 		{Relation: "contact", Label: text("contact record", "fiche de contact"), Supplied: true, Inputs: []string{enrichment, crm}, Rows: 4_830_617,
-			Assessed: []string{"NOT-01", "RET-03", "VIS-01"}, NotAssessed: []string{"RTS-03"}},
+			Assessed: []string{"NOT-01", "RET-03", "VIS-01"}, Idle: []string{"EPR-06"}, NotAssessed: []string{"RTS-03"}, Waits: []finding.Wait{{Relation: "suppression", Rules: []string{"RTS-03"}}}},
 		{Relation: "suppression", Label: text("objection or erasure entry", "inscription d'opposition ou d'effacement"),
 			NotAssessed: []string{"RET-10"}, Joins: []string{"MIG-04", "RTS-03"},
 			Needs: &finding.Text{EN: "no list of objections is named in the audit file", FR: "le fichier d'audit ne désigne aucune liste d'opposition"}},
