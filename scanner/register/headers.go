@@ -197,21 +197,28 @@ func (b *book) byWords(rel *facts.Relation, key string) []guess {
 }
 
 // extends says whether a header may have more words than the entry: only where
-// the form of the cells tells as much, and the words more turn nothing round.
+// the words more turn nothing round, and the cells tell as much.
 func extends(rel *facts.Relation, e entry, have []string) bool {
-	if 2*len(e.words) < len(have) || len(e.words) < 2 && e.target.Field != "person" {
+	if 2*len(e.words) < len(have) || e.target.helper() || e.target.Value != "" {
 		return false
 	}
+	allowed := plain
+	switch f := rel.Field(e.target.Field); {
+	case e.target.Field == "person":
+		if e.target.Kind != "email" && e.target.Kind != "phone" && e.target.Kind != "digest" {
+			return false
+		}
+	case f == nil || len(e.words) < 2 && bare(e.key):
+		return false
+	case f.Type != facts.Date:
+		allowed = neutral
+	}
 	for _, w := range have {
-		if !slices.Contains(e.words, w) && !strings.Contains(plain, " "+w+" ") {
+		if !slices.Contains(e.words, w) && !strings.Contains(allowed, " "+w+" ") {
 			return false
 		}
 	}
-	if e.target.Field == "person" {
-		return e.target.Kind == "email" || e.target.Kind == "phone" || e.target.Kind == "digest"
-	}
-	f := rel.Field(e.target.Field)
-	return f != nil && f.Type == facts.Date
+	return true
 }
 
 // personal says whether a header speaks of an address or number, though not of
@@ -230,7 +237,14 @@ func (b *book) personal(header string) bool {
 // plain are words that do not change whose address or which date it is.
 const plain = " contact customer client subscriber user person lead prospect member recipient destinataire primary main work business personal private mobile home professional pro perso " +
 	"number numero nummer value valeur field champ current normalized normalised clean lower kunde kunden kontakt kunde cliente contacto contatto klant abonne abonnent 1 utc gmt cet cest local " +
-	"time timestamp datetime heure hour day jour iso message email mail sms request demande anfrage solicitud richiesta verzoek full exact effective official "
+	"time timestamp datetime heure hour day jour iso message email mail sms request demande anfrage solicitud richiesta verzoek full exact effective official " +
+	"campaign campagne kampagne campana campagna correo correos bericht nachricht "
+
+// neutral are words that add nothing to what a column of choices or names is.
+const neutral = " main principal principale principales hauptzweck art article 6 13 14 17 28 30 rgpd gdpr dsgvo rodo avg concerne concernee concernes concernees traitement traitements " +
+	"verarbeitung tratamiento trattamento verwerking przetwarzanie datos daten dati donnees dane gegevens contact client customer kunde kunden cliente klant personne persons person personen " +
+	"fichier file name nom nombre nome naam value valeur wert field champ feld personal personnelles processed traitees present presente included inclus incluse indique indiquee given " +
+	"demande request anfrage solicitud richiesta verzoek dsr dsar marketing numero number nummer adresse address "
 
 func subset(small, large []string) bool {
 	for _, w := range small {

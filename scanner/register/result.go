@@ -3,6 +3,7 @@ package register
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"leadlint/rules/calendar"
 	"leadlint/rules/facts"
@@ -12,7 +13,7 @@ import (
 
 // Mask gives the row's values of the fields, masked or coded, led by who the row
 // is about, and the line its record starts on. It serves the batch being
-// consumed. Whole numbers other than counts of hours and persons are not shown.
+// consumed.
 func (w *Worker) Mask(row int, wanted []int) ([]bind.Value, int64) {
 	var out []bind.Value
 	add := func(field, value string) {
@@ -64,6 +65,10 @@ func (w *Worker) valueOf(field, row int) string {
 	case facts.Date:
 		if d := v.Days[row]; d != facts.UnknownDay {
 			return calendar.Format(d)
+		}
+	case facts.Int: // hours, systems, persons counted: none is a person's
+		if n := v.Ints[row]; n != facts.UnknownInt {
+			return strconv.FormatInt(n, 10)
 		}
 	case facts.Set:
 		return setNames(f, v.Sets[row])
