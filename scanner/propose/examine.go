@@ -108,6 +108,9 @@ func (e *examiner) table(ctx context.Context, name string, table dataset.Table) 
 		registers: registersOf(e.schema, headers, sample),
 	})
 	entry.Path, entry.headers = name, table.Columns()
+	if len(sample) > 0 {
+		entry.hint()
+	}
 	for i := range entry.Choices {
 		if c := &entry.Choices[i]; c.Relation == Contacts {
 			c.Notes = unread(m)

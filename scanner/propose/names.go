@@ -121,17 +121,20 @@ func day(path string) string {
 	return text
 }
 
-// later says whether o is a later state of the dataset e: of the same columns,
-// with a later day in its name or none.
+// later says whether o is a later state of the dataset e: it has the same
+// columns or some more, and a later day in its name or none.
 func later(o, e *Entry) bool {
 	mine, other := day(e.Path), day(o.Path)
-	return o.Path != e.Path && (o.Kind == Dataset || o.Kind == Unsure) && len(o.Choices) > 0 && o.Choices[len(o.Choices)-1].Relation == Contacts &&
-		slices.Equal(o.headers, e.headers) && mine != "" && (other == "" || other > mine)
+	if mine == "" || other != "" && other <= mine {
+		return false
+	}
+	contacts := slices.ContainsFunc(o.Choices, func(c Choice) bool { return c.Relation == Contacts })
+	return o.Path != e.Path && contacts && !slices.ContainsFunc(e.headers, func(h string) bool { return !slices.Contains(o.headers, h) })
 }
 
 // snapshot makes a dataset unsure that has a later state.
 func (e *Entry) snapshot() {
-	e.Kind, e.Reason = Unsure, "another file has the same columns and a later day, or none, in its name; is this an earlier state of it, of the day given as taken_at?"
+	e.Kind, e.Reason = Unsure, "another file has the same columns, and a later day, or none, in its name; is this an earlier state of it, of the day given as taken_at?"
 	e.Choices = append([]Choice{{Relation: "snapshot", Score: e.Choices[0].Score, Reason: e.Choices[0].Reason,
 		Facts: []Fact{{"taken_at", day(e.Path)}}}}, e.Choices...)
 }

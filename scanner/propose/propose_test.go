@@ -102,6 +102,8 @@ func TestFolder(t *testing.T) {
 			"list.csv unsure contact"},
 		{"states of one dataset", map[string]string{"contacts.csv": contacts, "contacts-2025-01.csv": contacts},
 			"contacts-2025-01.csv unsure snapshot contact\ncontacts.csv dataset contact"},
+		{"names that say what the columns do not", map[string]string{"Violations 2026.csv": "A,B\nx,2\ny,3\n", "blacklist.csv": "email\nanna.vogt@harzer-land.example\n"},
+			"Violations 2026.csv unsure incident\nblacklist.csv unsure contact suppression"},
 		{"an empty file", map[string]string{"empty.csv": ""}, "empty.csv left_out"},
 		{"nothing", nil, ""},
 	}
