@@ -13,8 +13,14 @@ import (
 func Proposal(w io.Writer, p *propose.Proposal, opt view.Options) error {
 	g := newPage(opt)
 	var rows [][]cell
+	left := 0
 	for i := range p.Entries {
 		e := &p.Entries[i]
+		if e.Kind == propose.LeftOut {
+			if left++; left > propose.ListedLeftOut {
+				continue
+			}
+		}
 		file := cell{{safe(e.Path), plain}}
 		if e.Table != "" {
 			file = append(file, piece{"› " + safe(e.Table), faint})
@@ -26,6 +32,9 @@ func Proposal(w io.Writer, p *propose.Proposal, opt view.Options) error {
 		{title: g.p.T("html.col.file"), weight: 3}, {title: g.p.T("col.proposed"), weight: 2},
 		{title: g.p.T("col.confidence"), most: 10, right: true}, {title: g.p.T("col.reason"), weight: 5},
 	}, rows)
+	if left > propose.ListedLeftOut {
+		g.para("", g.p.T("init.more", g.p.Int(int64(left-propose.ListedLeftOut))), faint)
+	}
 	_, err := w.Write(g.out.Bytes())
 	return err
 }

@@ -168,17 +168,24 @@ func (o *writer) key(indent string, a Asked) {
 	o.line("# %s%s:   # %s. %s%s", indent, a.Name, comment(a.Values), comment(a.Meaning), rules)
 }
 
+// ListedLeftOut is the number of tables left out that are listed one by one.
+const ListedLeftOut = 100
+
 func (o *writer) left(entries []Entry) {
-	first := true
+	n := 0
 	for _, e := range entries {
 		if e.Kind != LeftOut {
 			continue
 		}
-		if first {
+		if n == 0 {
 			o.line("\n# Left out:")
-			first = false
 		}
-		o.line("#   %s: %s", comment(name(&e)), comment(e.Reason))
+		if n++; n <= ListedLeftOut {
+			o.line("#   %s: %s", comment(name(&e)), comment(e.Reason))
+		}
+	}
+	if n > ListedLeftOut {
+		o.line("#   and %d more", n-ListedLeftOut)
 	}
 }
 

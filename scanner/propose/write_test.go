@@ -1,6 +1,7 @@
 package propose
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -50,6 +51,31 @@ func TestWrittenFileParses(t *testing.T) {
 		if !strings.Contains(text, want) {
 			t.Errorf("the file lacks %q:\n%s", want, text)
 		}
+	}
+}
+
+// TestChoicesParse moves each line of what is unsure to its section.
+func TestChoicesParse(t *testing.T) {
+	lines := regexp.MustCompile(`(?m)^# (datasets|registers), .*\n#  - (.*)$`).FindAllStringSubmatch(written(t, mixed()...), -1)
+	if len(lines) != 2 {
+		t.Fatalf("got %d choices, want 2", len(lines))
+	}
+	for _, m := range lines {
+		text := "version: 1\n" + m[1] + ":\n  - " + m[2] + "\n"
+		if _, err := auditfile.Parse("leadlint.yaml", []byte(text)); err != nil {
+			t.Errorf("%v\n%s", err, text)
+		}
+	}
+}
+
+func TestManyLeftOut(t *testing.T) {
+	var entries []Entry
+	for i := range ListedLeftOut + 7 {
+		entries = append(entries, Entry{Path: fmt.Sprintf("%03d.bin", i), Kind: LeftOut, Reason: "a program"})
+	}
+	text := written(t, entries...)
+	if got := strings.Count(text, ": a program"); got != ListedLeftOut || !strings.Contains(text, "#   and 7 more\n") {
+		t.Errorf("got %d listed, want %d and a count of the rest", got, ListedLeftOut)
 	}
 }
 
