@@ -34,7 +34,7 @@ func (g *page) fired(c *view.Case, findings []*finding.Finding) {
 		rows = append(rows, []cell{g.identity(f), g.matter(c, f), g.extent(f), g.due(f)})
 	}
 	g.table([]column{
-		{title: g.p.T("col.rule"), most: 14},
+		{title: g.p.T("col.rule"), most: g.most(14, 16)},
 		{title: g.p.T("col.finding"), weight: 1},
 		{title: g.p.T("col.records"), most: g.most(13, 19), right: true},
 		{title: g.p.T("col.by"), most: g.most(11, 16)},
@@ -152,7 +152,7 @@ func (g *page) notShown(c *view.Case) {
 		rows = append(rows, []cell{{{f.Rule, strong}}, title, said(g.p.Int(f.Counts.NotShown)), said(g.p.Text(f.Evidence))})
 	}
 	g.table([]column{
-		{title: g.p.T("col.rule"), most: 14},
+		{title: g.p.T("col.rule"), most: g.most(14, 16)},
 		{title: g.p.T("col.title"), weight: 2},
 		{title: g.p.T("col.records"), most: 12, right: true},
 		{title: g.p.T("col.evidence"), weight: 3},
