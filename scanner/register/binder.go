@@ -33,12 +33,11 @@ type Readers struct {
 	email       *values.EmailReader
 	phone       *values.PhoneReader
 	identifiers *values.Identifiers
-	cells       *cells
 }
 
 // NewReaders makes the shared readers.
 func NewReaders(schema *facts.Schema) *Readers {
-	return &Readers{email: values.NewEmailReader(schema), phone: values.NewPhoneReader(schema), identifiers: values.NewIdentifiers(schema), cells: newCells(schema)}
+	return &Readers{email: values.NewEmailReader(schema), phone: values.NewPhoneReader(schema), identifiers: values.NewIdentifiers(schema)}
 }
 
 // Binder knows how one register's columns feed its relation. It is not changed

@@ -15,16 +15,15 @@ const unknown = "unknown"
 // longestCell is the length of the longest cell that is looked up.
 const longestCell = 200
 
-// cells reads the cells of enumerated columns. It is read-only once made.
+// cells reads the cells of enumerated columns. It serves one goroutine.
 type cells struct {
-	book      *book
+	book   *book
+	schema *facts.Schema
+	// countries is made when the first cell of a country is met.
 	countries *values.Countries
-	country   *facts.Field
 }
 
-func newCells(schema *facts.Schema) *cells {
-	return &cells{book: vocabulary(), countries: values.NewCountries(schema), country: schema.Relation("recipient").Field("country")}
-}
+func newCells(schema *facts.Schema) *cells { return &cells{book: vocabulary(), schema: schema} }
 
 // empty says whether a cell of a field states nothing. "NA" is a country's code,
 // and "none" an answer.
@@ -72,8 +71,11 @@ func (c *cells) long(rel *facts.Relation, t Target) (string, bool) {
 // field reads a cell by the words of its field, then by those that all tables share.
 func (c *cells) field(relation string, f *facts.Field, cell []byte) (string, bool) {
 	if f.Name == "country" {
+		if c.countries == nil {
+			c.countries = values.NewCountries(c.schema)
+		}
 		if code := c.countries.Code(cell); code != 0 {
-			return c.country.Values[code-1], true
+			return f.Values[code-1], true
 		}
 		return "", false
 	}

@@ -13,6 +13,9 @@ import (
 // longestBlank is more than the length of any mark of a missing value.
 const longestBlank = 24
 
+// longestKnown is the length of the longest cell that is remembered.
+const longestKnown = 256
+
 // blank says whether a cell states nothing.
 func blank(cell []byte) bool {
 	return len(cell) == 0 || len(cell) <= longestBlank && values.Empty(cell)
@@ -61,7 +64,10 @@ func (x *work) takeDate(s *store, r int, cell []byte) {
 			d = x.in.dates.Day(cell[:i])
 		}
 		if d == facts.UnknownDay {
-			s.mark(r, !blank(cell))
+			if !blank(cell) {
+				s.mark(r, true)
+				x.in.strange++
+			}
 			return
 		}
 	}
@@ -79,10 +85,12 @@ func (x *work) takeMoment(w *Worker, s *store, r int, cell []byte) {
 		return
 	}
 	m, ok := momentOf(cell, x.in.dates)
-	s.mark(r, !ok)
-	if ok {
-		s.days[r], w.moments[x.field] = m.day, m
+	if !ok {
+		s.mark(r, true)
+		x.in.strange++
+		return
 	}
+	s.days[r], w.moments[x.field] = m.day, m
 }
 
 // takeCode reads a cell of an Enum or Bool. Of columns that contradict each
@@ -116,6 +124,11 @@ func (x *work) known(w *Worker, cell []byte) *known {
 	if k := x.in.memo.find(cell); k != nil {
 		return k
 	}
+	if len(cell) > longestKnown {
+		x.in.aside = known{}
+		x.decode(w, cell, &x.in.aside)
+		return &x.in.aside
+	}
 	k := known{text: string(cell)}
 	x.decode(w, cell, &k)
 	if p := x.in.memo.learn(k); p != nil {
@@ -140,7 +153,7 @@ func (x *work) decode(w *Worker, cell []byte, k *known) {
 	switch {
 	case field != nil && field.Type == facts.Set:
 		k.blank = blank(cell)
-		if set, ok := w.readers.cells.set(w.b.rel, x.use, x.Meanings, cell); !k.blank {
+		if set, ok := w.cells.set(w.b.rel, x.use, x.Meanings, cell); !k.blank {
 			k.set, k.unread = set, !ok
 			k.meaning = setNames(field, set)
 		}
@@ -160,7 +173,7 @@ func (x *work) decode(w *Worker, cell []byte, k *known) {
 // must agree.
 func (x *work) decodeCode(w *Worker, field *facts.Field, cell []byte, k *known) {
 	for i, part := range bytes.Split(cell, []byte{dataset.MultiSep}) {
-		m, ok := w.readers.cells.meaning(w.b.rel, x.use, x.Meanings, part)
+		m, ok := w.cells.meaning(w.b.rel, x.use, x.Meanings, part)
 		if !ok {
 			k.unread = true
 			return
@@ -192,7 +205,7 @@ func (x *work) decodeChannels(w *Worker, field *facts.Field, cell []byte, k *kno
 	if !k.unread {
 		return
 	}
-	names := w.readers.cells.several(w.b.rel, x.use, x.Meanings, cell)
+	names := w.cells.several(w.b.rel, x.use, x.Meanings, cell)
 	for _, m := range names {
 		k.set |= 1 << code(field, m)
 	}
@@ -239,8 +252,12 @@ func (x *work) name(w *Worker, s *store, r int, cell []byte) bool {
 		k.from = uint32(len(x.in.hashes))
 		x.in.hashes = w.hasher.Name(x.in.hashes, cell)
 		k.to = uint32(len(x.in.hashes))
-		k.text = string(cell)
-		if p := x.in.memo.learn(*k); p != nil {
+		var p *known
+		if len(cell) <= longestKnown {
+			k.text = string(cell)
+			p = x.in.memo.learn(*k)
+		}
+		if p != nil {
 			k = p
 		} else {
 			defer func() { x.in.hashes = x.in.hashes[:k.from] }()

@@ -51,7 +51,7 @@ func newLogReader(b *Binder) *logReader {
 		password: content.Code("password"), token: content.Code("token"), national: content.Code("national_id"),
 	}
 	level := b.rel.Field("level")
-	for word, m := range b.opt.Readers.cells.book.cells["log.level"] {
+	for word, m := range vocabulary().cells["log.level"] {
 		l.levels[word] = level.Code(m)
 	}
 	for _, v := range level.Values {
@@ -185,50 +185,66 @@ func nameByte(b byte) bool {
 
 // valueAfter reads the value behind a colon or equals sign.
 func (l *logReader) valueAfter(s subject, text []byte) uint8 {
+	rest, quote, spaced := opening(text)
+	end := closing(s, rest, quote)
+	value := rest[:end]
+	if s == subjectToken {
+		value = credentials(value, rest[end:], quote)
+	}
+	return l.value(s, value, quote != 0 || text[0] == '=' || !spaced)
+}
+
+// opening skips what stands between a name and its value: the sign, blanks, a
+// quotation mark, perhaps escaped. It gives the mark, and whether blanks stood there.
+func opening(text []byte) (rest []byte, quote byte, spaced bool) {
 	sign := text[0]
-	rest := text[1:]
-	if sign == ':' && len(rest) > 0 && rest[0] == '=' || sign == '=' && len(rest) > 0 && (rest[0] == '=' || rest[0] == '>') {
+	rest = text[1:]
+	if len(rest) > 0 && (rest[0] == '=' || sign == '=' && rest[0] == '>') {
 		rest = rest[1:]
 	}
-	spaced := false
 	for len(rest) > 0 && rest[0] == ' ' {
 		rest, spaced = rest[1:], true
 	}
-	quoted := byte(0)
-	for len(rest) > 0 && (rest[0] == '"' || rest[0] == '\'' || rest[0] == '\\') {
+	for len(rest) > 0 && quote == 0 && (rest[0] == '"' || rest[0] == '\'' || rest[0] == '\\') {
 		if rest[0] != '\\' {
-			quoted = rest[0]
+			quote = rest[0]
 		}
 		rest = rest[1:]
-		if quoted != 0 {
-			break
+	}
+	return rest, quote, spaced
+}
+
+// longestValue is the length to which a value is looked at.
+const longestValue = 4096
+
+// closing gives the length of a value.
+func closing(s subject, rest []byte, quote byte) int {
+	for end, b := range rest[:min(len(rest), longestValue)] {
+		switch {
+		case quote != 0:
+			if b == quote || b == '\\' {
+				return end
+			}
+		case b == ' ' && s != subjectPhone || bytes.IndexByte([]byte(",;&)]}\"'\n\t"), b) >= 0:
+			return end
+		case s == subjectPhone && !digit(b) && bytes.IndexByte([]byte(" +-.("), b) < 0:
+			return end
 		}
 	}
-	end := 0
-	for end < len(rest) && end < 4096 {
-		b := rest[end]
-		if quoted != 0 && (b == quoted || b == '\\') {
-			break
-		}
-		if quoted == 0 && (b == ' ' && s != subjectPhone || b == ',' || b == ';' || b == '&' || b == ')' || b == ']' || b == '}' || b == '"' || b == '\'' || b == '\n' || b == '\t') {
-			break
-		}
-		if quoted == 0 && s == subjectPhone && !digit(b) && b != ' ' && b != '+' && b != '-' && b != '.' && b != '(' {
-			break
-		}
-		end++
+	return min(len(rest), longestValue)
+}
+
+// credentials gives what stands behind the name of a scheme: "Bearer …".
+func credentials(value, rest []byte, quote byte) []byte {
+	if quote != 0 {
+		return bytes.TrimPrefix(value, []byte("Bearer "))
 	}
-	value := rest[:end]
-	if s == subjectToken && (bytes.EqualFold(value, []byte("bearer")) || bytes.EqualFold(value, []byte("token")) || bytes.EqualFold(value, []byte("basic"))) {
-		next := bytes.TrimLeft(rest[end:], " ")
-		n := bytes.IndexAny(next, " ,;\"'\n\t")
-		if n < 0 {
-			n = len(next)
-		}
-		value = next[:n]
+	if !bytes.EqualFold(value, []byte("bearer")) && !bytes.EqualFold(value, []byte("token")) && !bytes.EqualFold(value, []byte("basic")) {
+		return value
 	}
-	if s == subjectToken && quoted != 0 {
-		value = bytes.TrimPrefix(value, []byte("Bearer "))
+	next := bytes.TrimLeft(rest, " ")
+	if n := bytes.IndexAny(next, " ,;\"'\n\t"); n >= 0 {
+		next = next[:n]
 	}
-	return l.value(s, value, quoted != 0 || sign == '=' || !spaced)
+	return next
 }

@@ -91,6 +91,12 @@ func (m *Mapping) ReadIssues(t *Tally) []finding.Issue {
 		if c.State != recognise.Used && c.State != recognise.Flagged {
 			continue
 		}
+		if n := t.Undated[i]; n > 0 {
+			out = append(out, finding.Issue{Severity: "warning", Column: i + 1, Count: n, Message: finding.Text{
+				EN: fmt.Sprintf("column %q (%s): cells are no dates that can be read and count as unknown; say under dates: how they are written", c.Header, c.Use),
+				FR: fmt.Sprintf("colonne « %s » (%s) : des cellules ne sont pas des dates lisibles et comptent comme inconnues ; indiquez sous dates: comment elles sont écrites", c.Header, c.Use),
+			}})
+		}
 		var kinds, rows int64
 		for _, v := range t.Values[i] {
 			if !v.Understood {
@@ -99,8 +105,8 @@ func (m *Mapping) ReadIssues(t *Tally) []finding.Issue {
 		}
 		if rows > 0 {
 			out = append(out, finding.Issue{Severity: "warning", Column: i + 1, Count: rows, Message: finding.Text{
-				EN: fmt.Sprintf("column %q (%s): %d distinct values were not understood and count as unknown; say what they mean under values: in the audit file", c.Header, c.Use, kinds),
-				FR: fmt.Sprintf("colonne « %s » (%s) : %d valeurs distinctes n'ont pas été comprises et comptent comme inconnues ; indiquez leur sens sous values: dans le fichier d'audit", c.Header, c.Use, kinds),
+				EN: fmt.Sprintf("column %q (%s): %s", c.Header, c.Use, strangeEN(kinds)),
+				FR: fmt.Sprintf("colonne « %s » (%s) : %s", c.Header, c.Use, strangeFR(kinds)),
 			}})
 		}
 	}
@@ -117,4 +123,18 @@ func (m *Mapping) ReadIssues(t *Tally) []finding.Issue {
 		}})
 	}
 	return out
+}
+
+func strangeEN(kinds int64) string {
+	if kinds == 1 {
+		return "1 distinct value was not understood and counts as unknown; say what it means under values: in the audit file"
+	}
+	return fmt.Sprintf("%d distinct values were not understood and count as unknown; say what they mean under values: in the audit file", kinds)
+}
+
+func strangeFR(kinds int64) string {
+	if kinds == 1 {
+		return "1 valeur distincte n'a pas été comprise et compte comme inconnue ; indiquez son sens sous values: dans le fichier d'audit"
+	}
+	return fmt.Sprintf("%d valeurs distinctes n'ont pas été comprises et comptent comme inconnues ; indiquez leur sens sous values: dans le fichier d'audit", kinds)
 }

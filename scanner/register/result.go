@@ -93,15 +93,21 @@ type Tally struct {
 	Fills []int64
 	// Values are the distinct cells of enumerated columns, by column of the table.
 	Values map[int][]bind.Distinct
+	// Undated counts, by column of the table, the filled cells of a column of dates
+	// that cannot be read as one.
+	Undated map[int]int64
 }
 
 // Tally gives the worker's counts.
 func (w *Worker) Tally() Tally {
-	t := Tally{Records: w.records, Rows: w.rows, Dropped: w.dropped, Keyless: w.keyless, Filled: w.filled, Fills: w.fills, Values: map[int][]bind.Distinct{}}
+	t := Tally{Records: w.records, Rows: w.rows, Dropped: w.dropped, Keyless: w.keyless, Filled: w.filled, Fills: w.fills, Values: map[int][]bind.Distinct{}, Undated: map[int]int64{}}
 	for i := range w.b.m.Columns {
 		c := &w.b.m.Columns[i]
 		in := w.inputs[i]
 		f := w.b.rel.Field(c.Use.Field)
+		if in != nil && in.strange > 0 {
+			t.Undated[i] = in.strange
+		}
 		if in == nil || c.Use.Field == "country" || described(w.b.rel.Name, c.Use.Field) || f != nil && f.Type != facts.Enum && f.Type != facts.Bool && f.Type != facts.Set {
 			continue
 		}
@@ -137,6 +143,9 @@ func (t *Tally) Merge(o Tally) {
 	}
 	for i, n := range o.Fills {
 		t.Fills[i] += n
+	}
+	for col, n := range o.Undated {
+		t.Undated[col] += n
 	}
 	for col, list := range o.Values {
 		at := map[string]int{}

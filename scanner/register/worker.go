@@ -22,6 +22,7 @@ type Worker struct {
 	consume func(*facts.Batch) error
 	err     error
 	readers *Readers
+	cells   *cells
 	hasher  *identity.Hasher
 
 	batch facts.Batch
@@ -88,6 +89,8 @@ type input struct {
 	hashes []facts.Hash
 	dates  *values.DateReader
 	aside  known
+	// strange counts the filled cells that are no dates that can be read.
+	strange int64
 }
 
 // work is a plan with its input.
@@ -103,7 +106,7 @@ type work struct {
 // valid only during the call; consume may ask the worker to Mask its rows.
 func (b *Binder) NewWorker(consume func(*facts.Batch) error) *Worker {
 	w := &Worker{
-		b: b, consume: consume, readers: b.opt.Readers, lines: make([]int64, BatchRows),
+		b: b, consume: consume, readers: b.opt.Readers, cells: newCells(b.schema), lines: make([]int64, BatchRows),
 		fields: make([]store, len(b.rel.Fields)), inputs: map[int]*input{},
 		padded: make([][]byte, len(b.m.Columns)), filled: make([]int64, len(b.m.Columns)), fills: make([]int64, len(b.m.Facts)),
 		shownAt: make([]uint32, BatchRows), shownN: make([]uint32, BatchRows), shownKind: make([]uint8, BatchRows),

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"leadlint/rules/facts"
@@ -128,6 +129,42 @@ func TestBatches(t *testing.T) {
 	if rows != 10000 || keys != 10000 {
 		t.Errorf("got %d rows with %d keys, want 10000 of each", rows, keys)
 	}
+}
+
+func TestReadIssues(t *testing.T) {
+	m, rows := recognised(t, register.Spec{Relation: "suppression"}, "email|reason|date\na@moon.example|unsubscribe|2026-01-13\nb@moon.example|erasure|2026-01-13\n|Ada|soon")
+	_, tally := bound(t, m, rows, register.Options{})
+	var got []string
+	for _, i := range m.ReadIssues(&tally) {
+		got = append(got, fmt.Sprintf("%s %d: %s", i.Severity, i.Count, i.Message.EN))
+	}
+	want := []string{
+		`warning 1: column "reason" (kind): 1 distinct value was not understood`,
+		`warning 1: column "date" (recorded_at): cells are`,
+		"warning 1: rows hold nothing that tells who they are about ",
+	}
+	if !slices.EqualFunc(got, want, strings.HasPrefix) {
+		t.Errorf("issues are %q, want those that begin %q", got, want)
+	}
+}
+
+// TestWorkersApart lets several workers of one binder read at a time.
+func TestWorkersApart(t *testing.T) {
+	m, rows := recognised(t, register.Spec{Relation: "call"}, "phone|called at|country|purpose|supplier\n+33639981234|2026-01-13|Frankreich|marketing|X\n+34600000000|2026-01-13|Espagne|service|Y")
+	b := register.NewBinder(schema, m, register.Options{})
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			w := b.NewWorker(func(*facts.Batch) error { return nil })
+			for i := range 200 {
+				w.Row(dataset.Place{Line: int64(i)}, rows[i%2])
+			}
+			if err := w.Finish(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	group.Wait()
 }
 
 func FuzzWorker(f *testing.F) {
