@@ -81,7 +81,7 @@ func (r *recogniser) propose(contact int, export *preset) Proposal {
 	understood := float64(good) / float64(max(1, len(m.Columns)))
 	p.Score = 0.25 + 0.35*min(1, float64(named)/4) + 0.40*understood
 	if exported {
-		p.Score = max(p.Score, 0.95)
+		p.Score = max(p.Score, 0.98)
 	} else if keyed(r.rel.Name) && contact >= 2 {
 		// A list of contacts has these columns too.
 		p.Score *= 0.45
@@ -119,7 +119,10 @@ func (r *recogniser) complete() bool {
 // table may have ("name", "type", "status", "date").
 func telltale(relation string, c *Column) int {
 	key := squash(headerKey(c.Header))
-	if bare(c.Header) {
+	switch {
+	case c.Use.Field == "kind" && understood(c):
+		return 3 // the rights and grounds that such registers name
+	case bare(c.Header):
 		return 0
 	}
 	if relation == "subscription" && (strings.Contains(key, "optin") || strings.Contains(key, "consent")) {
@@ -136,6 +139,20 @@ func telltale(relation string, c *Column) int {
 		return 1
 	}
 	return 1
+}
+
+// understood says whether every sampled cell of an enumerated column has a meaning.
+func understood(c *Column) bool {
+	filled := 0
+	for _, d := range c.Distinct {
+		if !d.Understood {
+			return false
+		}
+		if d.Meaning != unknown {
+			filled++
+		}
+	}
+	return filled > 0
 }
 
 // bare says whether a header says little by itself.

@@ -189,6 +189,8 @@ func TestPropose(t *testing.T) {
 		{"fingerprints and dates", "sha256|added at\n5f1d7a84db00d2fce00b31a7fc73224f0a1b2c3d4e5f60718293a4b5c6d7e8f9|2026-01-13", "suppression"},
 		{"unsubscribed contacts of a mailing tool", "Email Address|First Name|Last Name|MEMBER_RATING|OPTIN_TIME|LEID|EUID|UNSUB_TIME|UNSUB_CAMPAIGN_TITLE|UNSUB_REASON\na@moon.example|Ada|Moon|2|2020-01-13|1|2|2026-01-13|x|y", "suppression"},
 		{"audience of a mailing tool", "Email Address|First Name|Last Name|MEMBER_RATING|OPTIN_TIME|OPTIN_IP|CONFIRM_TIME|LAST_CHANGED|LEID|EUID\na@moon.example|Ada|Moon|2|2020-01-13||2020-01-13|2020-01-13|1|2", "subscription"},
+		{"objections", "E-mail|Motif|Date\na@lune.example|désabonnement|13/01/2026", "suppression"},
+		{"requests by their type", "id|email|type|date|closed\n7|a@lune.example|access|2026-01-13|2026-01-14", "request"},
 		{"sends", "recipient|sent at|campaign|subject\na@moon.example|2026-01-13|Winter|Hello", "send"},
 		{"envois", "Adresse e-mail|Date d'envoi|Campagne|Statut\na@lune.example|13/01/2026|Hiver|délivré", "send"},
 		{"calls", "Numéro appelé|Date d'appel|Durée|Agent|Résultat\n+33639981234|13/01/2026|60|7|occupé", "call"},
