@@ -78,8 +78,8 @@ a@moon.example | 2025-02-13 10:00 | marketing | opened | Datex Ltd | yes | opted
 b@moon.example | 2025-02-13 10:01 | invoice | bounced | | yes | no
 c@moon.example | 2025-02-13 10:02 | marketing | cancelled | | no | `,
 			[]string{
-				"person=1 sent_at=2025-02-13 purpose=prospecting supplier=*** unsubscribe_included=true consent=given",
-				"person=1 sent_at=2025-02-13 purpose=service unsubscribe_included=true consent=not_given",
+				"person=1 channel=email sent_at=2025-02-13 purpose=prospecting supplier=*** unsubscribe_included=true consent=given",
+				"person=1 channel=email sent_at=2025-02-13 purpose=service unsubscribe_included=true consent=not_given",
 			}},
 		{"a log of events has one row a sending", "send", `
 recipient | timestamp | event

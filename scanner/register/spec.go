@@ -101,28 +101,57 @@ func (r *recogniser) target(s string) (Target, error) {
 		return t, nil
 	}
 	if t.helper() {
-		if s == ".entry" || s == ".event" || s == ".state" || s == ".line" || s == ".count" || s == ".measure" || s == ".ignore" {
-			return t, nil
+		if !slices.Contains(r.helpers(), t.Field) {
+			return t, fmt.Errorf("unknown use %q of a column of %s; expected a field or one of %s", s, r.rel.Name, strings.Join(r.helpers(), ", "))
 		}
-		return t, fmt.Errorf("unknown use %q; expected a field of %s or ignore", s, r.rel.Name)
-	}
-	f := r.rel.Field(t.Field)
-	if f == nil || f.Name == facts.LatestField || t.Kind != "" || f.Derived && f.Name != "count" {
-		return t, fmt.Errorf("unknown field %q of %s; the nearest is %q", s, r.rel.Name, nearest(s, r.columns()))
-	}
-	if t.Value != "" && code(f, t.Value) == 0 {
-		return t, fmt.Errorf("unknown value %q of %s.%s; expected one of %s", t.Value, r.rel.Name, f.Name, strings.Join(valuesOf(f), ", "))
+	} else if err := r.checkField(s, t); err != nil {
+		return t, err
 	}
 	if t.Channel != "" {
 		c := r.rel.Field("channel")
 		if c == nil || !perChannel(t.Field) || c.Code(t.Channel) == 0 {
-			return t, fmt.Errorf("unknown channel in %q; expected a field of one channel such as %q", s, t.Field+"@sms")
+			return t, fmt.Errorf("unknown channel in %q; expected a field of one channel such as \"value@sms\"", s)
+		}
+	}
+	if t.ImpliedField != "" {
+		f := r.rel.Field(t.ImpliedField)
+		if f == nil || f.Type != facts.Enum && f.Type != facts.Bool || code(f, t.ImpliedValue) == 0 {
+			return t, fmt.Errorf("%q does not say what a filled cell means; expected a field and its value behind the semicolon, such as \"recorded_at;kind=erasure\"", s)
 		}
 	}
 	if r.rel.Name == "statistic" && t.Field == "count" {
 		t = Target{Field: ".count"}
 	}
 	return t, nil
+}
+
+// checkField checks the field and the value of a target.
+func (r *recogniser) checkField(s string, t Target) error {
+	f := r.rel.Field(t.Field)
+	if f == nil || f.Name == facts.LatestField || f.Type == facts.Key || t.Kind != "" || f.Derived {
+		return fmt.Errorf("unknown field %q of %s; the nearest is %q", s, r.rel.Name, nearest(s, r.columns()))
+	}
+	if t.Value != "" && (f.Type != facts.Enum && f.Type != facts.Bool || code(f, t.Value) == 0) {
+		return fmt.Errorf("unknown value %q of %s.%s; expected one of %s", t.Value, r.rel.Name, f.Name, strings.Join(valuesOf(f), ", "))
+	}
+	return nil
+}
+
+// helpers lists what a column can serve for in the relation beside its fields.
+func (r *recogniser) helpers() []string {
+	switch r.rel.Name {
+	case "suppression":
+		return []string{".entry", ".ignore"}
+	case "send":
+		return []string{".event", ".state", ".ignore"}
+	case "call":
+		return []string{".state", ".ignore"}
+	case "log":
+		return []string{".line", ".ignore"}
+	case "statistic":
+		return []string{".count", ".measure", ".ignore"}
+	}
+	return []string{".ignore"}
 }
 
 // checkValues checks the user's values.

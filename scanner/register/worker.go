@@ -273,7 +273,7 @@ func (w *Worker) row(g int, channel uint8, at dataset.Place, cells [][]byte, sur
 	for i := range w.groups[g] {
 		w.groups[g][i].take(w, r, cells)
 	}
-	if channel != 0 && w.fields[w.b.channel].used {
+	if channel != 0 && w.fields[w.b.channel].used && w.fields[w.b.channel].codes[r] == facts.UnknownCode {
 		w.fields[w.b.channel].codes[r] = channel
 	}
 	for i := range w.groups[g] {
