@@ -88,6 +88,7 @@ func log() Relation {
 		Meaning: "One line of an application's log.",
 		Fields: []Field{
 			enum("level", "level", "niveau", "The line's level.", "trace", "debug", "info", "warning", "error", "fatal"),
+			enum("environment", "environment", "environnement", "Where the application ran that wrote the line.", "production", "test", "qa", "development"),
 			{Name: "content", Type: Enum, Derived: true, Values: []string{"none", "email", "phone", "password", "token", "national_id"},
 				Label: Label{"unmasked content", "contenu non masqué"}, Meaning: "The gravest personal or secret value that stands unmasked in the line."},
 		},
