@@ -238,13 +238,13 @@ func (b *book) personal(header string) bool {
 const plain = " contact customer client subscriber user person lead prospect member recipient destinataire primary main work business personal private mobile home professional pro perso " +
 	"number numero nummer value valeur field champ current normalized normalised clean lower kunde kunden kontakt kunde cliente contacto contatto klant abonne abonnent 1 utc gmt cet cest local " +
 	"time timestamp datetime heure hour day jour iso message email mail sms request demande anfrage solicitud richiesta verzoek full exact effective official " +
-	"campaign campagne kampagne campana campagna correo correos bericht nachricht "
+	"campaign campagne kampagne campana campagna correo correos bericht nachricht properties attributes attrs data payload record traits profile body "
 
 // neutral are words that add nothing to what a column of choices or names is.
 const neutral = " main principal principale principales hauptzweck art article 6 13 14 17 28 30 rgpd gdpr dsgvo rodo avg concerne concernee concernes concernees traitement traitements " +
 	"verarbeitung tratamiento trattamento verwerking przetwarzanie datos daten dati donnees dane gegevens contact client customer kunde kunden cliente klant personne persons person personen " +
 	"fichier file name nom nombre nome naam value valeur wert field champ feld personal personnelles processed traitees present presente included inclus incluse indique indiquee given " +
-	"demande request anfrage solicitud richiesta verzoek dsr dsar marketing numero number nummer adresse address "
+	"demande request anfrage solicitud richiesta verzoek dsr dsar marketing numero number nummer adresse address properties attributes attrs payload record body "
 
 func subset(small, large []string) bool {
 	for _, w := range small {

@@ -23,8 +23,7 @@ func (w *Worker) readKeys(cells [][]byte) {
 	w.keys = w.keys[:0]
 	w.clear, w.hashed, w.numbered = false, false, false
 	w.identifier = 0
-	r := w.n
-	w.shownN[r] = 0
+	w.shown, w.shownAs = nil, shownNone
 	if len(w.b.keys) == 0 {
 		return
 	}
@@ -39,7 +38,7 @@ func (w *Worker) readKeys(cells [][]byte) {
 		kind := w.kindOf(p.use.Kind, cell)
 		w.note(kind, cell)
 		if hash {
-			w.hash(kind, p.Header, cell, cells)
+			w.hash(kind, cell, cells)
 		}
 	}
 	if len(w.keys) > 1 {
@@ -99,7 +98,7 @@ func (w *Worker) formOf(cell []byte) uint8 {
 }
 
 // hash appends the identities in a cell.
-func (w *Worker) hash(form uint8, header string, cell []byte, cells [][]byte) {
+func (w *Worker) hash(form uint8, cell []byte, cells [][]byte) {
 	switch form {
 	case formEmail:
 		w.keys = w.hasher.Email(w.keys, cell)
@@ -150,12 +149,15 @@ func (w *Worker) note(form uint8, cell []byte) {
 		w.clear = true
 	}
 	w.identify(form)
-	r := w.n
-	if w.shownN[r] > 0 && !(w.shownKind[r] >= shownOther && shown < shownOther) {
-		return
+	if w.shown == nil || w.shownAs >= shownOther && shown < shownOther {
+		w.shown, w.shownAs = cell, shown
 	}
-	w.shownAt[r], w.shownN[r], w.shownKind[r] = uint32(len(w.arena)), uint32(len(cell)), shown
-	w.arena = append(w.arena, cell...)
+}
+
+// show keeps for the masks of a row who its record is about.
+func (w *Worker) show(r int) {
+	w.shownAt[r], w.shownN[r], w.shownKind[r] = uint32(len(w.arena)), uint32(len(w.shown)), w.shownAs
+	w.arena = append(w.arena, w.shown...)
 }
 
 // identify keeps the most direct identifier of a row of statistics: a name, then

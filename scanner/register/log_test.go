@@ -56,6 +56,18 @@ func TestLog(t *testing.T) {
 	}
 }
 
+// TestLogWithoutText says that a log of unknown columns is looked through all the same.
+func TestLogWithoutText(t *testing.T) {
+	m, rows := recognised(t, register.Spec{Relation: "log"}, "a|b\nx|ada.moon@lune.example\ny|z")
+	got, _ := bound(t, m, rows, register.Options{})
+	if want := []string{"content=email", "content=none"}; !slices.Equal(got, want) || len(m.Issues) > 0 {
+		t.Errorf("rows are %q with issues %v, want %q without", got, m.Issues, want)
+	}
+	if got := m.Header("content"); !slices.Equal(got, []string{"a", "b"}) {
+		t.Errorf("what is found comes from %q, want both columns", got)
+	}
+}
+
 func TestLogColumns(t *testing.T) {
 	m, rows := recognised(t, register.Spec{Relation: "log"}, `
 timestamp | severity | message | ctx.phone | ctx.password | ctx.email

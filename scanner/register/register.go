@@ -53,7 +53,8 @@ type Mapping struct {
 	// Issues tell what keeps the register from being used in full. Input and
 	// Table are left for the caller to fill. No raw value is in them.
 	Issues []finding.Issue
-	// latest says that rows of deliveries repeat those of sending.
+	// sending says that a log of events has rows for the sending itself, which
+	// those for the delivery repeat.
 	sending bool
 }
 
@@ -106,12 +107,18 @@ func (m *Mapping) Digests() []string {
 	return out
 }
 
-// Header gives the headers of the columns that feed a field, in table order.
+// Header gives the headers of the columns that feed a field, in table order. All
+// columns of a log without one of text feed what is found in its lines.
 func (m *Mapping) Header(field string) []string {
 	var out []string
 	for i := range m.Columns {
 		if c := &m.Columns[i]; c.used() && c.Use.feeds(field) {
 			out = append(out, c.Header)
+		}
+	}
+	if out == nil && m.Relation == "log" && field == "content" {
+		for i := range m.Columns {
+			out = append(out, m.Columns[i].Header)
 		}
 	}
 	return out

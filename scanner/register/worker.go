@@ -38,9 +38,12 @@ type Worker struct {
 	// where there is none.
 	listed []*work
 
-	// keys are the identities of the record being read, and shown where its first
-	// key stands in the arena, for masks.
-	keys            []facts.Hash
+	// keys are the identities of the record being read; shown is the cell that is
+	// masked for it, valid while the record is read.
+	keys    []facts.Hash
+	shown   []byte
+	shownAs uint8
+	// shownAt and shownN say where a row's cell to be masked stands in the arena.
 	shownAt, shownN []uint32
 	shownKind       []uint8
 	arena           []byte
@@ -286,6 +289,7 @@ func (w *Worker) row(g int, channel uint8, at dataset.Place, cells [][]byte, sur
 	}
 	w.derive(r, cells)
 	w.finishKeys(r, at)
+	w.show(r)
 	w.rows++
 	if w.n++; w.n == BatchRows {
 		w.flush()
@@ -335,7 +339,7 @@ func (w *Worker) finishKeys(r int, at dataset.Place) {
 		s.keyAt[r+1] = uint32(len(s.keys))
 		if len(w.keys) == 0 {
 			w.keyless++
-			s.mark(r, w.shownN[r] > 0)
+			s.mark(r, len(w.shown) > 0)
 		}
 	}
 	if len(w.keys) > 0 {
@@ -343,8 +347,8 @@ func (w *Worker) finishKeys(r int, at dataset.Place) {
 		return
 	}
 	w.scratch = binary.LittleEndian.AppendUint64(w.scratch[:0], uint64(at.Line))
-	if n := w.shownN[r]; n > 0 {
-		w.scratch = append(w.scratch[:0], w.arena[w.shownAt[r]:w.shownAt[r]+n]...)
+	if len(w.shown) > 0 {
+		w.scratch = append(w.scratch[:0], w.shown...)
 	}
 	w.batch.Key[r] = siphash.Hash(w.b.opt.Key[0], w.b.opt.Key[1], w.scratch)
 }

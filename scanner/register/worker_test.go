@@ -13,6 +13,8 @@ import (
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/finding"
 	"leadlint/scanner/register"
+
+	"pgregory.net/rapid"
 )
 
 // TestNoRawValue puts marked values everywhere and looks for them in everything
@@ -148,6 +150,54 @@ func TestReadIssues(t *testing.T) {
 	}
 }
 
+// TestMaskOfEveryRow says that each row of a record is shown as its person,
+// wherever a batch is cut.
+func TestMaskOfEveryRow(t *testing.T) {
+	m, _ := recognised(t, register.Spec{Relation: "preference"}, "email|email opt in|sms opt in|phone opt in\na@moon.example|yes|no|no")
+	var w *register.Worker
+	rows := 0
+	w = register.NewBinder(schema, m, register.Options{}).NewWorker(func(b *facts.Batch) error {
+		for r := range b.N {
+			values, line := w.Mask(r, nil)
+			want := string(rune('a'+line%26)) + "***@m***.example"
+			if len(values) != 1 || values[0].Value != want || b.Key[r] == 0 {
+				t.Fatalf("row %d of line %d is shown as %v, want %s", r, line, values, want)
+			}
+			rows++
+		}
+		return nil
+	})
+	for i := range 3000 {
+		w.Row(dataset.Place{Line: int64(i)}, [][]byte{fmt.Appendf(nil, "%c%d@moon.example", 'a'+i%26, i), []byte("yes"), []byte("no"), nil})
+	}
+	if err := w.Finish(); err != nil {
+		t.Fatal(err)
+	}
+	if rows != 9000 {
+		t.Errorf("%d rows are shown, want 9000", rows)
+	}
+}
+
+// TestOrderOfColumns says that rows do not depend on the order of columns.
+func TestOrderOfColumns(t *testing.T) {
+	headers := []string{"Customer no", "E-mail", "Opt-in email", "Opt-in SMS", "Updated at", "Brand", "Date opt-out email"}
+	record := []string{"C-17", "ada@moon.example", "yes", "no", "2026-01-13", "X", "2026-02-13"}
+	rapid.Check(t, func(rt *rapid.T) {
+		order := rapid.Permutation([]int{0, 1, 2, 3, 4, 5, 6}).Draw(rt, "order")
+		var h, r []string
+		for _, i := range order {
+			h, r = append(h, headers[i]), append(r, record[i])
+		}
+		m, rows := recognised(t, register.Spec{Relation: "preference", IDs: "crm"}, strings.Join(h, "|")+"\n"+strings.Join(r, "|"))
+		got, _ := bound(t, m, rows, register.Options{})
+		slices.Sort(got)
+		want := []string{"person=2 channel=email value=given changed_at=2026-02-13", "person=2 channel=sms value=not_given changed_at=2026-01-13"}
+		if !slices.Equal(got, want) {
+			rt.Fatalf("rows are %q, want %q", got, want)
+		}
+	})
+}
+
 // TestWorkersApart lets several workers of one binder read at a time.
 func TestWorkersApart(t *testing.T) {
 	m, rows := recognised(t, register.Spec{Relation: "call"}, "phone|called at|country|purpose|supplier\n+33639981234|2026-01-13|Frankreich|marketing|X\n+34600000000|2026-01-13|Espagne|service|Y")
@@ -172,7 +222,7 @@ func FuzzWorker(f *testing.F) {
 	f.Add("line\npassword=Winter2026! user=a@moon.example tel: +33 6 39 98 12 34", 13, "Authorization: Bearer \"")
 	f.Add("incident|aware at|authority told at\nV|2026-03-01T10:00|2026-03-04 9:5 PM", 11, "12h")
 	f.Add("email|opt out email|unsubscribed at\na@moon.example|yes|13/01/2026", 6, "\ufeff\"'")
-	names := register.Relations(schema)
+	names, readers := register.Relations(schema), register.NewReaders(schema)
 	f.Fuzz(func(t *testing.T, text string, relation int, cell string) {
 		headers, rows := table(text)
 		name := names[uint(relation)%uint(len(names))]
@@ -189,7 +239,7 @@ func FuzzWorker(f *testing.F) {
 			odd[i] = []byte(cell)
 		}
 		rows = append(rows, odd)
-		b := register.NewBinder(schema, m, register.Options{Digests: []string{"md5"}})
+		b := register.NewBinder(schema, m, register.Options{Digests: []string{"md5"}, Readers: readers})
 		var w *register.Worker
 		w = b.NewWorker(func(batch *facts.Batch) error {
 			shown(schema.Relation(name), batch)
