@@ -73,6 +73,24 @@ func joins(r *rules.Rule) []string {
 	return out
 }
 
+// asksIdentity says whether a rule on the relation asks if a row has an identity.
+func (a *audit) asksIdentity(relation string) bool {
+	asks := false
+	for _, r := range rulesOf(a.rules, relation) {
+		for _, e := range []*expr.Expr{r.Applies, r.Breach} {
+			if e == nil {
+				continue
+			}
+			e.Walk(func(n *expr.Expr) {
+				if n.Op == expr.Known || n.Op == expr.Recorded {
+					asks = asks || n.Args[0].Ref == expr.Ref{Relation: relation, Field: "person"}
+				}
+			})
+		}
+	}
+	return asks
+}
+
 // unsupplied lists the relations that a rule joins and nobody supplied.
 func (a *audit) unsupplied(r *rules.Rule) []string {
 	return slices.DeleteFunc(joins(r), a.supplied)

@@ -56,7 +56,7 @@ func newScan(a *audit, t target, index int, table dataset.Table, m *recognise.Ma
 		}
 	}
 	s.binder = bind.New(a.schema, m, sample, bind.Options{Now: a.now, Key: a.key, Content: content, Declared: s.declared, Readers: a.cellReaders(),
-		Keys: s.keyed(), Digests: a.digests, IDs: t.ids, Country: a.country()})
+		Keys: s.keyed(), Kinds: s.kinds(), Digests: a.digests, IDs: t.ids, Country: a.country()})
 	return s
 }
 
@@ -83,6 +83,27 @@ func noticeServed() *rules.Rule {
 func (s *scan) keyed() bool {
 	person := s.a.schema.Relation("contact").Index("person")
 	return len(s.p.builders) > 0 || slices.ContainsFunc(s.plan.Needs(), func(n engine.Need) bool { return n.Index == person })
+}
+
+// kinds lists the kinds of identity that the joined tables hold, so that others
+// need not be hashed; nil is all. Shared telephones are told from persons' own
+// by the other kinds, and who is asked whether it has an identity has any kind.
+func (s *scan) kinds() []uint64 {
+	if len(s.p.builders) > 0 || s.a.asksIdentity("contact") {
+		return nil
+	}
+	out := []uint64{}
+	for kind := facts.KindName; kind <= facts.KindDigest; kind++ {
+		for _, m := range s.meetings {
+			if m.table.Holds(kind) && !slices.Contains(out, kind) {
+				out = append(out, kind)
+			}
+		}
+	}
+	if slices.Contains(out, facts.KindPhone) {
+		return nil
+	}
+	return out
 }
 
 // masker hands the engine a worker's masked rows.

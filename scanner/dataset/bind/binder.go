@@ -32,7 +32,9 @@ type Binder struct {
 	key                                                            [2]uint64
 	// keys are the columns that say who a row is about; they are hashed only
 	// when wanted.
-	keys         []keyPlan
+	keys []keyPlan
+	// kinds are the kinds of identity wanted; nil is all.
+	kinds        []uint64
 	wantKeys     bool
 	digests      []string
 	phoneCountry uint8
@@ -83,6 +85,10 @@ type Options struct {
 	// it is not declared. They then count only where a header names the system
 	// (see identity.Space).
 	IDs string
+	// Kinds lists the kinds of identity (facts.KindEmail and so on) that are
+	// compared; the others are left out. Nil is all. Fingerprints asked for by
+	// Digests come with KindEmail or KindDigest.
+	Kinds []uint64
 	// Country is the code of contact.country that national telephone numbers are
 	// read as, for their identity, where neither the row nor a declared fact says
 	// a country; 0: such a number equals only those written so too.
@@ -126,7 +132,7 @@ func New(schema *facts.Schema, m *recognise.Mapping, sample [][][]byte, opt Opti
 	rel := schema.Relation("contact")
 	b := &Binder{
 		schema: schema, relation: rel, mapping: m, content: make([]bool, len(rel.Fields)),
-		closed: true, declared: opt.Declared, now: opt.Now, key: opt.Key, wantKeys: opt.Keys, digests: opt.Digests, phoneCountry: opt.Country,
+		closed: true, declared: opt.Declared, now: opt.Now, key: opt.Key, wantKeys: opt.Keys, kinds: opt.Kinds, digests: opt.Digests, phoneCountry: opt.Country,
 		employer: -1, employerDomain: -1, previousEmployer: -1, jobTitle: -1, recordID: -1,
 	}
 	if b.readers = opt.Readers; b.readers == nil {

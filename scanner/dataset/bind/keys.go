@@ -106,6 +106,7 @@ func spread(column int, sample [][][]byte) (filled, distinct int) {
 
 // keyer puts together the keys of a worker's rows.
 type keyer struct {
+	plans  []keyPlan
 	hasher *identity.Hasher
 	keys   []facts.Hash
 	at     []uint32
@@ -120,6 +121,7 @@ func (w *Worker) newKeyer() *keyer {
 		return nil
 	}
 	k := &keyer{
+		plans:  w.b.wanted(),
 		hasher: identity.New(w.b.key, identity.Options{Digests: w.b.digests, Email: w.email, Phone: w.phone}),
 		keys:   make([]facts.Hash, 0, 2*BatchRows), at: make([]uint32, BatchRows+1), country: w.b.phoneCountry,
 	}
@@ -136,12 +138,26 @@ func (w *Worker) newKeyer() *keyer {
 	return k
 }
 
+// wanted leaves out the columns whose kinds of identity nothing is compared by.
+func (b *Binder) wanted() []keyPlan {
+	if b.kinds == nil {
+		return b.keys
+	}
+	var out []keyPlan
+	for _, p := range b.keys {
+		if slices.Contains(b.kinds, p.kind) || p.kind == facts.KindEmail && slices.Contains(b.kinds, facts.KindDigest) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 // readKeys hashes the row's identities. The codes of its country are read before.
-func (k *keyer) readKeys(plans []keyPlan, r int, cells [][]byte) {
+func (k *keyer) readKeys(r int, cells [][]byte) {
 	from := len(k.keys)
 	h := k.hasher
-	for i := range plans {
-		p := &plans[i]
+	for i := range k.plans {
+		p := &k.plans[i]
 		cell := cells[p.column]
 		if len(cell) == 0 {
 			continue

@@ -231,7 +231,7 @@ func (w *Worker) Row(at dataset.Place, cells [][]byte) {
 	w.helpers(r, cells)
 	w.batch.Key[r] = w.rowKey(r, cells)
 	if w.keyer != nil {
-		w.keyer.readKeys(w.b.keys, r, cells)
+		w.keyer.readKeys(r, cells)
 	}
 	w.n++
 	if w.n == BatchRows {
