@@ -67,9 +67,8 @@ func (r *recogniser) readFacts() ([]Fact, error) {
 	return out, errors.Join(wrong...)
 }
 
-// readValue reads a value as a specification or an audit file states it: a
-// string, bool, number, time.Time or list of strings; nil says nothing. Errors
-// do not show the value.
+// readValue reads a value as a specification states it: a string, bool, number,
+// time.Time or list of strings; nil says nothing. Errors do not show the value.
 func readValue(f *facts.Field, in any) (value, error) {
 	if in == nil {
 		return value{}, nil
@@ -184,7 +183,7 @@ func wholeNumber(in any) (int64, bool) {
 	return 0, false
 }
 
-// dayOf reads a day as an audit file states it, perhaps with a time.
+// dayOf reads a day, perhaps with a time.
 func dayOf(in any) int32 {
 	switch x := in.(type) {
 	case time.Time:

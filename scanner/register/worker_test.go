@@ -2,6 +2,7 @@ package register_test
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -147,6 +148,35 @@ func TestReadIssues(t *testing.T) {
 	}
 	if !slices.EqualFunc(got, want, strings.HasPrefix) {
 		t.Errorf("issues are %q, want those that begin %q", got, want)
+	}
+}
+
+// TestSameKeys says that one person in two registers has the same keys, however
+// they are written, and one campaign the same name.
+func TestSameKeys(t *testing.T) {
+	keys := func(relation, field, text string) []facts.Hash {
+		m, rows := recognised(t, register.Spec{Relation: relation, IDs: "crm"}, text)
+		var out []facts.Hash
+		w := register.NewBinder(schema, m, register.Options{Key: [2]uint64{1, 2}}).NewWorker(func(b *facts.Batch) error {
+			out = slices.Clone(b.Cols[schema.Relation(relation).Index(field)].RowKeys(0))
+			return nil
+		})
+		w.Row(dataset.Place{Line: 2}, rows[0])
+		if err := w.Finish(); err != nil {
+			t.Fatal(err)
+		}
+		slices.SortFunc(out, func(a, b facts.Hash) int { return cmp.Compare(a.Kind(), b.Kind()) })
+		return out
+	}
+	sent := keys("send", "person", "email|phone|contact id|sent at\nada@moon.example|0033639981234|C-17|2026-01-13")
+	refused := keys("suppression", "person", "Kundennummer|Telefon|E-Mail|Grund\nC-17|+33 6 39 98 12 34|Ada@Moon.example|Widerspruch")
+	if len(sent) != 3 || !slices.Equal(sent, refused) {
+		t.Errorf("keys are %v and %v, want three of the same", sent, refused)
+	}
+	one := keys("send", "campaign", "email|sent at|campaign\na@moon.example|2026-01-13|Hiver d'été")
+	other := keys("send", "campaign", "email|sent at|campaign\nb@moon.example|2026-01-14|HIVER D'ETE")
+	if len(one) != 1 || !slices.Equal(one, other) {
+		t.Errorf("keys of the campaign are %v and %v, want one", one, other)
 	}
 }
 
