@@ -94,3 +94,24 @@ func TestLanguages(t *testing.T) {
 		}
 	}
 }
+
+// TestFields says that a column can be headed for every field that is read.
+func TestFields(t *testing.T) {
+	schema, b := facts.NewSchema(), vocabulary()
+	for _, name := range Relations(schema) {
+		rel := schema.Relation(name)
+		for i := range rel.Fields {
+			f := &rel.Fields[i]
+			if f.Derived || f.Type == facts.Key {
+				continue
+			}
+			found := false
+			for _, e := range b.entries[name] {
+				found = found || e.target.Field == f.Name || e.target.Field == "."+f.Name
+			}
+			if !found {
+				t.Errorf("headers.tsv has no words for %s.%s", name, f.Name)
+			}
+		}
+	}
+}
