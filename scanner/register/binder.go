@@ -263,10 +263,8 @@ func (b *Binder) ranked(plans []plan) []plan {
 			p.first = !seen[p.field]
 			seen[p.field] = true
 			p.read = b.readOf(&p)
-		} else {
-			continue // an entry's mark: it opens the row, and that is all
 		}
-		out = append(out, p)
+		out = append(out, p) // an entry's mark feeds none itself
 	}
 	return out
 }

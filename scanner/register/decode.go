@@ -23,11 +23,10 @@ func blank(cell []byte) bool {
 
 // take reads the record's cell into row r of the field.
 func (x *work) take(w *Worker, r int, cells [][]byte) {
-	cell := cells[x.column]
-	s := &w.fields[x.field]
-	if !s.used {
+	if x.field < 0 || !w.fields[x.field].used {
 		return
 	}
+	cell, s := cells[x.column], &w.fields[x.field]
 	switch x.read {
 	case readDate:
 		x.takeDate(s, r, cell)

@@ -53,12 +53,15 @@ func (w *Worker) opened(g int, cells [][]byte) bool {
 }
 
 // imply sets what a filled cell says of another field that nothing else gives.
-func (w *Worker) imply(p *plan, r int, cell []byte) {
-	s := &w.fields[p.implied]
+func (w *Worker) imply(x *work, r int, cell []byte) {
+	s := &w.fields[x.implied]
 	if !s.used || s.codes == nil || s.codes[r] != facts.UnknownCode || s.unread[r>>6]>>uint(r&63)&1 == 1 || blank(cell) {
 		return
 	}
-	s.codes[r] = p.value.code
+	if x.use.Field == ".entry" && x.known(w, cell).meaning != "true" {
+		return
+	}
+	s.codes[r] = x.value.code
 }
 
 // doubt makes what a row states unknown: it may be no row of the relation.

@@ -13,6 +13,7 @@ func TestLog(t *testing.T) {
 		{"nothing", "2026-01-13 10:00:00 INFO started in 12 ms", "level=info content=none"},
 		{"address", "2026-01-13 10:00:00 ERROR cannot deliver to ada.moon@lune.example", "level=error content=email"},
 		{"address in JSON", `{"level":"warn","user":{"email":"ada.moon@lune.example"}}`, "level=warning content=email"},
+		{"address in a URL", "GET /unsubscribe?email=ada.moon%40lune.example&id=3 200", "content=email"},
 		{"masked address", "[debug] user a***@l***.example signed in", "level=debug content=none"},
 		{"role address", "INFO sent from noreply@lune.example", "level=info content=none"},
 		{"message identifier", "INFO message-id=<20260113.4711ab@mail.lune.example> queued", "level=info content=none"},

@@ -130,6 +130,9 @@ func (l *logReader) cell(s subject, cell []byte) uint8 {
 // line gives the code of the gravest thing that stands in a text; 0 for nothing.
 func (l *logReader) line(text []byte) uint8 {
 	found := l.addresses(text)
+	if found == 0 && bytes.Contains(text, []byte("%40")) { // in a URL
+		found = l.addresses(bytes.ReplaceAll(text, []byte("%40"), []byte{'@'}))
+	}
 	for j, b := range text {
 		if b != ':' && b != '=' || j < 3 {
 			continue

@@ -121,6 +121,11 @@ c@moon.example | | yes | 2025-02-13`,
 				"person=1 channel=email recorded_at=2025-02-13 form=clear",
 				"person=1 channel=sms recorded_at=2025-02-13 form=clear",
 			}},
+		{"flags that say what was asked", "suppression", `
+email | erased | date
+a@moon.example | yes | 2025-02-13
+b@moon.example | no | 2025-02-13`,
+			[]string{"person=1 kind=erasure recorded_at=2025-02-13 form=clear"}},
 		{"versions in German", "version", `
 Kontakt | Feld | Gültig ab | Gültig bis
 a@mond.example | E-Mail | 01.02.2020 | 13.02.2022

@@ -280,8 +280,8 @@ func (w *Worker) row(g int, channel uint8, at dataset.Place, cells [][]byte, sur
 		w.fields[w.b.channel].codes[r] = channel
 	}
 	for i := range w.groups[g] {
-		if p := w.groups[g][i].plan; p.implied >= 0 {
-			w.imply(p, r, cells[p.column])
+		if x := &w.groups[g][i]; x.implied >= 0 {
+			w.imply(x, r, cells[x.column])
 		}
 	}
 	if !sure {
