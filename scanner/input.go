@@ -89,8 +89,15 @@ func (a *audit) input(ctx context.Context, t target, m *recognise.File, p *pass)
 		a.lost(t.name, "", mismatch(err))
 	}
 	in := finding.Input{Name: t.name, Format: src.Format, Relation: "contact"}
+	found := t.table == ""
 	for i, table := range src.Tables {
-		in.Rows += a.table(ctx, t, i, table, m, p)
+		if t.table == "" || table.Name() == t.table {
+			found = true
+			in.Rows += a.table(ctx, t, i, table, m, p)
+		}
+	}
+	if !found {
+		a.lost(t.name, t.table, noTable(t.where, t.table, src))
 	}
 	if p.evaluate {
 		a.checksum(ctx, src, &in)

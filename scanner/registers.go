@@ -52,7 +52,7 @@ func (a *audit) registerInput(ctx context.Context, p *pass, t registerTarget) {
 		in.Rows += a.registerTable(ctx, p, t, i, table)
 	}
 	if !found {
-		a.lost(t.path, t.reg.Table, a.noTable(t, src))
+		a.lost(t.path, t.reg.Table, noTable(t.reg.Pos.Key("table").Where(), t.reg.Table, src))
 	}
 	a.checksum(ctx, src, &in)
 	if p.evaluate {
@@ -69,18 +69,19 @@ func (a *audit) openRegister(ctx context.Context, relation, path string) (*datas
 	return read.Open(ctx, path, a.opt.Stdin, opt)
 }
 
-func (a *audit) noTable(t registerTarget, src *dataset.Source) finding.Text {
+// noTable tells that an input has no table of the name that the audit file gives.
+func noTable(where, name string, src *dataset.Source) finding.Text {
 	var names []string
 	for _, table := range src.Tables {
 		names = append(names, table.Name())
 	}
-	if t.reg.Table == "" {
+	if name == "" {
 		return finding.Text{EN: "holds no table", FR: "ne contient aucune table"}
 	}
-	hint := strict.Suggest(t.reg.Table, names)
+	hint := strict.Suggest(name, names)
 	return finding.Text{
-		EN: t.reg.Pos.Key("table").Where() + ": there is no such table" + hint,
-		FR: t.reg.Pos.Key("table").Where() + " : cette table n'existe pas" + hint,
+		EN: where + ": the file has no such table" + hint,
+		FR: where + " : le fichier n'a pas de table de ce nom" + hint,
 	}
 }
 

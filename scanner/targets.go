@@ -15,6 +15,8 @@ import (
 type target struct {
 	name, mapping string
 	where         string
+	// table is the one table of the input that is audited; empty: every one.
+	table string
 	// ids names the system whose identifiers the id column holds; empty: none.
 	ids string
 }
@@ -30,7 +32,7 @@ func (a *audit) targets() ([]target, error) {
 	dir := filepath.Dir(a.opt.AuditFile)
 	var out []target
 	for _, d := range a.file.Datasets {
-		t := target{name: beside(dir, d.Path), where: d.Pos.Where(), ids: d.IDs}
+		t := target{name: beside(dir, d.Path), where: d.Pos.Where(), table: d.Table, ids: d.IDs}
 		if d.Mapping != "" {
 			t.mapping = beside(dir, d.Mapping)
 		}
@@ -76,6 +78,7 @@ func (a *audit) once(list []target) []target {
 				file = abs
 			}
 		}
+		file += "\x00" + t.table
 		if first, twice := seen[file]; twice {
 			a.issue(t.name, "", finding.Issue{Severity: "note", Count: 1, Message: finding.Text{
 				EN: "is the same file as \"" + first + "\", which is audited once",

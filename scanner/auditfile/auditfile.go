@@ -227,6 +227,8 @@ type Recipient struct {
 type Dataset struct {
 	// Path is relative to the audit file.
 	Path string `yaml:"path,required"`
+	// Table names one table of a file of several; empty for every table.
+	Table string `yaml:"table"`
 	// Mapping is the mapping file, relative to the audit file; empty for none.
 	Mapping string `yaml:"mapping"`
 	// IDs names the system whose identifiers the dataset's id column holds;

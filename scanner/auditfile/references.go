@@ -93,10 +93,10 @@ func real(path string) string {
 // other; key gives what two names of one file have in common.
 func (f *File) checkPaths(key func(string) string, problems *strict.Collector) {
 	self := key(filepath.Base(f.Pos.File))
-	datasets := map[string]strict.Pos{}
+	datasets := map[string][]*Dataset{}
 	for i := range f.Datasets {
 		if d := &f.Datasets[i]; d.Path != "" {
-			datasets[key(d.Path)] = d.Pos
+			datasets[key(d.Path)] = append(datasets[key(d.Path)], d)
 		}
 	}
 	type part struct{ file, table string }
@@ -113,8 +113,11 @@ func (f *File) checkPaths(key func(string) string, problems *strict.Collector) {
 			problems.Add(at, "the audit file cannot be a register of itself; write the rows out (rows: …), or name another file")
 			continue
 		}
-		if d, twice := datasets[file]; twice {
-			problems.Add(at, "%q is a dataset already (line %d): a file is either a dataset or a register", r.Path, d.Line)
+		for _, d := range datasets[file] {
+			if d.Table == "" || r.Table == "" || d.Table == r.Table {
+				problems.Add(at, "%q is a dataset already (line %d): a table is either a dataset or a register; where a file holds both, name the table of each", r.Path, d.Pos.Line)
+				break
+			}
 		}
 		p := part{file, r.Table}
 		other, twice := taken[p]

@@ -111,7 +111,7 @@ func TestProblemsOfRegisters(t *testing.T) {
 		{"whole file of a table taken", "registers:\n  - {relation: send, path: a.xlsx, table: S}\n  - {relation: call, path: a.xlsx}",
 			`4:28: "a.xlsx" is a register already (line 3): the rows of a table belong to one relation`},
 		{"a dataset as register", "datasets: [{path: a.csv}]\nregisters:\n  - {relation: send, path: a.csv}",
-			`4:28: "a.csv" is a dataset already (line 2): a file is either a dataset or a register`},
+			`4:28: "a.csv" is a dataset already (line 2): a table is either a dataset or a register; where a file holds both, name the table of each`},
 		{"the audit file as register", "registers:\n  - {relation: send, path: leadlint.yaml}",
 			`3:28: the audit file cannot be a register of itself; write the rows out (rows: …), or name another file`},
 		{"the audit file as mapping", "registers:\n  - {relation: send, path: a.csv, mapping: leadlint.yaml}",
@@ -209,7 +209,7 @@ func TestProblemsOfReferences(t *testing.T) {
 		{"register that links to a dataset", map[string]string{
 			"leadlint.yaml": "version: 1\ndatasets: [{path: a.csv}]\nregisters:\n  - {relation: send, path: b.csv}\n",
 			"a.csv":         "email\n",
-		}, map[string]string{"b.csv": "a.csv"}, `4:28: "b.csv" is a dataset already (line 2): a file is either a dataset or a register`},
+		}, map[string]string{"b.csv": "a.csv"}, `4:28: "b.csv" is a dataset already (line 2): a table is either a dataset or a register; where a file holds both, name the table of each`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

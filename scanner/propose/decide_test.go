@@ -108,7 +108,7 @@ func TestCompare(t *testing.T) {
 		{"preferences of which none is said to be older", []Entry{register("a.csv", "", "preference"), register("b.csv", "", "preference")},
 			"unsure preference preference_before, unsure preference preference_before"},
 		{"preferences", []Entry{register("prefs.csv", "", "preference")}, "register preference"},
-		{"a register beside a dataset in one file", []Entry{{Path: "a.xlsx", Table: "S", Kind: Dataset, Choices: []Choice{{Relation: Contacts}}}, register("a.xlsx", "T", "send")}, "dataset contact, unsure send"},
+		{"a register beside a dataset in one file", []Entry{{Path: "a.xlsx", Table: "S", Kind: Dataset, Choices: []Choice{{Relation: Contacts}}}, register("a.xlsx", "T", "send")}, "dataset contact, register send"},
 		{"registers in one file", []Entry{register("a.xlsx", "S", "call"), register("a.xlsx", "T", "send")}, "register call, register send"},
 	}
 	for _, tt := range tests {

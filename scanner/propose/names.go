@@ -24,13 +24,6 @@ func compare(entries []Entry) {
 			e.snapshot()
 		}
 	}
-	for i := range entries {
-		e := &entries[i]
-		if e.Kind == Register && slices.ContainsFunc(entries, func(o Entry) bool { return o.Path == e.Path && o.Kind == Dataset }) {
-			e.Kind = Unsure
-			e.Reason = "another table of the file is a dataset, and a file is either a dataset or registers: save this table as a file of its own"
-		}
-	}
 }
 
 // preferences makes stores of preferences unsure that may be those from before

@@ -134,7 +134,7 @@ func TestWorkbook(t *testing.T) {
 		want   string
 	}{
 		{"registers", [][2]string{{"Calls, old", calls}, {"Calls", calls}}, "book.xlsx|Calls, old register call\nbook.xlsx|Calls register call"},
-		{"a register beside contacts", [][2]string{{"Contacts", contacts}, {"Calls", calls}}, "book.xlsx|Contacts dataset contact\nbook.xlsx|Calls unsure call"},
+		{"a register beside contacts", [][2]string{{"Contacts", contacts}, {"Calls", calls}}, "book.xlsx|Contacts dataset contact\nbook.xlsx|Calls register call"},
 		{"one sheet", [][2]string{{"Calls", calls}}, "book.xlsx register call"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

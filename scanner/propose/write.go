@@ -44,18 +44,12 @@ func (o *writer) section(key, meaning string, entries []Entry, kind Kind) {
 		return
 	}
 	o.line("\n# %s\n%s:", meaning, key)
-	written := map[string]bool{}
 	for _, e := range list {
 		c := &e.Choices[0]
 		o.line("  # %s", comment(fmt.Sprintf("%s: %s", percent(c.Score), c.Reason)))
 		for _, n := range c.Notes {
 			o.line("  # %s", comment(n))
 		}
-		if kind == Dataset && written[e.Path] {
-			o.line("  # table %s of the same file", quote(e.Table))
-			continue
-		}
-		written[e.Path] = true
 		o.line("  - %s", e.item(c))
 	}
 }
@@ -63,6 +57,9 @@ func (o *writer) section(key, meaning string, entries []Entry, kind Kind) {
 // item writes an entry as a choice makes it.
 func (e *Entry) item(c *Choice) string {
 	if c.Relation == Contacts {
+		if e.Table != "" {
+			return fmt.Sprintf("{path: %s, table: %s}", quote(e.Path), quote(e.Table))
+		}
 		return fmt.Sprintf("{path: %s}", quote(e.Path))
 	}
 	s := fmt.Sprintf("{relation: %s, path: %s", c.Relation, quote(e.Path))
