@@ -1,0 +1,64 @@
+package fetch
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+)
+
+// request is what is asked of one address.
+type request struct {
+	url    *url.URL
+	header http.Header
+	limit  int64
+	wanted func(status int, header http.Header) bool
+	// counts is true when the request is one of the budget's pages.
+	counts bool
+}
+
+// ask sends a request, and again a few times if the host is busy. It holds the
+// host's turn meanwhile. The exchange is nil when nothing was answered, and the
+// problem then tells why.
+func (f *Fetcher) ask(ctx context.Context, r request) (*exchange, int, *Problem) {
+	h := f.hosts.get(r.url.Hostname())
+	if err := h.take(ctx); err != nil {
+		return nil, 0, f.given(err)
+	}
+	defer h.give()
+	var answer *exchange
+	for tries := 1; ; tries++ {
+		ex, p := f.once(ctx, h, r)
+		if p != nil {
+			if answer != nil && p.Kind == KindWait {
+				return answer, tries - 1, nil
+			}
+			return nil, tries - 1, p
+		}
+		answer = ex
+		if !busy(ex.status) {
+			return ex, tries, nil
+		}
+		now := f.opt.Now()
+		h.notBefore = now.Add(retryAfter(ex.header.Get("Retry-After"), now, tries))
+		if tries == maxTries {
+			return ex, tries, nil
+		}
+	}
+}
+
+// once waits until the host may be asked, and sends the request.
+func (f *Fetcher) once(ctx context.Context, h *host, r request) (*exchange, *Problem) {
+	if p := f.await(ctx, h); p != nil {
+		return nil, p
+	}
+	if r.counts && !f.spent.page() {
+		return nil, problem(KindBudget)
+	}
+	ex := &exchange{limit: r.limit, wanted: r.wanted}
+	err := f.send(ctx, r.url, r.header, ex)
+	h.last = f.opt.Now()
+	if err != nil {
+		return nil, f.failed(ctx, err)
+	}
+	return ex, nil
+}
