@@ -28,7 +28,7 @@ func (a *audit) meetings(relation string) []*meeting {
 	var out []*meeting
 	for _, need := range a.joinNeeds([]string{relation}) {
 		table := a.env.Tables[need.ID()]
-		if f := a.schema.Relation(need.Relation).Field(need.Key); f.Type == facts.Key && table != nil && table.Stats().Persons > 0 {
+		if f := a.schema.Relation(need.Relation).Field(need.Key); f.Name == "person" && table != nil && table.Stats().Persons > 0 {
 			out = append(out, &meeting{need: need, table: table, own: own})
 		}
 	}

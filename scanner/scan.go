@@ -56,7 +56,7 @@ func newScan(a *audit, t target, index int, table dataset.Table, m *recognise.Ma
 		}
 	}
 	s.binder = bind.New(a.schema, m, sample, bind.Options{Now: a.now, Key: a.key, Content: content, Declared: s.declared, Readers: a.cellReaders(),
-		Keys: s.keyed(), Kinds: s.kinds(), Digests: a.digests, IDs: t.ids, Country: a.country()})
+		Keys: s.keyed(), Pages: s.paged(), Kinds: s.kinds(), Digests: a.digests, IDs: t.ids, Country: a.country()})
 	return s
 }
 
@@ -83,6 +83,12 @@ func noticeServed() *rules.Rule {
 func (s *scan) keyed() bool {
 	person := s.a.schema.Relation("contact").Index("person")
 	return len(s.p.builders) > 0 || slices.ContainsFunc(s.plan.Needs(), func(n engine.Need) bool { return n.Index == person })
+}
+
+// paged says whether records are held against the pages they were taken from.
+func (s *scan) paged() bool {
+	page := s.a.schema.Relation("contact").Index("source_page")
+	return slices.ContainsFunc(s.plan.Needs(), func(n engine.Need) bool { return n.Index == page })
 }
 
 // kinds lists the kinds of identity that the joined tables hold, so that others

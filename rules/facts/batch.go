@@ -40,6 +40,8 @@ const (
 	// KindDigest is an unkeyed fingerprint (SHA-256, SHA-1 or MD5) of an e-mail
 	// address or telephone number, as suppression lists hold.
 	KindDigest
+	// KindPage is the address of a page, whoever it is about.
+	KindPage
 )
 
 // Kind gives the kind of identity.

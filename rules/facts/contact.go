@@ -75,6 +75,7 @@ func contactOrigin() []Field {
 		{Name: "source_quality", Type: Enum, Derived: true, Values: []string{"named", "generic", "count"}, Label: Label{"precision of the source", "précision de la source"},
 			Meaning: "named: an origin one can tell the person; generic: a category or \"public sources\"; count: a number of sources without names."},
 		{Name: "source_url", Type: Text, Label: Label{"address of the source page", "adresse de la page source"}, Meaning: "The page that the record was taken from.", Term: "dct:source"},
+		{Name: "source_page", Type: Key, Derived: true, Label: Label{"source page", "page source"}, Meaning: "The page that the record was taken from: a keyed hash of its address."},
 		{Name: "uploader_is_person", Type: Bool, Label: Label{"uploaded by the person", "importé par la personne"}, Meaning: "True when the row is about the very user who uploaded it."},
 		{Name: "visibility", Type: Enum, Values: []string{"only_me", "first_degree", "first_and_second", "everyone_platform", "public_web"},
 			Label: Label{"audience chosen by the person", "visibilité choisie par la personne"}, Meaning: "Who may see the contact point on the platform it was taken from, by the person's own choice, when it was collected.", Term: "dpv:NonPublicDataSource"},

@@ -176,7 +176,7 @@ func NewSchema() *Schema {
 		preference(), preferenceBefore(), subscription(), send(), call(), disclosure(),
 		suppression(), copies(), snapshot(), version(),
 		request(), incident(), supplier(), log(), statistic(),
-		form(), notice(),
+		form(), notice(), page(),
 	}}
 }
 

@@ -69,7 +69,9 @@ func exists(name string) bool {
 func declaredFiles(f *auditfile.File) map[string]string {
 	out := map[string]string{}
 	for _, d := range f.Datasets {
-		out[d.Path] = Contacts
+		if d.Table == "" {
+			out[d.Path] = Contacts
+		}
 	}
 	for i := range f.Registers {
 		if r := &f.Registers[i]; r.Path != "" && r.Table == "" {

@@ -36,6 +36,7 @@ type Binder struct {
 	// kinds are the kinds of identity wanted; nil is all.
 	kinds        []uint64
 	wantKeys     bool
+	wantPages    bool
 	digests      []string
 	phoneCountry uint8
 }
@@ -85,6 +86,8 @@ type Options struct {
 	// it is not declared. They then count only where a header names the system
 	// (see identity.Space).
 	IDs string
+	// Pages asks for the keys of the pages that records were taken from.
+	Pages bool
 	// Kinds lists the kinds of identity (facts.KindEmail and so on) that are
 	// compared; the others are left out. Nil is all. Fingerprints asked for by
 	// Digests come with KindEmail or KindDigest.
@@ -132,7 +135,7 @@ func New(schema *facts.Schema, m *recognise.Mapping, sample [][][]byte, opt Opti
 	rel := schema.Relation("contact")
 	b := &Binder{
 		schema: schema, relation: rel, mapping: m, content: make([]bool, len(rel.Fields)),
-		closed: true, declared: opt.Declared, now: opt.Now, key: opt.Key, wantKeys: opt.Keys, kinds: opt.Kinds, digests: opt.Digests, phoneCountry: opt.Country,
+		closed: true, declared: opt.Declared, now: opt.Now, key: opt.Key, wantKeys: opt.Keys, wantPages: opt.Pages, kinds: opt.Kinds, digests: opt.Digests, phoneCountry: opt.Country,
 		employer: -1, employerDomain: -1, previousEmployer: -1, jobTitle: -1, recordID: -1,
 	}
 	if b.readers = opt.Readers; b.readers == nil {
@@ -227,6 +230,9 @@ func (b *Binder) helper(i int, field string) {
 // Columns gives the headers that feed a field of the relation, in table order.
 func (b *Binder) Columns(field string) []string {
 	var out []string
+	if i := b.SourcePage(); field == "source_page" && i >= 0 {
+		return []string{b.mapping.Columns[i].Header}
+	}
 	if field == "person" {
 		for _, k := range b.keys {
 			out = append(out, b.mapping.Columns[k.column].Header)
@@ -252,6 +258,9 @@ func (b *Binder) Projection() []int {
 		if i >= 0 {
 			out = append(out, i)
 		}
+	}
+	if i := b.SourcePage(); b.wantPages && i >= 0 {
+		out = append(out, i)
 	}
 	if b.wantKeys {
 		for _, k := range b.keys {

@@ -28,15 +28,15 @@ const (
 
 // fields are the positions of the fields that the binder works out.
 type fields struct {
-	email, phone, name, profile, address, person      int
-	emailKind, emailEmployer, phoneKind, home         int
-	country, languages, recipient, anchor, sourceType int
+	email, phone, name, profile, address, person, page int
+	emailKind, emailEmployer, phoneKind, home          int
+	country, languages, recipient, anchor, sourceType  int
 }
 
 func newFields(rel *facts.Relation) fields {
 	return fields{
 		email: rel.Index("email"), phone: rel.Index("phone"), name: rel.Index("name"), profile: rel.Index("profile_url"),
-		person: rel.Index("person"), address: rel.Index("address"), emailKind: rel.Index("email_kind"), emailEmployer: rel.Index("email_employer"),
+		person: rel.Index("person"), page: rel.Index("source_page"), address: rel.Index("address"), emailKind: rel.Index("email_kind"), emailEmployer: rel.Index("email_employer"),
 		phoneKind: rel.Index("phone_kind"), home: rel.Index("home_contact"), country: rel.Index("country"),
 		languages: rel.Index("languages"), recipient: rel.Index("recipient"), anchor: rel.Index("expiry_anchor"),
 		sourceType: rel.Index("source_type"),

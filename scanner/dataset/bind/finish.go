@@ -30,6 +30,9 @@ func (w *Worker) flush() {
 	if w.keyer != nil {
 		w.batch.Cols[w.b.fields.person] = w.keyer.vec(w.n)
 	}
+	if w.pager != nil {
+		w.batch.Cols[w.b.fields.page] = facts.Vec{Keys: w.pager.keys, KeyAt: w.pager.at[:w.n+1]}
+	}
 	if err := w.consume(&w.batch); err != nil {
 		w.err = err
 	}
@@ -40,6 +43,9 @@ func (w *Worker) flush() {
 	w.arena = w.arena[:0]
 	if w.keyer != nil {
 		w.keyer.keys = w.keyer.keys[:0]
+	}
+	if w.pager != nil {
+		w.pager.keys = w.pager.keys[:0]
 	}
 }
 

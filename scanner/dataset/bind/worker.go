@@ -92,6 +92,7 @@ type Worker struct {
 	fills     []int64 // rows that a declaration filled, by declared fact
 	own       []facts.Vec
 	keyer     *keyer // nil when identities are not wanted
+	pager     *pager // nil when pages are not wanted
 }
 
 // NewWorker makes a worker that hands every full batch to consume. The batch is
@@ -114,7 +115,7 @@ func (b *Binder) NewWorker(consume func(*facts.Batch) error) *Worker {
 	w.batch.Key = make([]uint64, BatchRows)
 	w.columns = make([]column, len(b.relation.Fields))
 	w.makeInputs()
-	w.keyer = w.newKeyer()
+	w.keyer, w.pager = w.newKeyer(), w.newPager()
 	return w
 }
 
@@ -232,6 +233,9 @@ func (w *Worker) Row(at dataset.Place, cells [][]byte) {
 	w.batch.Key[r] = w.rowKey(r, cells)
 	if w.keyer != nil {
 		w.keyer.readKeys(r, cells)
+	}
+	if w.pager != nil {
+		w.pager.read(r, cells)
 	}
 	w.n++
 	if w.n == BatchRows {

@@ -29,7 +29,7 @@ type Options struct {
 type Hasher struct {
 	// keys are derived of the key, one for each kind, so that the hashes of one
 	// text under two kinds have nothing in common.
-	keys   [facts.KindDigest + 1][2]uint64
+	keys   [facts.KindPage + 1][2]uint64
 	spaces []space
 	email  *values.EmailReader
 	phone  *values.PhoneReader
