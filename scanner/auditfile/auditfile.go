@@ -32,6 +32,10 @@ type File struct {
 	// Registers are the other relations that the controller supplies, as files
 	// or as rows; nil is none.
 	Registers []Register `yaml:"registers"`
+	// Sources are the pages to visit; nil is none.
+	Sources []PageSource `yaml:"sources"`
+	// Visits says how they are visited.
+	Visits Visits `yaml:"visits"`
 	// Absent names the registers that the controller says it does not keep.
 	Absent []string `yaml:"absent"`
 	// Rules are folders of further rule packs, relative to the audit file.

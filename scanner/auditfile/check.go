@@ -15,6 +15,7 @@ func (f *File) check(schema *facts.Schema, problems *strict.Collector) {
 		f.Registers[i].check(schema, problems)
 	}
 	f.checkAbsent(schema, problems)
+	f.checkSources(problems)
 	dir := filepath.Dir(f.Pos.File)
 	f.checkPaths(func(path string) string { return filepath.Clean(beside(dir, path)) }, problems)
 }
