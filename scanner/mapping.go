@@ -6,11 +6,7 @@ import (
 	"leadlint/scanner/dataset/bind"
 	"leadlint/scanner/dataset/recognise"
 	"leadlint/scanner/finding"
-	"leadlint/scanner/mask"
 )
-
-// maxValues is the number of distinct governance values shown of a column.
-const maxValues = 50
 
 // mappingOf makes the report's account of how a table was understood. Without
 // a tally (a table without persons) fills are left out.
@@ -28,64 +24,19 @@ func mappingOf(m *recognise.Mapping, tally *bind.Tally) finding.Table {
 		if tally != nil && i < len(tally.Filled) {
 			out.Filled = tally.Filled[i]
 		}
-		values := sampledValues(c)
+		values := bind.Sampled(c.Distinct)
 		if tally != nil && tally.Values[i] != nil {
 			values = tally.Values[i]
 		}
 		if values != nil {
-			out.Values, out.Distinct = shownValues(values), int64(len(values))
+			out.Values, out.Distinct = bind.Shown(values), int64(len(values))
 		}
 		t.Columns[i] = out
 	}
 	return t
 }
 
-// sampledValues gives the distinct values of a governance column as sampled;
-// those of a column that is not used are known from nowhere else.
-func sampledValues(c *recognise.Column) []bind.Distinct {
-	var out []bind.Distinct
-	for _, d := range c.Distinct {
-		v := bind.Distinct{Text: d.Raw, Count: int64(d.Count), Understood: d.Understood, Meaning: d.Meaning}
-		if !d.Understood {
-			v.Meaning = "not_understood"
-		}
-		out = append(out, v)
-	}
-	return out
-}
-
 func round(x float64) float64 { return float64(int(x*100+0.5)) / 100 }
-
-// shownValues makes the table of distinct values → meaning. A value that was
-// understood is vocabulary and is shown; any other could be anything and is
-// masked (leadlint map --out shows it). What is left over is summed.
-func shownValues(values []bind.Distinct) []finding.Value {
-	var out []finding.Value
-	var rest int64
-	at := map[finding.Value]int{}
-	for _, v := range values {
-		if len(out) >= maxValues {
-			rest += v.Count
-			continue
-		}
-		shown := finding.Value{Value: v.Text, Meaning: v.Meaning}
-		if !v.Understood {
-			shown.Value = mask.Text(v.Text)
-		}
-		// Several masked values look alike: they are one line.
-		if i, ok := at[shown]; ok {
-			out[i].Count += v.Count
-			continue
-		}
-		at[shown] = len(out)
-		shown.Count = v.Count
-		out = append(out, shown)
-	}
-	if rest > 0 {
-		out = append(out, finding.Value{Value: "…", Count: rest, Meaning: "unknown"})
-	}
-	return out
-}
 
 // valueIssues tells of what the values of a table left open.
 func (s *scan) valueIssues() {

@@ -5,7 +5,10 @@
 // recognition, the mapping file and the documentation.
 package facts
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Type is the type of a field. Every type has one more value than it seems:
 // unknown, which is what an absent, empty or unreadable cell holds.
@@ -102,6 +105,36 @@ type Field struct {
 // no such value).
 func (f *Field) Code(value string) uint8 {
 	return uint8(slices.Index(f.Values, value) + 1)
+}
+
+// Named gives the code of a value of an Enum, or of a Bool ("true", "false");
+// 0 when the field has no such value.
+func (f *Field) Named(value string) uint8 {
+	if f.Type != Bool {
+		return f.Code(value)
+	}
+	switch value {
+	case "true":
+		return TrueCode
+	case "false":
+		return FalseCode
+	}
+	return UnknownCode
+}
+
+// Members lists the members of a Set in the field's order, with blanks between:
+// "none" for one known to be empty, nothing for an unknown one.
+func (f *Field) Members(set uint64) string {
+	var out []string
+	for i, name := range f.Values {
+		if set>>uint(i)&1 == 1 {
+			out = append(out, name)
+		}
+	}
+	if out == nil && set != 0 {
+		return "none"
+	}
+	return strings.Join(out, " ")
 }
 
 // Bits gives the Set that holds just the named members, marked as known, and

@@ -154,7 +154,7 @@ func (b *Binder) plan() {
 		if c.Use.ImpliedField != "" {
 			p.implied = b.rel.Index(c.Use.ImpliedField)
 			f := &b.rel.Fields[p.implied]
-			p.value = value{present: true, code: code(f, c.Use.ImpliedValue)}
+			p.value = value{present: true, code: f.Named(c.Use.ImpliedValue)}
 		}
 		switch {
 		case c.Use.Field == "person":

@@ -198,29 +198,15 @@ func (c *cells) set(rel *facts.Relation, t Target, own map[string]string, cell [
 	return bits, bits != 0
 }
 
-// code gives the code of a meaning in an Enum or Bool field, 0 when unknown.
-func code(f *facts.Field, meaning string) uint8 {
-	if f.Type == facts.Bool {
-		switch meaning {
-		case "true":
-			return facts.TrueCode
-		case "false":
-			return facts.FalseCode
-		}
-		return facts.UnknownCode
-	}
-	return f.Code(meaning)
-}
-
 // marked gives the code that a column of marks gives its field: a cell that
 // says yes stands for the target's value. One that says no tells nothing but for
 // a Bool, whose other value it is.
 func marked(f *facts.Field, t Target, meaning string) uint8 {
 	switch {
 	case meaning == "true":
-		return code(f, t.Value)
+		return f.Named(t.Value)
 	case meaning == "false" && f.Type == facts.Bool:
-		return 3 - code(f, t.Value) // the other of the two
+		return 3 - f.Named(t.Value) // the other of the two
 	}
 	return facts.UnknownCode
 }

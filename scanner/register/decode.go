@@ -154,7 +154,7 @@ func (x *work) decode(w *Worker, cell []byte, k *known) {
 		k.blank = blank(cell)
 		if set, ok := w.cells.set(w.b.rel, x.use, x.Meanings, cell); !k.blank {
 			k.set, k.unread = set, !ok
-			k.meaning = setNames(field, set)
+			k.meaning = field.Members(set)
 		}
 	case field != nil && field.Type == facts.Text:
 		k.blank = blank(cell)
@@ -187,7 +187,7 @@ func (x *work) decodeCode(w *Worker, field *facts.Field, cell []byte, k *known) 
 		case x.use.Value != "":
 			c = marked(field, x.use, m)
 		default:
-			c = code(field, m)
+			c = field.Named(m)
 		}
 		if i > 0 && c != k.code {
 			k.code, k.unread = 0, true
@@ -206,7 +206,7 @@ func (x *work) decodeChannels(w *Worker, field *facts.Field, cell []byte, k *kno
 	}
 	names := w.cells.several(w.b.rel, x.use, x.Meanings, cell)
 	for _, m := range names {
-		k.set |= 1 << code(field, m)
+		k.set |= 1 << field.Named(m)
 	}
 	if names != nil {
 		k.unread, k.meaning = false, strings.Join(names, " ")

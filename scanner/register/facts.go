@@ -77,7 +77,7 @@ func readValue(f *facts.Field, in any) (value, error) {
 	switch f.Type {
 	case facts.Enum, facts.Bool:
 		s, ok := scalar(in)
-		if v.code = code(f, s); !ok || v.code == 0 {
+		if v.code = f.Named(s); !ok || v.code == 0 {
 			return value{}, fmt.Errorf("expected one of %s", shortList(valuesOf(f)))
 		}
 	case facts.Date:
@@ -132,7 +132,7 @@ func (v *value) words(f *facts.Field) string {
 	case facts.Int:
 		return fmt.Sprint(v.count)
 	case facts.Set:
-		return setNames(f, v.set)
+		return f.Members(v.set)
 	}
 	return v.text
 }

@@ -6,11 +6,7 @@ import (
 	"leadlint/scanner/dataset/bind"
 	"leadlint/scanner/dataset/recognise"
 	"leadlint/scanner/finding"
-	"leadlint/scanner/mask"
 )
-
-// maxShown is the number of distinct values shown of a column.
-const maxShown = 50
 
 // Report gives the report's account of how the register was understood. A nil
 // tally stands for a table that was not read.
@@ -28,57 +24,16 @@ func (m *Mapping) Report(dataset, table string, tally *Tally) finding.Table {
 		if tally != nil && i < len(tally.Filled) {
 			out.Filled = tally.Filled[i]
 		}
-		values := sampledValues(c)
+		values := bind.Sampled(c.Distinct)
 		if tally != nil && tally.Values[i] != nil {
 			values = tally.Values[i]
 		}
 		if values != nil {
-			out.Values, out.Distinct = shown(values), int64(len(values))
+			out.Values, out.Distinct = bind.Shown(values), int64(len(values))
 		}
 		t.Columns[i] = out
 	}
 	return t
-}
-
-func sampledValues(c *Column) []bind.Distinct {
-	var out []bind.Distinct
-	for _, d := range c.Distinct {
-		v := bind.Distinct{Text: d.Raw, Count: int64(d.Count), Understood: d.Understood, Meaning: d.Meaning}
-		if !d.Understood {
-			v.Meaning = "not_understood"
-		}
-		out = append(out, v)
-	}
-	return out
-}
-
-// shown makes the table of distinct values → meaning. What was understood is
-// vocabulary and is shown; anything else could be anything and is masked.
-func shown(values []bind.Distinct) []finding.Value {
-	var out []finding.Value
-	var rest int64
-	at := map[finding.Value]int{}
-	for _, v := range values {
-		if len(out) >= maxShown {
-			rest += v.Count
-			continue
-		}
-		s := finding.Value{Value: v.Text, Meaning: v.Meaning}
-		if !v.Understood || len(v.Text) > 40 {
-			s.Value = mask.Text(v.Text)
-		}
-		if i, ok := at[s]; ok {
-			out[i].Count += v.Count
-			continue
-		}
-		at[s] = len(out)
-		s.Count = v.Count
-		out = append(out, s)
-	}
-	if rest > 0 {
-		out = append(out, finding.Value{Value: "…", Count: rest, Meaning: unknown})
-	}
-	return out
 }
 
 // ReadIssues tells of what reading the whole register left open: values that are

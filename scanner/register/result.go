@@ -1,11 +1,8 @@
 package register
 
 import (
-	"cmp"
-	"slices"
 	"strconv"
 
-	"leadlint/rules/calendar"
 	"leadlint/rules/facts"
 	"leadlint/scanner/dataset/bind"
 	"leadlint/scanner/mask"
@@ -38,44 +35,21 @@ func (w *Worker) Mask(row int, wanted []int) ([]bind.Value, int64) {
 	}
 	for _, i := range wanted {
 		if i != w.b.person {
-			add(w.b.rel.Fields[i].Name, w.valueOf(i, row))
+			f := &w.b.rel.Fields[i]
+			add(f.Name, word(f, &w.batch.Cols[i], row))
 		}
 	}
 	return out, w.lines[row]
 }
 
-// valueOf gives a value in the words of the schema; text is not shown.
-func (w *Worker) valueOf(field, row int) string {
-	f, v := &w.b.rel.Fields[field], &w.batch.Cols[field]
-	if v.Absent {
-		return ""
+// word gives a row's value of a field. The whole numbers of registers are
+// hours, systems or persons counted: none is a person's.
+func word(f *facts.Field, v *facts.Vec, row int) string {
+	if f.Type != facts.Int || v.Absent {
+		return bind.Word(f, v, row)
 	}
-	switch f.Type {
-	case facts.Enum:
-		if c := v.Codes[row]; c != 0 {
-			return f.Values[c-1]
-		}
-	case facts.Bool:
-		switch v.Codes[row] {
-		case facts.TrueCode:
-			return "true"
-		case facts.FalseCode:
-			return "false"
-		}
-	case facts.Date:
-		if d := v.Days[row]; d != facts.UnknownDay {
-			return calendar.Format(d)
-		}
-	case facts.Int: // hours, systems, persons counted: none is a person's
-		if n := v.Ints[row]; n != facts.UnknownInt {
-			return strconv.FormatInt(n, 10)
-		}
-	case facts.Set:
-		return setNames(f, v.Sets[row])
-	case facts.Text:
-		if v.Present[row>>6]>>uint(row&63)&1 == 1 {
-			return "***"
-		}
+	if n := v.Ints[row]; n != facts.UnknownInt {
+		return strconv.FormatInt(n, 10)
 	}
 	return ""
 }
@@ -119,20 +93,13 @@ func (w *Worker) Tally() Tally {
 			e := &in.memo.list[k]
 			d := bind.Distinct{Text: e.text, Count: e.count, Understood: !e.unread, Meaning: e.meaning}
 			if e.unread {
-				d.Meaning = "not_understood"
+				d.Meaning = bind.NotUnderstood
 			}
 			list = append(list, d)
 		}
-		t.Values[i] = sortDistinct(list)
+		t.Values[i] = bind.MergeDistinct(nil, list)
 	}
 	return t
-}
-
-func sortDistinct(list []bind.Distinct) []bind.Distinct {
-	slices.SortFunc(list, func(a, b bind.Distinct) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Text, b.Text))
-	})
-	return list
 }
 
 // Merge adds another worker's counts.
@@ -148,18 +115,6 @@ func (t *Tally) Merge(o Tally) {
 		t.Undated[col] += n
 	}
 	for col, list := range o.Values {
-		at := map[string]int{}
-		mine := t.Values[col]
-		for i, d := range mine {
-			at[d.Text] = i
-		}
-		for _, d := range list {
-			if i, ok := at[d.Text]; ok {
-				mine[i].Count += d.Count
-			} else {
-				mine = append(mine, d)
-			}
-		}
-		t.Values[col] = sortDistinct(mine)
+		t.Values[col] = bind.MergeDistinct(t.Values[col], list)
 	}
 }

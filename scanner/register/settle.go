@@ -59,7 +59,7 @@ func (r *recogniser) settleKey(c *Column, s *sample) {
 // column without one, numeric dates are unknown.
 func (r *recogniser) settleDates(c *Column, s *sample) {
 	if text, ok := r.spec.Dates[c.Use.Field]; ok {
-		c.Dates, _ = dateFormat(text)
+		c.Dates, _ = values.ParseDateFormat(text)
 		c.Trace = append(c.Trace, fmt.Sprintf("dates are read as %q, as the specification says", text))
 		return
 	}
@@ -136,21 +136,7 @@ func (r *recogniser) read(c *Column, cell []byte) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	return setNames(f, bits), true
-}
-
-// setNames lists the members of a set, with blanks between.
-func setNames(f *facts.Field, set uint64) string {
-	var out []string
-	for i, name := range f.Values {
-		if set>>uint(i)&1 == 1 {
-			out = append(out, name)
-		}
-	}
-	if out == nil && set != 0 {
-		return "none"
-	}
-	return strings.Join(out, " ")
+	return f.Members(bits), true
 }
 
 // sending says whether a log of events has rows for the sending itself, so that

@@ -54,7 +54,7 @@ func (r *recogniser) checkSpec() (map[int]Target, error) {
 	for _, field := range sorted(r.spec.Dates) {
 		if f := r.rel.Field(field); f == nil || f.Type != facts.Date {
 			wrong = append(wrong, fmt.Errorf("dates: %q is no date of %s; the nearest is %q", field, r.rel.Name, nearest(field, r.fields(facts.Date))))
-		} else if _, ok := dateFormat(r.spec.Dates[field]); !ok {
+		} else if _, ok := values.ParseDateFormat(r.spec.Dates[field]); !ok {
 			wrong = append(wrong, fmt.Errorf(`dates: unknown format %q; expected the order of day, month and year, such as "DD/MM/YYYY" or "YYYY-MM-DD", or "serial" (Excel), "unix" or "unix ms"`, r.spec.Dates[field]))
 		}
 	}
@@ -115,7 +115,7 @@ func (r *recogniser) target(s string) (Target, error) {
 	}
 	if t.ImpliedField != "" {
 		f := r.rel.Field(t.ImpliedField)
-		if f == nil || f.Type != facts.Enum && f.Type != facts.Bool || code(f, t.ImpliedValue) == 0 {
+		if f == nil || f.Type != facts.Enum && f.Type != facts.Bool || f.Named(t.ImpliedValue) == 0 {
 			return t, fmt.Errorf("%q does not say what a filled cell means; expected a field and its value behind the semicolon, such as \"recorded_at;kind=erasure\"", s)
 		}
 	}
@@ -131,7 +131,7 @@ func (r *recogniser) checkField(s string, t Target) error {
 	if f == nil || f.Name == facts.LatestField || f.Type == facts.Key || t.Kind != "" || f.Derived {
 		return fmt.Errorf("unknown field %q of %s; the nearest is %q", s, r.rel.Name, nearest(s, r.columns()))
 	}
-	if t.Value != "" && (f.Type != facts.Enum && f.Type != facts.Bool || code(f, t.Value) == 0) {
+	if t.Value != "" && (f.Type != facts.Enum && f.Type != facts.Bool || f.Named(t.Value) == 0) {
 		return fmt.Errorf("unknown value %q of %s.%s; expected one of %s", t.Value, r.rel.Name, f.Name, strings.Join(valuesOf(f), ", "))
 	}
 	return nil
@@ -239,27 +239,4 @@ func sorted[V any](m map[string]V) []string {
 	}
 	slices.Sort(out)
 	return out
-}
-
-// dateFormat reads how dates are written.
-func dateFormat(text string) (values.DateFormat, bool) {
-	switch strings.ToLower(strings.TrimSpace(text)) {
-	case "serial":
-		return values.DateFormat{Serial: true}, true
-	case "unix":
-		return values.DateFormat{Epoch: "s"}, true
-	case "unix ms":
-		return values.DateFormat{Epoch: "ms"}, true
-	}
-	var order []byte
-	for _, b := range []byte(strings.ToUpper(strings.Fields(text + " x")[0])) {
-		if strings.IndexByte("DMY", b) >= 0 && (len(order) == 0 || order[len(order)-1] != b) {
-			order = append(order, b)
-		}
-	}
-	switch o := string(order); o {
-	case "DMY", "MDY", "YMD":
-		return values.DateFormat{Order: o}, true
-	}
-	return values.DateFormat{}, false
 }

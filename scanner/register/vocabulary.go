@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"leadlint/scanner/dataset/tsv"
 	"leadlint/scanner/dataset/values"
 )
 
@@ -49,26 +50,8 @@ type book struct {
 // vocabulary is the book, read when it is first asked for.
 var vocabulary = sync.OnceValue(readBook)
 
-// rows gives the rows of an embedded table. A short row is a fault of the
-// build, which this package's tests would show; it panics.
-func rows(name string, columns int) [][]string {
-	text, err := tables.ReadFile(name)
-	if err != nil {
-		panic(fmt.Sprintf("embedded table %s: %v", name, err))
-	}
-	var out [][]string
-	for i, line := range strings.Split(string(text), "\n") {
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		row := strings.Split(line, "\t")
-		if len(row) != columns {
-			panic(fmt.Sprintf("embedded table %s:%d has %d columns, want %d", name, i+1, len(row), columns))
-		}
-		out = append(out, row)
-	}
-	return out
-}
+// rows gives the rows of a table of this package.
+func rows(name string, columns int) [][]string { return tsv.Rows(tables, name, columns) }
 
 func readBook() *book {
 	b := &book{exact: map[string]map[string][]entry{}, entries: map[string][]entry{}, cells: map[string]map[string]string{}}

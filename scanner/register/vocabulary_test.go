@@ -49,7 +49,7 @@ func TestVocabulary(t *testing.T) {
 			continue
 		}
 		for word, value := range words {
-			if code(f, value) == 0 {
+			if f.Named(value) == 0 {
 				t.Errorf("cells.tsv: %q stands for %q, which %s does not have", word, value, class)
 			}
 		}
@@ -65,9 +65,9 @@ func checkTarget(t *testing.T, rel *facts.Relation, e entry) {
 	switch {
 	case f == nil:
 		t.Errorf("%q stands for %s, which %s does not have", e.key, e.target, rel.Name)
-	case e.target.Value != "" && code(f, e.target.Value) == 0:
+	case e.target.Value != "" && f.Named(e.target.Value) == 0:
 		t.Errorf("%q stands for a value of %s that there is not", e.key, e.target)
-	case e.target.ImpliedField != "" && code(rel.Field(e.target.ImpliedField), e.target.ImpliedValue) == 0:
+	case e.target.ImpliedField != "" && rel.Field(e.target.ImpliedField).Named(e.target.ImpliedValue) == 0:
 		t.Errorf("%q implies a value of %s that there is not", e.key, e.target)
 	}
 }

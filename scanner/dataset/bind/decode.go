@@ -159,7 +159,7 @@ func (w *Worker) governance(in *input) func([]byte, *entry) {
 				e.meaning = m
 			}
 			for i, o := range in.outs {
-				c := enumCode(&w.b.relation.Fields[o.field], m)
+				c := w.b.relation.Fields[o.field].Named(m)
 				switch {
 				case k == 0:
 					e.codes[i] = c
@@ -181,21 +181,6 @@ func (w *Worker) meaning(in *input, cell []byte) (string, bool) {
 		}
 	}
 	return values.Meaning(in.canonical, cell)
-}
-
-// enumCode gives the code of a meaning in an Enum or Bool field, 0 for
-// "unknown" and for what the field does not have.
-func enumCode(f *facts.Field, meaning string) uint8 {
-	if f.Type == facts.Bool {
-		switch meaning {
-		case "true":
-			return facts.TrueCode
-		case "false":
-			return facts.FalseCode
-		}
-		return facts.UnknownCode
-	}
-	return f.Code(meaning)
 }
 
 // number reads a whole number; a birth date gives the age on the day of the

@@ -1,9 +1,6 @@
 package bind
 
 import (
-	"cmp"
-	"slices"
-
 	"leadlint/rules/calendar"
 	"leadlint/rules/facts"
 	"leadlint/scanner/mask"
@@ -39,15 +36,17 @@ func (w *Worker) Mask(row int, wanted []int) ([]Value, int64) {
 		case f.profile:
 			add("profile_url", mask.URL(string(w.text(i, row))))
 		default:
-			add(w.b.relation.Fields[i].Name, w.valueOf(i, row))
+			decl := &w.b.relation.Fields[i]
+			add(decl.Name, Word(decl, &w.batch.Cols[i], row))
 		}
 	}
 	return out, w.lines[row]
 }
 
-// valueOf gives a value in the words of the schema; text is not shown.
-func (w *Worker) valueOf(field, row int) string {
-	f, v := &w.b.relation.Fields[field], &w.batch.Cols[field]
+// Word gives a row's value of a field in the words of the schema, "***" for a
+// text, and nothing for what is unknown. A whole number (an age) is not shown:
+// with the rest of the row it may identify.
+func Word(f *facts.Field, v *facts.Vec, row int) string {
 	if v.Absent {
 		return ""
 	}
@@ -68,27 +67,13 @@ func (w *Worker) valueOf(field, row int) string {
 			return calendar.Format(d)
 		}
 	case facts.Set:
-		return setNames(f, v.Sets[row])
+		return f.Members(v.Sets[row])
 	case facts.Text:
 		if v.Present[row>>6]>>uint(row&63)&1 == 1 {
 			return "***"
 		}
 	}
-	// A whole number (an age) is not shown: with the rest of the row it may identify.
 	return ""
-}
-
-func setNames(f *facts.Field, set uint64) string {
-	out := ""
-	for i, name := range f.Values {
-		if set>>uint(i)&1 == 1 {
-			if out != "" {
-				out += " "
-			}
-			out += name
-		}
-	}
-	return out
 }
 
 // Tally is what a worker counted beside the facts.
@@ -102,16 +87,6 @@ type Tally struct {
 	CountryConflicts int64
 	// Values are the distinct cells of governance columns by column of the table.
 	Values map[int][]Distinct
-}
-
-// Distinct is a distinct cell of a governance column. Text is raw: it must be
-// masked or judged harmless before it is shown.
-type Distinct struct {
-	Text       string
-	Count      int64
-	Understood bool
-	// Meaning is the value it was read as, "unknown" when empty.
-	Meaning string
 }
 
 // Tally gives the worker's counts. Values beyond the most frequent are summed.
@@ -144,24 +119,21 @@ func (w *Worker) distinct(in *input) []Distinct {
 		e := &in.memo.entries[i]
 		out = append(out, Distinct{e.text, e.total, !e.unread, w.shown(in, e)})
 	}
-	slices.SortFunc(out, func(a, b Distinct) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Text, b.Text))
-	})
-	return out
+	return MergeDistinct(nil, out)
 }
 
 // shown gives what an entry was read as.
 func (w *Worker) shown(in *input, e *entry) string {
 	switch {
 	case e.unread:
-		return "not_understood"
+		return NotUnderstood
 	case e.meaning != "":
 		return e.meaning
 	}
 	f := &w.b.relation.Fields[in.outs[0].field]
 	switch {
 	case in.read == readSet && e.set != 0:
-		return setNames(f, e.set)
+		return f.Members(e.set)
 	case f.Type == facts.Bool && e.codes[0] == facts.TrueCode:
 		return "true"
 	case f.Type == facts.Bool && e.codes[0] == facts.FalseCode:
@@ -182,26 +154,8 @@ func (t *Tally) Merge(o Tally) {
 	}
 	t.CountryConflicts += o.CountryConflicts
 	for col, list := range o.Values {
-		t.Values[col] = mergeDistinct(t.Values[col], list)
+		t.Values[col] = MergeDistinct(t.Values[col], list)
 	}
-}
-
-func mergeDistinct(a, b []Distinct) []Distinct {
-	at := map[string]int{}
-	for i, d := range a {
-		at[d.Text] = i
-	}
-	for _, d := range b {
-		if i, ok := at[d.Text]; ok {
-			a[i].Count += d.Count
-			continue
-		}
-		a = append(a, d)
-	}
-	slices.SortFunc(a, func(x, y Distinct) int {
-		return cmp.Or(cmp.Compare(y.Count, x.Count), cmp.Compare(x.Text, y.Text))
-	})
-	return a
 }
 
 // Known says whether a field without a column is known all the same: worked

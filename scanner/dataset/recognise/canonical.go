@@ -2,8 +2,8 @@ package recognise
 
 import (
 	"embed"
-	"fmt"
-	"strings"
+
+	"leadlint/scanner/dataset/tsv"
 )
 
 // Field is a canonical field: what a column can be recognised as.
@@ -39,26 +39,8 @@ func Canonical() []Field {
 	return fields
 }
 
-// rows gives the rows of an embedded table, without comments. A short row is a
-// fault of the build, which this package's tests would show; it panics.
-func rows(name string, columns int) [][]string {
-	text, err := tables.ReadFile(name)
-	if err != nil {
-		panic(fmt.Sprintf("embedded table %s: %v", name, err))
-	}
-	var out [][]string
-	for i, line := range strings.Split(string(text), "\n") {
-		if line == "" || strings.HasPrefix(line, "# ") {
-			continue
-		}
-		row := strings.Split(line, "\t")
-		if len(row) != columns {
-			panic(fmt.Sprintf("embedded table %s:%d has %d columns, want %d", name, i+1, len(row), columns))
-		}
-		out = append(out, row)
-	}
-	return out
-}
+// rows gives the rows of a table of this package.
+func rows(name string, columns int) [][]string { return tsv.Rows(tables, name, columns) }
 
 // fieldNames lists the names of the canonical fields.
 func fieldNames(fields []Field) []string {

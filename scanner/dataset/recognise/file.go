@@ -216,35 +216,9 @@ func (c *checker) format(e *columnEntry, f Field) {
 		return
 	}
 	var ok bool
-	if e.dates, ok = dateFormat(e.Format); !ok {
+	if e.dates, ok = values.ParseDateFormat(e.Format); !ok {
 		c.problems.Add(at, `unknown format %q; expected the order of day, month and year, such as "DD/MM/YYYY" or "YYYY-MM-DD", or "serial" (Excel), "unix" or "unix ms"`, e.Format)
 	}
-}
-
-// dateFormat reads a format of the mapping file.
-func dateFormat(text string) (values.DateFormat, bool) {
-	switch strings.ToLower(strings.TrimSpace(text)) {
-	case "serial":
-		return values.DateFormat{Serial: true}, true
-	case "unix":
-		return values.DateFormat{Epoch: "s"}, true
-	case "unix ms":
-		return values.DateFormat{Epoch: "ms"}, true
-	}
-	var order []byte
-	for _, b := range []byte(strings.ToUpper(strings.Fields(text + " ")[0])) {
-		if strings.IndexByte("DMY", b) < 0 {
-			continue
-		}
-		if len(order) == 0 || order[len(order)-1] != b {
-			order = append(order, b)
-		}
-	}
-	switch o := string(order); o {
-	case "DMY", "MDY", "YMD":
-		return values.DateFormat{Order: o}, true
-	}
-	return values.DateFormat{}, false
 }
 
 // formatName writes a format as dateFormat reads it, "" for the zero format.

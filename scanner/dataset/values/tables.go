@@ -2,34 +2,16 @@ package values
 
 import (
 	"embed"
-	"fmt"
 	"strings"
+
+	"leadlint/scanner/dataset/tsv"
 )
 
 //go:embed *.tsv
 var tables embed.FS
 
-// rows gives the rows of an embedded table, without comments and blank lines.
-// A missing table or a short row is a fault of the build, which the tests of
-// this package would show; it panics.
-func rows(name string, columns int) [][]string {
-	text, err := tables.ReadFile(name)
-	if err != nil {
-		panic(fmt.Sprintf("embedded table %s: %v", name, err))
-	}
-	var out [][]string
-	for i, line := range strings.Split(string(text), "\n") {
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		row := strings.Split(line, "\t")
-		if len(row) != columns {
-			panic(fmt.Sprintf("embedded table %s:%d has %d columns, want %d", name, i+1, len(row), columns))
-		}
-		out = append(out, row)
-	}
-	return out
-}
+// rows gives the rows of a table of this package.
+func rows(name string, columns int) [][]string { return tsv.Rows(tables, name, columns) }
 
 // terms cuts a cell of an embedded table at its bars.
 func terms(cell string) []string {
