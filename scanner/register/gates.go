@@ -8,24 +8,27 @@ import (
 
 // gate says whether a record is a row of the relation at all: a log of events
 // has rows for openings and clicks, a list of contacts rows for persons who never
-// objected. sure is false where the record may be one or not.
+// objected. Of several marks of an entry one suffices. sure is false where the
+// record may be one or not.
 func (w *Worker) gate(cells [][]byte) (open, sure bool) {
 	sure = true
+	marked, entered, unread := false, false, false
 	for i := range w.gates {
 		x := &w.gates[i]
 		k := x.counted(w, cells[x.column])
 		switch {
+		case x.use.Field == ".entry":
+			marked, entered, unread = true, entered || k.meaning == "true", unread || k.unread
 		case k.unread:
 			sure = false
-		case x.use.Field == ".entry":
-			if k.meaning != "true" {
-				return false, true
-			}
 		case k.meaning == "other":
 			return false, true
 		case x.use.Field == ".event" && w.b.m.sending && slices.Contains(deliveryWords(), cellKey(k.text)):
 			return false, true
 		}
+	}
+	if marked && !entered {
+		return unread, false
 	}
 	return true, sure
 }
