@@ -1,0 +1,108 @@
+package observe
+
+// automaton finds every phrase of a set in one pass over a text, by the method
+// of Aho and Corasick. States are rows of a table, one column a class of bytes.
+type automaton struct {
+	class [256]uint8
+	width int
+	table []int32
+	out   []int32   // state -> index in sets, -1 for none
+	sets  [][]int32 // phrases that end in a state, longest first
+}
+
+// newAutomaton compiles phrases; the index of each is its number.
+func newAutomaton(phrases []string) *automaton {
+	a := &automaton{width: 1}
+	for _, p := range phrases {
+		for i := range len(p) {
+			if a.class[p[i]] == 0 {
+				a.class[p[i]] = uint8(a.width)
+				a.width++
+			}
+		}
+	}
+	a.trie(phrases)
+	a.link()
+	return a
+}
+
+func (a *automaton) state() int32 {
+	a.table = append(a.table, make([]int32, a.width)...)
+	a.out = append(a.out, -1)
+	return int32(len(a.out) - 1)
+}
+
+func (a *automaton) trie(phrases []string) {
+	a.state()
+	for id, p := range phrases {
+		s := int32(0)
+		for i := range len(p) {
+			at := int(s)*a.width + int(a.class[p[i]])
+			next := a.table[at]
+			if next == 0 {
+				next = a.state()
+				a.table[at] = next
+			}
+			s = next
+		}
+		if a.out[s] < 0 {
+			a.out[s] = int32(len(a.sets))
+			a.sets = append(a.sets, nil)
+		}
+		set := &a.sets[a.out[s]]
+		*set = append(*set, int32(id))
+	}
+}
+
+// link turns the trie into the automaton, breadth first: a missing step is
+// the step of the longest proper suffix.
+func (a *automaton) link() {
+	fail := make([]int32, len(a.out))
+	queue := []int32{}
+	for c := range a.width {
+		if s := a.table[c]; s != 0 {
+			queue = append(queue, s)
+		}
+	}
+	for len(queue) > 0 {
+		s := queue[0]
+		queue = queue[1:]
+		a.inherit(s, fail[s])
+		for c := range a.width {
+			at, back := int(s)*a.width+c, a.table[int(fail[s])*a.width+c]
+			if next := a.table[at]; next != 0 {
+				fail[next] = back
+				queue = append(queue, next)
+			} else {
+				a.table[at] = back
+			}
+		}
+	}
+}
+
+// inherit gives a state the phrases of its longest suffix too.
+func (a *automaton) inherit(s, from int32) {
+	if a.out[from] < 0 {
+		return
+	}
+	if a.out[s] < 0 {
+		a.out[s] = a.out[from]
+		return
+	}
+	own := a.sets[a.out[s]]
+	a.sets = append(a.sets, append(append([]int32{}, own...), a.sets[a.out[from]]...))
+	a.out[s] = int32(len(a.sets) - 1)
+}
+
+// each calls f for every phrase found, with the offset of its end.
+func (a *automaton) each(text []byte, f func(phrase int32, end int)) {
+	s := int32(0)
+	for i, c := range text {
+		s = a.table[int(s)*a.width+int(a.class[c])]
+		if o := a.out[s]; o >= 0 {
+			for _, p := range a.sets[o] {
+				f(p, i+1)
+			}
+		}
+	}
+}

@@ -1,0 +1,110 @@
+package observe
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"strings"
+)
+
+//go:embed lexicon/*.tsv
+var tables embed.FS
+
+// Lexicon is the wording that pages are searched for. It is read from tables,
+// one line a wording, so that a language is added without a line of Go; the
+// head of lexicon/walls.tsv describes the columns. A Lexicon is never
+// changed after loading and may be shared.
+type Lexicon struct {
+	fold     *folder
+	find     *automaton
+	phrases  []phrase
+	entries  []entry
+	triggers [][]int32       // phrase -> entries whose first group has it
+	safe     map[string]bool // folded words that are no names
+	stems    map[string]bool // beginnings of such words
+	marks    map[string][]mark
+}
+
+// phrase is one wording as it is searched.
+type phrase struct {
+	text  string
+	words int
+	whole bool // it is the whole sentence
+}
+
+// entry is one line of a table of wordings.
+type entry struct {
+	signal, value, lang string
+	place               place
+	groups              [][]int32
+	unless              []int32
+}
+
+// mark is one line of a table of marks of software: what it stands in, the
+// text to find there, and what it is called.
+type mark struct {
+	kind, text, name string
+}
+
+// place limits where a wording counts.
+type place struct {
+	short, tied, title bool
+}
+
+// LoadLexicon reads the tables that come with the program. Its error says
+// which line of which table is wrong.
+func LoadLexicon() (*Lexicon, error) {
+	sub, err := fs.Sub(tables, "lexicon")
+	if err != nil {
+		return nil, fmt.Errorf("open the lexicon: %w", err)
+	}
+	return NewLexicon(sub)
+}
+
+// NewLexicon reads tables from a folder: marks.tsv,
+// words.tsv and any number of tables of wordings (all other .tsv files).
+func NewLexicon(folder fs.FS) (*Lexicon, error) {
+	names, err := fs.Glob(folder, "*.tsv")
+	if err != nil {
+		return nil, fmt.Errorf("list the lexicon: %w", err)
+	}
+	c := newCompiler()
+	for _, name := range names {
+		data, err := fs.ReadFile(folder, name)
+		if err != nil {
+			return nil, fmt.Errorf("read the lexicon: %w", err)
+		}
+		if err := c.table(name, string(data)); err != nil {
+			return nil, err
+		}
+	}
+	return c.finish()
+}
+
+// Languages gives the languages that have wordings for a signal, in the
+// order in which they first appear.
+func (l *Lexicon) Languages(signal string) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, e := range l.entries {
+		if e.signal == signal && !seen[e.lang] {
+			seen[e.lang] = true
+			out = append(out, e.lang)
+		}
+	}
+	return out
+}
+
+// lines gives a table's lines with their numbers, without comments.
+func lines(data string, f func(number int, cells []string) error) error {
+	for i, line := range strings.Split(data, "\n") {
+		line = strings.TrimRight(line, "\r")
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if err := f(i+1, strings.Split(line, "\t")); err != nil {
+			return err
+		}
+	}
+	return nil
+}

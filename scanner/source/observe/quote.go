@@ -1,0 +1,118 @@
+package observe
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// fewQuoted is how many words a quotation needs to be somebody else's
+// statement; a single word in quotes is a term.
+const fewQuoted = 4
+
+// align gives for each byte of the folded form of s the byte of s it is from.
+func (f *folder) align(s string) []int32 {
+	var at []int32
+	word := false
+	var buf []byte
+	for i, r := range s {
+		buf = f.append(buf[:0], string(r))
+		switch {
+		case len(buf) > 0:
+			word = true
+			for range len(buf) - 1 {
+				at = append(at, int32(i))
+			}
+		case word && !silent(r):
+			at, word = append(at, int32(i)), false
+		}
+	}
+	return append(at, int32(len(s)))
+}
+
+// place gives the bytes of the block that a hit covers.
+func (t *text) origin(s *sentence, spans []hit) (start, end int) {
+	at := t.lex.fold.align(t.blocks[s.block].text[s.start:s.end])
+	start, end = int(s.end), int(s.start)
+	for _, h := range spans {
+		from := min(max(int(h.start-s.from), 0), len(at)-1)
+		to := min(max(int(h.end-s.from)-2, from), len(at)-1)
+		start, end = min(start, int(s.start+at[from])), max(end, int(s.start+at[to]))
+	}
+	return min(start, end), end
+}
+
+// quoted says whether what matched stands in a quotation.
+func (t *text) quoted(m match) bool {
+	s := &t.sentences[m.sent]
+	b := &t.blocks[s.block]
+	if b.where&inQuote != 0 {
+		return true
+	}
+	if !strings.ContainsAny(b.text, "\"“„«»”") {
+		return false
+	}
+	start, end := t.origin(s, m.spans)
+	for _, q := range quotations(b.text) {
+		if q[0] <= start && end <= q[1] {
+			return true
+		}
+	}
+	return false
+}
+
+// quotations gives the closed quotations of a text that are long enough to be
+// statements.
+func quotations(s string) [][2]int {
+	var out [][2]int
+	var opened rune
+	start := 0
+	for i, r := range s {
+		if opened == 0 {
+			switch r {
+			case '"', '“', '„', '«', '»', '”':
+				opened, start = r, i
+			}
+			continue
+		}
+		if closes(opened, r) {
+			end := i + utf8.RuneLen(r)
+			if wordsOf(s[start:end]) >= fewQuoted {
+				out = append(out, [2]int{start, end})
+			}
+			opened = 0
+		}
+	}
+	return out
+}
+
+func closes(opened, r rune) bool {
+	switch opened {
+	case '"':
+		return r == '"'
+	case '“', '”':
+		return r == '”' || r == '"'
+	case '„':
+		return r == '“' || r == '”' || r == '"'
+	case '«':
+		return r == '»'
+	case '»':
+		return r == '«'
+	}
+	return false
+}
+
+// shown gives the sentence that matched, masked: all of it when it is short,
+// otherwise from a little before the wording.
+func (t *text) shown(m match) string {
+	s := &t.sentences[m.sent]
+	whole := t.blocks[s.block].text[s.start:s.end]
+	if utf8.RuneCountInString(whole) > maxSnippet {
+		start, _ := t.origin(s, m.spans)
+		from := max(start-int(s.start)-60, 0)
+		if i := strings.IndexByte(whole[from:], ' '); from > 0 && i >= 0 {
+			return t.lex.snippet("… " + whole[from+i:])
+		}
+		whole = strings.ToValidUTF8(whole[from:], "")
+	}
+	return t.lex.snippet(whole)
+}

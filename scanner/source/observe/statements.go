@@ -1,0 +1,152 @@
+package observe
+
+// maxSame bounds how many signals of one name and value are listed.
+const maxSame = 3
+
+// spoken is a statement of a page that passed every test of place.
+type spoken struct {
+	match
+	held *node // what ties it to a contact point
+}
+
+// state reads the statements of a text: for whom it is, what it refuses.
+func (p *page) state(t *text) {
+	var visible []spoken
+	listed := map[string]int{}
+	t.matches(func(m match) {
+		strength, ok := strengthOf(m.entry.signal)
+		if !ok || !p.meant(t, m) {
+			return
+		}
+		var held *node
+		if m.entry.place.tied {
+			if held = p.tied(t, m); held == nil {
+				return
+			}
+		}
+		if m.entry.signal == SignalVisibility {
+			visible = append(visible, spoken{m, held})
+			return
+		}
+		p.speak(t, m, strength, listed)
+	})
+	p.visibilities(t, visible, listed)
+}
+
+// strengthOf says how a statement is to be read; ok is false for wordings that
+// are no statements but serve to read links and labels.
+func strengthOf(signal string) (s Strength, ok bool) {
+	switch signal {
+	case SignalCanvassing, SignalUnlisted, SignalTerms:
+		return Refusal, true
+	case SignalMembers, SignalSignIn, SignalVisibility:
+		return Restriction, true
+	}
+	return "", false
+}
+
+func (p *page) speak(t *text, m match, strength Strength, listed map[string]int) {
+	key := m.entry.signal + "\t" + m.entry.value
+	if listed[key]++; listed[key] > maxSame {
+		return
+	}
+	p.say(Signal{Name: m.entry.signal, Strength: strength, Value: m.entry.value, Lang: m.entry.lang,
+		Where: t.blocks[t.sentences[m.sent].block].at(), Snippet: t.shown(m)})
+}
+
+// meant says whether a wording is the page's own statement: not quoted, not
+// part of a cookie banner, not a choice that is not made, not an article's
+// words about such statements.
+func (p *page) meant(t *text, m match) bool {
+	b := &t.blocks[t.sentences[m.sent].block]
+	if b.where&(inQuote|inCookies|inUnchosen) != 0 || t.quoted(m) {
+		return false
+	}
+	switch m.entry.signal {
+	case SignalCanvassing, SignalTerms:
+		if b.where&inChoice != 0 {
+			return false
+		}
+	case SignalMembers, SignalSignIn:
+		if b.where&(inNav|inFooter|inAside|inDialog) != 0 {
+			return false
+		}
+	}
+	about := b.where&inPost != 0 || p.post && b.where&(inFooter|inAside|inHeader) == 0
+	if !about {
+		return true
+	}
+	// An article can be closed itself, and says so in few words.
+	s := &t.sentences[m.sent]
+	switch m.entry.signal {
+	case SignalMembers, SignalSignIn:
+		return wordsOf(b.text[s.start:s.end]) <= 14
+	}
+	return false
+}
+
+// tied gives the smallest part of the page round a statement that also names
+// or holds a contact point, nil when there is none near.
+func (p *page) tied(t *text, m match) *node {
+	b := &t.blocks[t.sentences[m.sent].block]
+	if p.holdsContact(b.text) {
+		return b.node
+	}
+	if b.where&inData != 0 {
+		return nil
+	}
+	for n, i := b.node, 0; n != nil && i < 5; n, i = n.parent, i+1 {
+		around := inner(nil, n, 500, 0)
+		if len(around) >= 500 {
+			return nil
+		}
+		if p.holdsContact(collapse(around)) {
+			return n
+		}
+	}
+	return nil
+}
+
+func (p *page) holdsContact(s string) bool {
+	if e, _ := p.lex.search("contact_label", s); e != nil {
+		return true
+	}
+	return spelled(s, p.lex)
+}
+
+// visibilities records the audience of contact points. Where three or more
+// audiences stand together it is a list to choose from, which tells nothing.
+func (p *page) visibilities(t *text, all []spoken, listed map[string]int) {
+	for _, s := range all {
+		values := map[string]bool{}
+		for _, o := range all {
+			if o.held == s.held {
+				values[o.entry.value] = true
+			}
+		}
+		if len(values) >= 3 {
+			continue
+		}
+		strength := Restriction
+		if s.entry.value == "everyone_platform" || s.entry.value == "public_web" {
+			strength = Inventory
+		}
+		p.speak(t, s.match, strength, listed)
+	}
+}
+
+// conclude puts the last things right, once everything was read.
+func (p *page) conclude() {
+	o := p.obs
+	o.Counts.Emails, o.Counts.Phones = len(p.found.emails), len(p.found.phones)
+	if o.Access != Open && o.Access != Refused || p.text.words >= someWords {
+		return
+	}
+	for _, s := range o.Signals {
+		if s.Name == SignalSignIn {
+			p.say(Signal{Name: SignalLogin, Strength: Refusal, Value: "wording", Where: s.Where, Snippet: s.Snippet, Lang: s.Lang})
+			o.Access, o.Assessed = LoginWall, false
+			return
+		}
+	}
+}
