@@ -106,7 +106,7 @@ func authority(scheme, host string, port int) string {
 func hostName(host string) (string, bool) {
 	if strings.Contains(host, ":") {
 		a, err := netip.ParseAddr(host)
-		return a.String(), err == nil && a.Zone() == ""
+		return a.Unmap().String(), err == nil && a.Zone() == ""
 	}
 	if !ascii(host) {
 		mapped, err := idna.New(idna.MapForLookup(), idna.Transitional(false), idna.BidiRule()).ToASCII(host)

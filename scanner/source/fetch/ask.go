@@ -29,7 +29,7 @@ func (f *Fetcher) ask(ctx context.Context, r request) (*exchange, int, *Problem)
 	for tries := 1; ; tries++ {
 		ex, p := f.once(ctx, h, r)
 		if p != nil {
-			if answer != nil && p.Kind == KindWait {
+			if answer != nil && (p.Kind == KindWait || p.Kind == KindBudget) {
 				return answer, tries - 1, nil
 			}
 			return nil, tries - 1, p

@@ -133,9 +133,13 @@ func charsetOf(raw []byte, contentType string) (string, *Problem) {
 		}
 		return name, nil
 	}
-	if utf8.Valid(raw) {
+	switch {
+	case utf8.Valid(raw):
 		return "utf-8", nil
+	case name != "replacement" && name != "windows-1252":
+		return name, nil
 	}
+	// The library's answer for octets of which it knows nothing is windows-1252.
 	return "", problem(KindCharset)
 }
 

@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"net/http"
@@ -80,8 +81,9 @@ func (f *Fetcher) send(ctx context.Context, u *url.URL, header http.Header, ex *
 		return errStray
 	}
 	if ex.status != 0 {
-		if ex.broken == nil && ex.read && err != nil {
-			ex.broken = err
+		if ex.broken == nil && ex.read {
+			// A site that sees us hang up may end its answer well at that very moment.
+			ex.broken = cmp.Or(err, ctx.Err())
 		}
 		return nil
 	}

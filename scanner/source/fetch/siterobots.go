@@ -20,10 +20,15 @@ const (
 	robotsRetry        = 10 * time.Minute
 )
 
+// maxSites bounds the files that are remembered: one takes up to a few MiB. The
+// one that came first is forgotten first, and asked for again if need be.
+const maxSites = 64
+
 // sites remembers the robots.txt of each scheme, host and port.
 type sites struct {
-	mu   sync.Mutex
-	list map[string]*site
+	mu    sync.Mutex
+	list  map[string]*site
+	order []string
 }
 
 // site is the robots.txt of one place. Its turn is taken by who reads or fetches
@@ -41,8 +46,13 @@ func (s *sites) get(origin string) *site {
 	defer s.mu.Unlock()
 	one := s.list[origin]
 	if one == nil {
+		if len(s.order) == maxSites {
+			delete(s.list, s.order[0])
+			s.order = s.order[1:]
+		}
 		one = &site{turn: make(chan struct{}, 1)}
 		s.list[origin] = one
+		s.order = append(s.order, origin)
 	}
 	return one
 }
