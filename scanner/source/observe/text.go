@@ -130,11 +130,15 @@ func (t *text) element(n *node, in context) {
 		t.buf = append(t.buf, "“"...)
 		t.visit(n, in)
 		t.buf = append(t.buf, "”"...)
+	case n.atom == atom.Dt:
+		// Its description goes on the same text.
+		t.flush(n, in)
+		t.visit(n, in)
 	case n.atom == atom.Td || n.atom == atom.Th || n.atom == atom.Dd:
 		t.cell(n, in)
 	case n.atom == atom.Ul || n.atom == atom.Ol:
 		t.list(n, in)
-	case breaks(n.atom) || n.atom == atom.Li || n.atom == atom.Tr || n.atom == atom.Dt || n.atom == atom.Option ||
+	case breaks(n.atom) || n.atom == atom.Li || n.atom == atom.Tr || n.atom == atom.Option ||
 		n.atom == atom.Label || n.atom == atom.Button || n.atom == atom.Body || n.atom == atom.Caption:
 		t.flush(n, in)
 		t.visit(n, in)
