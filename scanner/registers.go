@@ -64,7 +64,7 @@ func (a *audit) registerInput(ctx context.Context, p *pass, t registerTarget) {
 func (a *audit) openRegister(ctx context.Context, relation, path string) (*dataset.Source, error) {
 	opt := read.Options{}
 	if relation == "log" {
-		opt.As = "lines"
+		opt.As = read.AsLines
 	}
 	return read.Open(ctx, path, a.opt.Stdin, opt)
 }

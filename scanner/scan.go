@@ -70,7 +70,7 @@ func rulesOf(all []*rules.Rule, relation string) []*rules.Rule {
 	return out
 }
 
-// noticeServed is true where a person was informed in none of his languages.
+// noticeServed is true where no language of the notice is one of the person's.
 func noticeServed() *rules.Rule {
 	field := func(name string) *expr.Expr {
 		return &expr.Expr{Op: expr.Field, Type: facts.Set, Ref: expr.Ref{Relation: "contact", Field: name}}

@@ -156,17 +156,3 @@ func TestAdequacy(t *testing.T) {
 		}
 	}
 }
-
-func TestDeadlines(t *testing.T) {
-	for got, want := range map[string]string{
-		AnswerDeadline().String(): "P1M", AnswerExtension().String(): "P2M",
-		IncidentDeadline().String(): "P3D", ProspectRetention().String(): "P3Y",
-	} {
-		if got != want {
-			t.Errorf("got %s, want %s", got, want)
-		}
-	}
-	if NoticeDeadline() != AnswerDeadline() {
-		t.Errorf("got %s, want one month", NoticeDeadline())
-	}
-}

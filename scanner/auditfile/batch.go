@@ -1,6 +1,7 @@
 package auditfile
 
 import (
+	"leadlint/rules/calendar"
 	"leadlint/rules/facts"
 	"leadlint/rules/law"
 	"leadlint/rules/strict"
@@ -85,7 +86,7 @@ func (r *row) put(f *facts.Field, value any) {
 			r.enum(f.Name, v, none)
 		case facts.Date:
 			if m, ok := parseMoment(v); ok {
-				r.day(f.Name, m.day)
+				r.day(f.Name, m.Day)
 			}
 		default:
 			r.text(f.Name, v)
@@ -106,7 +107,10 @@ func (r *row) hours(field string, from, to any) {
 	}
 	start, ok := parseMoment(a)
 	end, also := parseMoment(b)
-	if n := hoursBetween(start, end); ok && also && n != facts.UnknownInt {
+	if !ok || !also {
+		return
+	}
+	if n, decided := calendar.HoursBetween(start.Moment, end.Moment, law.BreachHours); decided {
 		r.say(f, v)
 		v.Ints[r.at] = n
 	}

@@ -7,6 +7,7 @@ import (
 
 	"leadlint/rules/facts"
 	"leadlint/rules/strict"
+	"leadlint/scanner/dataset/values"
 )
 
 // mappingCheck holds what is said of the columns of a register to its relation.
@@ -150,23 +151,9 @@ func (c *mappingCheck) date(name, form string) {
 	case f == nil:
 	case f.Type != facts.Date:
 		c.problems.Add(section.Key(name), "a form is for dates only, and %s.%s holds none", c.rel.Name, name)
-	case !dateForm(form):
-		c.problems.Add(section.Value(name), `unknown form of dates %q; expected the order of day, month and year, such as "DD/MM/YYYY" or "YYYY-MM-DD", or "serial" (Excel), "unix" or "unix ms"`, form)
-	}
-}
-
-// dateForm says whether the text is a form of dates: an order of day, month
-// and year, or a kind of number.
-func dateForm(text string) bool {
-	switch strings.ToLower(strings.TrimSpace(text)) {
-	case "serial", "unix", "unix ms":
-		return true
-	}
-	var order []rune
-	for _, r := range strings.ToUpper(strings.Fields(text + " -")[0]) {
-		if strings.ContainsRune("DMY", r) && (len(order) == 0 || order[len(order)-1] != r) {
-			order = append(order, r)
+	default:
+		if _, ok := values.ParseDateFormat(form); !ok {
+			c.problems.Add(section.Value(name), `unknown form of dates %q; expected the order of day, month and year, such as "DD/MM/YYYY" or "YYYY-MM-DD", or "serial" (Excel), "unix" or "unix ms"`, form)
 		}
 	}
-	return slices.Contains([]string{"DMY", "MDY", "YMD"}, string(order))
 }

@@ -89,7 +89,7 @@ func (x *work) takeMoment(w *Worker, s *store, r int, cell []byte) {
 		x.in.strange++
 		return
 	}
-	s.days[r], w.moments[x.field] = m.day, m
+	s.days[r], w.moments[x.field] = m.Day, m
 }
 
 // takeCode reads a cell of an Enum or Bool. Of columns that contradict each

@@ -3,7 +3,9 @@ package register
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -43,7 +45,7 @@ func (r *recogniser) facts() []Fact {
 func (r *recogniser) readFacts() ([]Fact, error) {
 	var out []Fact
 	var wrong []error
-	for _, name := range sorted(r.spec.Facts) {
+	for _, name := range slices.Sorted(maps.Keys(r.spec.Facts)) {
 		f := r.rel.Field(name)
 		if f == nil || f.Type == facts.Key || f.Derived {
 			wrong = append(wrong, fmt.Errorf("facts: unknown field %q of %s; the nearest is %q", name, r.rel.Name, nearest(name, r.columns())))
@@ -190,7 +192,7 @@ func dayOf(in any) int32 {
 		return calendar.Day(x.Year(), int(x.Month()), x.Day())
 	case string:
 		if m, ok := momentOf([]byte(x), nil); ok {
-			return m.day
+			return m.Day
 		}
 	}
 	return facts.UnknownDay

@@ -3,7 +3,9 @@ package register
 import (
 	"slices"
 
+	"leadlint/rules/calendar"
 	"leadlint/rules/facts"
+	"leadlint/rules/law"
 )
 
 // gate says whether a record is a row of the relation at all: a log of events
@@ -111,8 +113,11 @@ func (w *Worker) deriveHours(r int) {
 			return
 		}
 		a, b := &w.moments[w.b.rel.Index(from)], &w.moments[w.b.rel.Index(to)]
-		if a.day != facts.UnknownDay && b.day != facts.UnknownDay {
-			s.ints[r] = hoursBetween(*a, *b)
+		if a.Day == facts.UnknownDay || b.Day == facts.UnknownDay {
+			return
+		}
+		if n, ok := calendar.HoursBetween(calendar.Moment(*a), calendar.Moment(*b), law.BreachHours); ok {
+			s.ints[r] = n
 		}
 	}
 	between("hours_to_authority", "aware_at", "authority_told_at")

@@ -7,8 +7,6 @@ import (
 	"leadlint/rules/calendar"
 	"leadlint/rules/facts"
 	"leadlint/scanner/dataset/values"
-
-	"pgregory.net/rapid"
 )
 
 func TestMoment(t *testing.T) {
@@ -39,51 +37,6 @@ func TestMoment(t *testing.T) {
 	}
 }
 
-// TestHoursFollowDays says that what days alone decide, no time of day on them
-// can change.
-func TestHoursFollowDays(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		a := moment{day: 20000, minute: rapid.IntRange(0, 1439).Draw(t, "a"), zoned: true}
-		b := moment{day: 20000 + int32(rapid.IntRange(0, 8).Draw(t, "days")), minute: rapid.IntRange(0, 1439).Draw(t, "b"), zoned: true}
-		exact := hoursBetween(a, b)
-		for _, open := range [][2]bool{{true, true}, {true, false}, {false, true}} {
-			x, y := a, b
-			if open[0] {
-				x.minute = -1
-			}
-			if open[1] {
-				y.minute = -1
-			}
-			h := hoursBetween(x, y)
-			if h != facts.UnknownInt && exact != facts.UnknownInt && (h > limitHours) != (exact > limitHours) {
-				t.Fatalf("days give %d hours, times %d", h, exact)
-			}
-		}
-	})
-}
-
-// TestHoursWithoutZone says that a zone that is not written is not guessed.
-func TestHoursWithoutZone(t *testing.T) {
-	utc := func(s string) moment { m, _ := momentOf([]byte(s), nil); return m }
-	tests := []struct {
-		from, to string
-		want     int64
-	}{
-		{"2026-03-01T10:00Z", "2026-03-04T10:30Z", 73},
-		{"2026-03-01T10:00Z", "2026-03-04T10:00Z", 72},
-		{"2026-03-01T10:00+01:00", "2026-03-04T10:00Z", 73},
-		{"2026-03-01T10:00Z", "2026-03-04T10:30", facts.UnknownInt},
-		{"2026-03-01T10:00Z", "2026-03-06T10:00", 106},
-		{"2026-03-01T10:00", "2026-03-02T10:00Z", 39},
-		{"2026-03-04T10:00", "2026-03-01T10:00", facts.UnknownInt},
-	}
-	for _, tt := range tests {
-		if got := hoursBetween(utc(tt.from), utc(tt.to)); got != tt.want {
-			t.Errorf("from %s to %s are %d hours, want %d", tt.from, tt.to, got, tt.want)
-		}
-	}
-}
-
 func FuzzMoment(f *testing.F) {
 	f.Add("2026-03-01T10:05:30.123+02:00", "01/03/2026 9:05 PM")
 	f.Add("1 mars 2026 10h", "2026-03-01 24:60")
@@ -94,10 +47,10 @@ func FuzzMoment(f *testing.F) {
 		if !ok || !fine {
 			return
 		}
-		if x.minute < -1 || x.minute > 24*60+59 {
-			t.Errorf("%q is at minute %d", a, x.minute)
+		if x.Minute < -1 || x.Minute > 24*60+59 {
+			t.Errorf("%q is at minute %d", a, x.Minute)
 		}
-		if h := hoursBetween(x, y); h < 0 && h != facts.UnknownInt {
+		if h, _ := calendar.HoursBetween(calendar.Moment(x), calendar.Moment(y), 72); h < 0 {
 			t.Errorf("from %q to %q are %d hours", a, b, h)
 		}
 	})

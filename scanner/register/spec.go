@@ -3,6 +3,7 @@ package register
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -37,7 +38,7 @@ func at(where string, err error) error {
 func (r *recogniser) checkSpec() (map[int]Target, error) {
 	var wrong []error
 	told := map[int]Target{}
-	for _, header := range sorted(r.spec.Columns) {
+	for _, header := range slices.Sorted(maps.Keys(r.spec.Columns)) {
 		i, err := r.find(header)
 		if err != nil {
 			wrong = append(wrong, err)
@@ -51,7 +52,7 @@ func (r *recogniser) checkSpec() (map[int]Target, error) {
 		told[i] = t
 	}
 	wrong = append(wrong, r.checkValues()...)
-	for _, field := range sorted(r.spec.Dates) {
+	for _, field := range slices.Sorted(maps.Keys(r.spec.Dates)) {
 		if f := r.rel.Field(field); f == nil || f.Type != facts.Date {
 			wrong = append(wrong, fmt.Errorf("dates: %q is no date of %s; the nearest is %q", field, r.rel.Name, nearest(field, r.fields(facts.Date))))
 		} else if _, ok := values.ParseDateFormat(r.spec.Dates[field]); !ok {
@@ -156,13 +157,13 @@ func (r *recogniser) helpers() []string {
 
 // checkValues checks the user's values.
 func (r *recogniser) checkValues() (wrong []error) {
-	for _, field := range sorted(r.spec.Values) {
+	for _, field := range slices.Sorted(maps.Keys(r.spec.Values)) {
 		f := r.rel.Field(field)
 		if f == nil || f.Type != facts.Enum && f.Type != facts.Bool && f.Type != facts.Set {
 			wrong = append(wrong, fmt.Errorf("values: %q has no values to give; the nearest is %q", field, nearest(field, r.fields(facts.Enum, facts.Bool, facts.Set))))
 			continue
 		}
-		for _, cell := range sorted(r.spec.Values[field]) {
+		for _, cell := range slices.Sorted(maps.Keys(r.spec.Values[field])) {
 			v := r.spec.Values[field][cell]
 			if v != unknown && !slices.Contains(valuesOf(f), v) {
 				wrong = append(wrong, fmt.Errorf("values: unknown value %q of %s.%s; expected one of %s", v, r.rel.Name, field, strings.Join(append(valuesOf(f), unknown), ", ")))
@@ -179,7 +180,7 @@ func (r *recogniser) meanings(t Target) map[string]string {
 		return nil
 	}
 	out := make(map[string]string, len(own))
-	for _, cell := range sorted(own) {
+	for _, cell := range slices.Sorted(maps.Keys(own)) {
 		out[cellKey(cell)] = own[cell]
 	}
 	return out
@@ -229,14 +230,4 @@ func nearest(word string, names []string) string {
 		}
 	}
 	return best
-}
-
-// sorted gives a map's keys in order.
-func sorted[V any](m map[string]V) []string {
-	out := make([]string, 0, len(m))
-	for k := range m {
-		out = append(out, k)
-	}
-	slices.Sort(out)
-	return out
 }

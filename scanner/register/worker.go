@@ -327,7 +327,7 @@ func (w *Worker) reset(r int) {
 		}
 	}
 	for i := range w.moments {
-		w.moments[i].day = facts.UnknownDay
+		w.moments[i].Day = facts.UnknownDay
 	}
 }
 
