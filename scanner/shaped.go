@@ -39,11 +39,21 @@ func (a *audit) shapedTable(ctx context.Context, p *pass, t registerTarget, inde
 	rows := &shapedRows{
 		from: a.schema.Relation("contact"), to: a.schema.Relation(p.relation), t: t, mapping: m,
 		binder: bind.New(a.schema, m, sample, bind.Options{
-			Now: a.now, Key: a.key, Readers: a.cellReaders(), Keys: true, Digests: a.digests, IDs: t.reg.IDs, Country: a.country(),
+			Now: a.now, Key: a.key, Readers: a.cellReaders(), Keys: true, Digests: a.digests, IDs: t.reg.IDs, Kinds: kindsOf(p.relation), Country: a.country(),
 		}),
 	}
 	s := &relationScan{a: a, p: p, t: t, index: index, table: table, rows: rows, plan: plan}
 	return s.run(ctx)
+}
+
+// kindsOf gives the kinds of identity by which a register's persons are compared,
+// nil for all. Identifiers in a copy are left out: one made of invented or
+// scrambled data keeps the numbers of its records.
+func kindsOf(relation string) []uint64 {
+	if relation != "copy" {
+		return nil
+	}
+	return []uint64{facts.KindName, facts.KindEmail, facts.KindPhone, facts.KindProfile, facts.KindDigest}
 }
 
 // nobody tells that a register that should hold persons does not.
