@@ -50,6 +50,8 @@ type audit struct {
 	budget *engine.Budget
 	// digests are the kinds of fingerprint that some register holds.
 	digests []string
+	// visited holds the pages visited; nil before the visits.
+	visited *facts.Batch
 	// changes compare with earlier states; counts are the conditions for it.
 	changes []*finding.Change
 	counts  []tally
@@ -69,7 +71,7 @@ func Audit(ctx context.Context, opt Options) (*finding.Report, error) {
 	if err := a.configure(); err != nil {
 		return nil, err
 	}
-	if err := a.supply(); err != nil {
+	if err := a.supply(ctx); err != nil {
 		return nil, err
 	}
 	if err := a.planChanges(); err != nil {

@@ -57,6 +57,11 @@ func (a *audit) missingRelation(relation string) finding.Text {
 			EN: "the audit file lists no processing activity (activities)",
 			FR: "le fichier d'audit n'énumère aucune activité de traitement (activities)",
 		}
+	case "page":
+		return finding.Text{
+			EN: "no page was visited: name addresses (sources in the audit file, an address as target, or --sources)",
+			FR: "aucune page n'a été visitée : indiquez des adresses (sources dans le fichier d'audit, une adresse pour cible, ou --sources)",
+		}
 	case "recipient":
 		return finding.Text{
 			EN: "the audit file lists no recipient (recipients)",

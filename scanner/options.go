@@ -41,6 +41,16 @@ type Options struct {
 	// Progress, when not nil, is told of rows read; it may be called from
 	// several goroutines.
 	Progress func(Progress)
+	// Sources are files whose pages are visited, beside those of the audit file
+	// and addresses among Targets.
+	Sources []SourceSample
+	// Offline visits no page: what earlier visits recorded counts.
+	Offline bool
+	// AllowPrivate lets addresses of private networks be visited.
+	AllowPrivate bool
+	// Clock tells the time of visits; nil is the system's. The day of the audit
+	// is Now's.
+	Clock func() time.Time
 	// Memory is the number of bytes that the tables of joined registers may take;
 	// what does not fit is put into temporary files that hold hashes and codes
 	// only. 0 is DefaultMemory.

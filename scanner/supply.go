@@ -12,6 +12,7 @@ import (
 	"leadlint/scanner/dataset/recognise"
 	"leadlint/scanner/engine"
 	"leadlint/scanner/finding"
+	"leadlint/scanner/source/visit"
 )
 
 // registerTarget is a register of the audit file with its resolved path; the
@@ -24,22 +25,28 @@ type registerTarget struct {
 
 // supplies lists what there is to examine, by relation.
 type supplies struct {
-	targets   []target
+	targets []target
+	// addresses are the pages named among the targets; pages are all those to visit.
+	addresses []string
+	pages     []visit.Target
 	mappings  map[string]*recognise.File
 	registers map[string][]registerTarget
 }
 
 // supplied says whether anything of the relation was given.
 func (a *audit) supplied(relation string) bool {
-	if relation == "contact" {
+	switch relation {
+	case "contact":
 		return len(a.in.targets) > 0
+	case "page":
+		return len(a.in.pages) > 0
 	}
 	_, declared := a.batches[relation]
 	return declared || len(a.in.registers[relation]) > 0
 }
 
 // supply gathers the inputs of the audit.
-func (a *audit) supply() error {
+func (a *audit) supply(ctx context.Context) error {
 	targets, err := a.targets()
 	if err != nil {
 		return err
@@ -59,8 +66,10 @@ func (a *audit) supply() error {
 			a.in.registers[reg.Relation] = append(a.in.registers[reg.Relation], t)
 		}
 	}
-	if len(targets) == 0 && len(a.in.registers) == 0 {
-		return configErrorf("nothing to audit: name a file, or list datasets or registers in %s", auditfile.Name)
+	_, a.in.addresses = splitTargets(a.opt.Targets)
+	a.in.pages = a.pages(ctx)
+	if len(targets) == 0 && len(a.in.registers) == 0 && len(a.in.pages) == 0 {
+		return configErrorf("nothing to audit: name a file or the address of a page, or list datasets, registers or sources in %s", auditfile.Name)
 	}
 	a.in.mappings, err = a.mappings(a.allTargets())
 	return err
@@ -163,9 +172,12 @@ func (a *audit) pass(ctx context.Context, relation string, evaluate bool) {
 	}
 	before, quiet := a.losses, a.quiet
 	a.quiet = !evaluate
-	if relation == "contact" {
+	switch relation {
+	case "contact":
 		a.contactPass(ctx, p)
-	} else {
+	case "page":
+		a.pagePass(ctx, p)
+	default:
 		a.registerPass(ctx, p)
 	}
 	a.declaredPass(p)

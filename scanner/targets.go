@@ -23,8 +23,11 @@ type target struct {
 
 // targets lists the inputs: those asked for, else the audit file's datasets.
 func (a *audit) targets() ([]target, error) {
-	if len(a.opt.Targets) > 0 {
-		return a.expand(a.opt.Targets, a.opt.Mapping)
+	if files, _ := splitTargets(a.opt.Targets); len(a.opt.Targets) > 0 {
+		return a.expand(files, a.opt.Mapping)
+	}
+	if a.file == nil && len(a.opt.Sources) > 0 {
+		return nil, nil
 	}
 	if a.file == nil {
 		return nil, configErrorf("nothing to audit: name a file, or run in a folder with a %s", auditfile.Name)

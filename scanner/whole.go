@@ -165,7 +165,7 @@ type namer struct {
 }
 
 func newNamer(rel *facts.Relation, b *facts.Batch, from int) namer {
-	for _, name := range []string{"header", "purpose", "name"} {
+	for _, name := range []string{"header", "purpose", "name", "reference"} {
 		if i := rel.Index(name); i >= 0 && b.Cols[i].Texts != nil {
 			return namer{name, b.Cols[i].Texts, from}
 		}
@@ -203,7 +203,11 @@ func (a *audit) evaluate(relation string, b *facts.Batch, sub finding.Subject) {
 	}
 	for from := 0; from < b.N; from += engine.MaxBatch {
 		part := b.Slice(from, min(from+engine.MaxBatch, b.N))
-		if err := ev.Run(part, total, newNamer(a.schema.Relation(relation), part, from)); err != nil {
+		names := newNamer(a.schema.Relation(relation), part, from)
+		if relation == "page" {
+			names = a.pageNames(from)
+		}
+		if err := ev.Run(part, total, names); err != nil {
 			a.lost(sub.Dataset, sub.Table, failure(err))
 		}
 	}

@@ -27,6 +27,9 @@ type auditFlags struct {
 	sample        int
 	workers       int
 	memory        string
+	sources       []string
+	offline       bool
+	private       bool
 	scope         bool
 	quiet         bool
 	verbose       bool
@@ -40,8 +43,8 @@ func (e *environment) auditCommand() *cobra.Command {
 		Use:   "audit [TARGET...]",
 		Short: "Audit lead files, folders, or what leadlint.yaml declares",
 		Long: `Audit lead files (CSV, TSV, JSON, JSON Lines, XLSX, Parquet, SQLite, vCard; also
-gzip or zstd compressed), folders of them, or standard input ("-"). Without a
-target, the leadlint.yaml of the current folder says what to audit; with one, a
+gzip or zstd compressed), folders of them, standard input ("-"), or the address of
+a page that data were taken from. Without a target, the leadlint.yaml of the current folder says what to audit; with one, a
 leadlint.yaml named by --config says what is declared of it.
 
 Data go to standard output, talk to standard error. Personal values are masked
@@ -60,6 +63,9 @@ in every report. Inputs are only read.`,
 	fl.IntVar(&f.sample, "sample", 5, "masked examples a finding")
 	fl.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "goroutines that read and evaluate")
 	fl.StringVar(&f.memory, "memory", "1GiB", "memory for comparing registers, `SIZE`; what does not fit goes into temporary files that hold hashes and codes only")
+	fl.StringArrayVar(&f.sources, "sources", nil, "visit the pages that a file names, `from=FILE[,sample=N][,column=HEADER][,role=ROLE]`; may be repeated")
+	fl.BoolVar(&f.offline, "offline", false, "visit no page: use what earlier visits recorded, and say how old it is")
+	fl.BoolVar(&f.private, "allow-private", false, "let pages in private networks be visited (intranets, tests)")
 	fl.BoolVar(&f.scope, "explain-scope", false, "terminal: say which registers were there, which rules ran, and what would let the others run")
 	fl.BoolVar(&f.quiet, "quiet", false, "no progress on standard error")
 	fl.BoolVarP(&f.verbose, "verbose", "v", false, "terminal: show examples and evidence of every finding")
@@ -172,6 +178,14 @@ func (e *environment) options(args []string, f auditFlags) (scanner.Options, err
 	opt := scanner.Options{
 		Targets: args, AuditFile: f.file, Now: f.now, Mapping: f.mapping, StrictMapping: f.strict, Rules: f.rules,
 		Sample: f.sample, Workers: f.workers, Stdin: e.stdin, Version: version(),
+		Offline: f.offline, AllowPrivate: f.private, Clock: e.clock,
+	}
+	for _, text := range f.sources {
+		s, err := parseSources(text)
+		if err != nil {
+			return opt, err
+		}
+		opt.Sources = append(opt.Sources, s)
 	}
 	if f.sample < 0 || f.sample > 1000 {
 		return opt, usagef("--sample %d: expected a number from 0 to 1000", f.sample)
@@ -183,7 +197,7 @@ func (e *environment) options(args []string, f auditFlags) (scanner.Options, err
 	if opt.Memory, err = parseSize(f.memory); err != nil {
 		return opt, err
 	}
-	if opt.AuditFile == "" && len(args) == 0 {
+	if opt.AuditFile == "" && len(args)+len(opt.Sources) == 0 {
 		if _, err := os.Stat(auditfile.Name); err != nil {
 			return opt, usagef("nothing to audit: name a file, or run in a folder with a %s", auditfile.Name)
 		}

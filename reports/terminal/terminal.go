@@ -22,6 +22,7 @@ func Write(w io.Writer, r *finding.Report, opt view.Options) error {
 	g.marked(c)
 	g.notShown(c)
 	g.silent(c)
+	g.visits(c)
 	g.changes(c)
 	g.scope(c)
 	g.coverage(c)

@@ -53,6 +53,8 @@ type Report struct {
 	Statistics []Statistics `json:"statistics"`
 	// Relations say which relations were there and which rules they let run.
 	Relations []Scope `json:"relations"`
+	// Sources are the pages visited, in the order of the audit file.
+	Sources []Source `json:"sources,omitempty"`
 	// Changes compare the datasets with earlier states of theirs, oldest first.
 	Changes []Change `json:"changes,omitempty"`
 	// Exposure is nil unless the audit file gives a turnover.

@@ -1,0 +1,210 @@
+package scanner
+
+import (
+	"cmp"
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"leadlint/rules/expr"
+	"leadlint/rules/facts"
+	"leadlint/scanner/auditfile"
+	"leadlint/scanner/dataset/identity"
+	"leadlint/scanner/finding"
+	"leadlint/scanner/source/fetch"
+	"leadlint/scanner/source/visit"
+)
+
+// pages gathers the pages to visit: addresses among the targets, those of the
+// audit file, and samples of those that files hold.
+func (a *audit) pages(ctx context.Context) []visit.Target {
+	var out []visit.Target
+	seen := map[string]bool{}
+	add := func(t visit.Target) {
+		if t.Role == "" {
+			t.Role = visit.Source
+		}
+		if key := t.URL + "\x00" + string(t.Role); !seen[key] {
+			seen[key] = true
+			out = append(out, t)
+		}
+	}
+	for _, u := range a.in.addresses {
+		add(visit.Target{URL: u, From: "command line"})
+	}
+	sampled := a.opt.Sources
+	if a.file != nil {
+		for i := range a.file.Sources {
+			s := &a.file.Sources[i]
+			if s.URL != "" {
+				add(visit.Target{URL: s.URL, Role: visit.Role(s.Role), From: s.Pos.Where()})
+				continue
+			}
+			sampled = append(sampled, SourceSample{
+				From: beside(filepath.Dir(a.opt.AuditFile), s.From), Column: s.Column, Size: s.Sample, Role: string(s.Role), where: s.Pos.Where(),
+			})
+		}
+	}
+	for _, s := range sampled {
+		for _, u := range a.sampleAddresses(ctx, s) {
+			add(visit.Target{URL: u, Role: visit.Role(s.Role), From: cmp.Or(s.where, s.From)})
+		}
+	}
+	return out
+}
+
+// pagePass visits the pages, once, and examines what was found.
+func (a *audit) pagePass(ctx context.Context, p *pass) {
+	if a.visited == nil {
+		a.visited = a.visit(ctx)
+	}
+	if err := p.add(a.visited); err != nil {
+		a.lost("sources", "", failure(err))
+	}
+	if p.evaluate && a.visited.N > 0 {
+		a.evaluate("page", a.visited, finding.Subject{})
+	}
+}
+
+// visit goes to the pages and gives them as rows.
+func (a *audit) visit(ctx context.Context) *facts.Batch {
+	var records []*visit.Record
+	var keys [][]facts.Hash
+	done := func() *facts.Batch { return visit.Batch(a.schema, records, keys) }
+	v, closing, err := a.visitor()
+	if err != nil {
+		a.lost("sources", "", failure(err))
+		return done()
+	}
+	defer closing()
+	for _, t := range a.in.pages {
+		if ctx.Err() != nil {
+			a.lost("sources", "", interrupted())
+			break
+		}
+		if a.opt.Progress != nil {
+			a.opt.Progress(Progress{Input: "sources", Rows: int64(len(records)), Total: int64(len(a.in.pages))})
+		}
+		r, key, err := v.Visit(ctx, t)
+		if err != nil {
+			a.lost("sources", "", failure(err))
+		}
+		if r == nil {
+			continue
+		}
+		records, keys = append(records, r), append(keys, key)
+		a.report.Sources = append(a.report.Sources, sourceOf(r))
+		a.unread(r)
+	}
+	return done()
+}
+
+// unread tells of a page in scope that was not visited.
+func (a *audit) unread(r *visit.Record) {
+	if r.Problem == nil {
+		return
+	}
+	severity := "lost"
+	if r.Status != 0 || r.Access == "disallowed" {
+		severity = "warning" // the site answered, or keeps visitors out: that is an answer
+	}
+	a.issue(r.Address, "", finding.Issue{Severity: severity, Count: 1, Message: r.Problem.Message})
+}
+
+// visitor makes the visitor as the audit file and the options say.
+func (a *audit) visitor() (*visit.Visitor, func(), error) {
+	opt := visit.Options{
+		Offline: a.opt.Offline, Hasher: identity.New(a.key, identity.Options{}),
+		Fetch: fetch.Options{
+			Agent: fetch.Agent{Version: a.opt.Version}, AllowPrivate: a.opt.AllowPrivate, Now: a.opt.Clock,
+		},
+	}
+	if a.file != nil {
+		if err := a.visits(&opt); err != nil {
+			return nil, nil, err
+		}
+	}
+	v, err := visit.New(opt)
+	if err != nil {
+		return nil, nil, err
+	}
+	return v, v.Close, nil
+}
+
+// visits takes what the audit file says of visits.
+func (a *audit) visits(opt *visit.Options) error {
+	f, v := a.file, &a.file.Visits
+	opt.Controller = f.Controller.Name
+	opt.Fetch.Agent.Contact, opt.Fetch.Agent.Also = v.Contact, v.Also
+	opt.Fetch.Budget = fetch.Budget{Pages: v.Pages, Bytes: int64(v.Megabytes) << 20, Time: time.Duration(v.Minutes) * time.Minute}
+	opt.Fetch.Delay = time.Duration(v.Delay) * time.Second
+	if a.opt.AllowPrivate && v.Delay == 0 {
+		opt.Fetch.Delay = -1
+	}
+	for _, l := range v.Languages {
+		opt.Fetch.Languages = append(opt.Fetch.Languages, string(l))
+	}
+	for _, allow := range v.Allow {
+		host, port, _ := auditfile.SplitHost(allow)
+		opt.Fetch.Allow = append(opt.Fetch.Allow, fetch.HostPort{Host: host, Port: port})
+	}
+	opt.Fresh = time.Duration(days(v.Fresh.Period)) * 24 * time.Hour
+	if v.Store == "" {
+		return nil
+	}
+	var err error
+	opt.Store, err = visit.OpenStore(beside(filepath.Dir(a.opt.AuditFile), v.Store))
+	return err
+}
+
+// days gives a period in days, a month counted as thirty.
+func days(p expr.Period) int { return p.Months*30 + p.Days }
+
+// sourceOf gives a record as reports show it.
+func sourceOf(r *visit.Record) finding.Source {
+	s := finding.Source{
+		Address: r.Address, Role: string(r.Role), From: filepath.Base(r.From), Recorded: r.Recorded, Statuses: append([]int{}, r.Hops...),
+		Access: cmp.Or(r.Access, "unreachable"), SHA256: r.SHA256, Robots: r.Robots.State, RobotsLine: r.Robots.Line, RobotsText: r.Robots.Text,
+		Signals: []finding.SourceSignal{}, Emails: r.Emails, Phones: r.Phones, Persons: r.Persons, Truncated: r.Truncated,
+	}
+	if r.Final != r.Address {
+		s.Final = r.Final
+	}
+	if !r.VisitedAt.IsZero() {
+		s.VisitedAt = r.VisitedAt.UTC().Format(time.RFC3339)
+	}
+	if r.Robots.AnyOut == visit.Yes {
+		s.KeptOut = append(s.KeptOut, "*")
+	}
+	s.KeptOut = append(s.KeptOut, r.Robots.Others...)
+	for _, g := range r.Signals {
+		s.Signals = append(s.Signals, finding.SourceSignal(g))
+	}
+	if r.Problem != nil {
+		s.Problem = &r.Problem.Message
+	}
+	return s
+}
+
+// splitTargets parts addresses of pages from files and folders.
+func splitTargets(names []string) (files, addresses []string) {
+	for _, n := range names {
+		if strings.Contains(n, "://") && auditfile.WebAddress(n) {
+			addresses = append(addresses, n)
+		} else {
+			files = append(files, n)
+		}
+	}
+	return slices.Clip(files), addresses
+}
+
+// pageNames names the pages of examples by their shown addresses.
+func (a *audit) pageNames(from int) namer {
+	n := namer{field: "page", from: from}
+	for _, s := range a.report.Sources[from:] {
+		n.texts = append(n.texts, []byte(s.Address))
+	}
+	return n
+}

@@ -1,0 +1,49 @@
+package visit
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"leadlint/scanner/dataset/values"
+	"leadlint/scanner/mask"
+)
+
+// longestStep is the greatest length of a step of a path that is shown.
+const longestStep = 24
+
+// maskAddress is an address as reports and records hold it: the host, and the
+// first step of the path where it is one plain word. Anything else may name a
+// person, and a profile's address does.
+func maskAddress(raw string) string {
+	if values.ProfileURL([]byte(raw)) {
+		return mask.URL(raw)
+	}
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" {
+		return mask.Text(raw)
+	}
+	steps := strings.Split(strings.Trim(u.EscapedPath(), "/"), "/")
+	out := u.Scheme + "://" + strings.ToLower(u.Host)
+	if steps[0] == "" && u.RawQuery == "" {
+		return out + "/"
+	}
+	if steps[0] == "" || len(steps[0]) > longestStep || strings.ContainsAny(steps[0], "@%-._~+0123456789") {
+		return out + "/…"
+	}
+	out += "/" + steps[0]
+	if len(steps) > 1 || u.RawQuery != "" {
+		out += "/…"
+	}
+	return out
+}
+
+// sortedTokens gives the keys of a map in order.
+func sortedTokens[V any](m map[string]V) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,89 @@
+package visit
+
+import (
+	"time"
+
+	"leadlint/rules/calendar"
+	"leadlint/rules/facts"
+)
+
+// Batch gives the records as rows of the relation page. pages are the keys of
+// their addresses, in the same order.
+func Batch(schema *facts.Schema, records []*Record, pages [][]facts.Hash) *facts.Batch {
+	rel := schema.Relation("page")
+	n := len(records)
+	b := &facts.Batch{N: n, Cols: make([]facts.Vec, len(rel.Fields)), Key: make([]uint64, n)}
+	for i := range rel.Fields {
+		b.Cols[i] = column(&rel.Fields[i], n)
+	}
+	keys := &b.Cols[rel.Index("page")]
+	keys.KeyAt = append(keys.KeyAt, 0)
+	for i, r := range records {
+		keys.Keys = append(keys.Keys, pages[i]...)
+		keys.KeyAt = append(keys.KeyAt, uint32(len(keys.Keys)))
+		b.Key[i] = uint64(i + 1)
+		fill(b, rel, i, r)
+	}
+	return b
+}
+
+// column makes a column in which nothing is known.
+func column(f *facts.Field, n int) facts.Vec {
+	switch f.Type {
+	case facts.Enum, facts.Bool:
+		return facts.Vec{Codes: make([]uint8, n)}
+	case facts.Date:
+		v := facts.Vec{Days: make([]int32, n)}
+		for i := range v.Days {
+			v.Days[i] = facts.UnknownDay
+		}
+		return v
+	case facts.Int:
+		v := facts.Vec{Ints: make([]int64, n)}
+		for i := range v.Ints {
+			v.Ints[i] = facts.UnknownInt
+		}
+		return v
+	}
+	return facts.Vec{}
+}
+
+func fill(b *facts.Batch, rel *facts.Relation, row int, r *Record) {
+	enum := func(field, value string) {
+		i := rel.Index(field)
+		b.Cols[i].Codes[row] = rel.Fields[i].Code(value)
+	}
+	fact := func(field string, f Fact) { b.Cols[rel.Index(field)].Codes[row] = uint8(f) }
+	number := func(field string, n int) { b.Cols[rel.Index(field)].Ints[row] = int64(n) }
+	enum("role", string(r.Role))
+	enum("access", r.Access)
+	enum("robots", r.Robots.State)
+	fact("robots_any", r.Robots.AnyOut)
+	if !r.VisitedAt.IsZero() {
+		b.Cols[rel.Index("visited_at")].Days[row] = day(r.VisitedAt)
+	}
+	fact("mining_reserved", r.Mining)
+	fact("hidden_from_search", r.Hidden)
+	fact("members_only", r.Members)
+	fact("contact_restricted", r.Restricted)
+	fact("no_canvassing", r.Canvassing)
+	fact("terms_forbid", r.TermsForbid)
+	fact("unlisted", r.Unlisted)
+	fact("protected_address", r.Protected)
+	fact("policy_linked", r.PolicyLinked)
+	fact("controller_named", r.Named)
+	fact("form_present", r.Form)
+	if r.Assessed {
+		number("emails", r.Emails)
+		number("phones", r.Phones)
+		number("persons", r.Persons)
+	}
+	if r.PolicyClicks > 0 {
+		number("policy_clicks", r.PolicyClicks)
+	}
+}
+
+func day(t time.Time) int32 {
+	y, m, d := t.UTC().Date()
+	return calendar.Day(y, int(m), d)
+}

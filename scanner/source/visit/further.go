@@ -1,0 +1,233 @@
+package visit
+
+import (
+	"context"
+	"net/url"
+	"slices"
+
+	"leadlint/scanner/source/fetch"
+	"leadlint/scanner/source/observe"
+)
+
+// input gives a fetched page to read, with what the site's root files say where
+// that matters.
+func (v *Visitor) input(ctx context.Context, p *fetch.Page, role Role) observe.Input {
+	in := observe.Input{URL: p.URL, FinalURL: p.FinalURL(), Status: p.Status, Header: p.Header, ContentType: p.ContentType, Body: p.Body}
+	for _, h := range p.Hops {
+		in.Hops = append(in.Hops, h.URL)
+	}
+	if role == Source || role == Profile {
+		in.Site = v.site(ctx, p)
+	}
+	return in
+}
+
+// site reads the files at the root of a page's site, once a site.
+func (v *Visitor) site(ctx context.Context, p *fetch.Page) *observe.Site {
+	u, err := url.Parse(p.FinalURL())
+	if err != nil || u.Host == "" {
+		return nil
+	}
+	origin := u.Scheme + "://" + u.Host
+	if s, known := v.sites[origin]; known {
+		return s
+	}
+	s := &observe.Site{}
+	v.sites[origin] = s
+	if p.Robots.File != nil {
+		for _, line := range p.Robots.File.Signals() {
+			if slices.Contains(line.Group, "*") || slices.Contains(line.Group, fetch.Token) {
+				s.Robots = append(s.Robots, line.Name+": "+line.Value)
+			}
+		}
+	}
+	root := func(path string, kind observe.RootKind) *observe.RootFile {
+		page := v.fetcher.Get(ctx, origin+path)
+		if page.Err != nil || page.Status != 200 {
+			return nil
+		}
+		return observe.Root(kind, page.Body)
+	}
+	s.AI = root("/ai.txt", observe.AIText)
+	s.LLMs = root("/llms.txt", observe.LLMsText)
+	s.TDM = root("/.well-known/tdmrep.json", observe.TDMRep)
+	return s
+}
+
+// observed notes what the page says. Where its content was not read, or not to
+// its end, what was not found is unknown.
+func (r *Record) observed(o *observe.Observation, p *fetch.Page) {
+	r.Access = string(o.Access)
+	whole := o.Assessed && !o.Truncated && !p.Truncated
+	r.Assessed, r.Truncated = o.Assessed, r.Truncated || o.Truncated
+	for _, s := range o.Signals {
+		r.Signals = append(r.Signals, Signal{s.Name, string(s.Strength), s.Value, s.Where, s.Snippet, s.Lang})
+	}
+	r.Emails, r.Phones, r.Persons = o.Counts.Emails, o.Counts.Phones, o.Counts.Persons
+	fact := func(name string) Fact {
+		switch {
+		case o.Has(name):
+			return Yes
+		case whole:
+			return No
+		}
+		return Unknown
+	}
+	r.Hidden, r.Mining = fact(observe.SignalHidden), fact(observe.SignalMining)
+	r.Members, r.Canvassing = fact(observe.SignalMembers), fact(observe.SignalCanvassing)
+	r.Restricted, r.Unlisted = restricted(o, whole), fact(observe.SignalUnlisted)
+	r.Protected = fact(observe.SignalProtected)
+	if whole {
+		r.Protected = factOf(o.Counts.Protected > 0)
+	}
+}
+
+// restricted says whether the page shows that a contact point is for a limited
+// audience. A wording of visibility that shows it to everybody is a No.
+func restricted(o *observe.Observation, whole bool) Fact {
+	for _, s := range o.All(observe.SignalVisibility) {
+		if s.Strength == observe.Restriction || s.Strength == observe.Refusal {
+			return Yes
+		}
+	}
+	if whole {
+		return No
+	}
+	return Unknown
+}
+
+// further reads what a page's role asks for beyond the page itself.
+func (v *Visitor) further(ctx context.Context, t Target, r *Record, in observe.Input, o *observe.Observation) error {
+	read := o.Assessed && o.Access == observe.Open
+	switch t.Role {
+	case Source, Profile:
+		return v.readTerms(ctx, r, o)
+	case Home:
+		if read && !r.Truncated {
+			return v.policy(ctx, r, o)
+		}
+	case Partners:
+		if read && !r.Truncated && v.opt.Controller != "" {
+			switch observe.Names(in, v.opt.Controller, v.lex).Answer {
+			case "yes":
+				r.Named = Yes
+			case "no":
+				r.Named = No
+			}
+		}
+	case RequestForm:
+		if read && !r.Truncated {
+			r.Form = factOf(o.Form.Kind != "none" && (o.Form.Kind != "form" || o.Form.Works))
+		}
+	}
+	return nil
+}
+
+// terms is what a site's terms say.
+type terms struct {
+	forbid  Fact
+	signals []Signal
+}
+
+// readTerms reads the terms that the page links to, once an address.
+func (v *Visitor) readTerms(ctx context.Context, r *Record, o *observe.Observation) error {
+	if len(o.Links.Terms) == 0 {
+		return nil
+	}
+	link := o.Links.Terms[0].URL
+	known, done := v.terms[link]
+	if !done {
+		var err error
+		if known, err = v.askTerms(ctx, link); err != nil {
+			return err
+		}
+		v.terms[link] = known
+	}
+	r.TermsForbid = known.forbid
+	r.Signals = append(r.Signals, known.signals...)
+	return nil
+}
+
+func (v *Visitor) askTerms(ctx context.Context, link string) (terms, error) {
+	p := v.fetcher.Get(ctx, link)
+	if p.Err != nil || p.Status != 200 {
+		return terms{}, nil
+	}
+	if err := v.keep(p, KeptTerms); err != nil {
+		return terms{}, err
+	}
+	res := observe.Terms(observe.Input{URL: p.URL, FinalURL: p.FinalURL(), Status: p.Status, Header: p.Header, ContentType: p.ContentType, Body: p.Body}, v.lex)
+	var out terms
+	for _, c := range res.Clauses {
+		out.signals = append(out.signals, Signal{observe.SignalTerms, string(observe.Refusal), "", "terms, " + c.Where, c.Sentence, c.Lang})
+	}
+	switch {
+	case len(out.signals) > 0:
+		out.forbid = Yes
+	case res.Assessed && !p.Truncated:
+		out.forbid = No
+	}
+	return out, nil
+}
+
+// policy looks for a privacy policy that answers: linked from the page, or from
+// its legal notice or terms, two clicks away.
+func (v *Visitor) policy(ctx context.Context, r *Record, o *observe.Observation) error {
+	answers, err := v.answers(ctx, o.Links.Policy)
+	if err != nil || answers {
+		r.PolicyLinked, r.PolicyClicks = factIf(answers, err), 1
+		return err
+	}
+	r.PolicyLinked = No
+	for _, list := range [][]observe.Link{o.Links.Legal, o.Links.Terms} {
+		if len(list) == 0 {
+			continue
+		}
+		p := v.fetcher.Get(ctx, list[0].URL)
+		if p.Err != nil || p.Status != 200 {
+			r.PolicyLinked = Unknown // what could not be read may link to it
+			continue
+		}
+		next := observe.Page(observe.Input{URL: p.URL, FinalURL: p.FinalURL(), Status: p.Status, Header: p.Header, ContentType: p.ContentType, Body: p.Body}, v.lex)
+		if answers, err = v.answers(ctx, next.Links.Policy); err != nil || answers {
+			r.PolicyLinked, r.PolicyClicks = factIf(answers, err), 2
+			return err
+		}
+	}
+	return nil
+}
+
+func factIf(yes bool, err error) Fact {
+	if err != nil || !yes {
+		return Unknown
+	}
+	return Yes
+}
+
+// answers says whether some link to a policy leads to a page.
+func (v *Visitor) answers(ctx context.Context, links []observe.Link) (bool, error) {
+	for _, l := range links[:min(len(links), 3)] {
+		p := v.fetcher.Get(ctx, l.URL)
+		if p.Status == 200 && (p.Err == nil || p.Body != nil) {
+			return true, v.keep(p, KeptPolicy)
+		}
+	}
+	return false, nil
+}
+
+// keep hands a page to the keeper of evidence, if there is one.
+func (v *Visitor) keep(p *fetch.Page, what Kept) error {
+	if v.opt.Evidence == nil {
+		return nil
+	}
+	return v.opt.Evidence(p, what)
+}
+
+// keepRobots hands a page's robots file on, once a site.
+func (v *Visitor) keepRobots(p *fetch.Page) error {
+	if p.Robots.URL == "" || v.robots[p.Robots.URL] {
+		return nil
+	}
+	v.robots[p.Robots.URL] = true
+	return v.keep(p, KeptRobots)
+}

@@ -1,0 +1,178 @@
+package visit
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"leadlint/rules/facts"
+	"leadlint/scanner/dataset/identity"
+	"leadlint/scanner/finding"
+	"leadlint/scanner/source/fetch"
+	"leadlint/scanner/source/observe"
+)
+
+// Options say how pages are visited.
+type Options struct {
+	Fetch fetch.Options
+	// Controller is the name looked for in lists of partners; empty: none is.
+	Controller string
+	// Offline visits nothing: only what was recorded counts.
+	Offline bool
+	// Store keeps records; nil keeps none.
+	Store *Store
+	// Fresh is how long a record is good without asking again; 0 asks each time.
+	Fresh time.Duration
+	// Hasher makes the keys of pages; records join by them.
+	Hasher *identity.Hasher
+	// Evidence, when not nil, is given the pages that may be kept as they are:
+	// robots files, notices and terms, never pages about persons.
+	Evidence func(*fetch.Page, Kept) error
+}
+
+// Kept says what a page given to Options.Evidence is.
+type Kept string
+
+// The pages that may be kept as evidence.
+const (
+	KeptRobots Kept = "robots"
+	KeptTerms  Kept = "terms"
+	KeptPolicy Kept = "policy"
+)
+
+// Visitor goes to pages. It serves one goroutine.
+type Visitor struct {
+	opt     Options
+	fetcher *fetch.Fetcher
+	lex     *observe.Lexicon
+	sites   map[string]*observe.Site
+	terms   map[string]terms
+	robots  map[string]bool
+}
+
+// New makes a visitor; Close ends it.
+func New(opt Options) (*Visitor, error) {
+	v := &Visitor{opt: opt, sites: map[string]*observe.Site{}, terms: map[string]terms{}, robots: map[string]bool{}}
+	var err error
+	if v.lex, err = observe.LoadLexicon(); err != nil {
+		return nil, err
+	}
+	if !opt.Offline {
+		v.fetcher, err = fetch.New(opt.Fetch)
+	}
+	return v, err
+}
+
+// Close gives up connections.
+func (v *Visitor) Close() {
+	if v.fetcher != nil {
+		v.fetcher.Close()
+	}
+}
+
+// Visit gives what is known of a page now. The error is one of the store or of
+// the evidence, never of the site.
+func (v *Visitor) Visit(ctx context.Context, t Target) (*Record, []facts.Hash, error) {
+	keys := v.opt.Hasher.Page(nil, []byte(t.URL))
+	name := ""
+	if len(keys) > 0 {
+		name = fmt.Sprintf("%016x%016x", keys[0][0], keys[0][1])
+	}
+	var before *Record
+	if name != "" {
+		var err error
+		if before, err = v.opt.Store.Get(name, t.Role); err != nil {
+			return nil, keys, err
+		}
+	}
+	switch {
+	case v.opt.Offline && before == nil:
+		return v.unvisited(t, name), keys, nil
+	case before != nil && (v.opt.Offline || v.opt.Fresh > 0 && v.now().Sub(before.VisitedAt) <= v.opt.Fresh):
+		before.From, before.Recorded = t.From, true
+		return before, keys, nil
+	}
+	r, err := v.ask(ctx, t, name, before)
+	if err == nil && name != "" && r.Problem == nil {
+		err = v.opt.Store.Put(r)
+	}
+	return r, keys, err
+}
+
+func (v *Visitor) now() time.Time {
+	if v.opt.Fetch.Now != nil {
+		return v.opt.Fetch.Now()
+	}
+	return time.Now()
+}
+
+// unvisited tells that nothing was recorded of a page.
+func (v *Visitor) unvisited(t Target, name string) *Record {
+	return &Record{Page: name, Address: maskAddress(t.URL), Role: t.Role, From: t.From, Access: "", Problem: &Problem{
+		Kind: "offline", Message: finding.Text{
+			EN: "nothing is recorded of this page, and no visit was allowed (--offline)",
+			FR: "rien n'est enregistré sur cette page et aucune visite n'était permise (--offline)",
+		},
+	}}
+}
+
+// ask visits the page.
+func (v *Visitor) ask(ctx context.Context, t Target, name string, before *Record) (*Record, error) {
+	var p *fetch.Page
+	switch {
+	case t.Role == Export:
+		p = v.fetcher.Probe(ctx, t.URL)
+	case before != nil && before.Assessed && before.ETag+before.LastModified != "":
+		p = v.fetcher.GetIf(ctx, t.URL, before.ETag, before.LastModified)
+	default:
+		p = v.fetcher.Get(ctx, t.URL)
+	}
+	if p.NotModified && before != nil {
+		before.From, before.VisitedAt = t.From, p.FetchedAt
+		before.robots(p)
+		return before, nil
+	}
+	r := &Record{Page: name, Address: maskAddress(p.URL), Role: t.Role, From: t.From, VisitedAt: p.FetchedAt}
+	r.answer(p)
+	if err := v.keepRobots(p); err != nil {
+		return r, err
+	}
+	if p.Err != nil && p.Status == 0 {
+		return r, nil
+	}
+	in := v.input(ctx, p, t.Role)
+	obs := observe.Page(in, v.lex)
+	r.observed(obs, p)
+	return r, v.further(ctx, t, r, in, obs)
+}
+
+// answer notes how the site answered.
+func (r *Record) answer(p *fetch.Page) {
+	for _, h := range p.Hops {
+		r.Hops = append(r.Hops, h.Status)
+	}
+	r.Final, r.Status, r.SHA256, r.Truncated = maskAddress(p.FinalURL()), p.Status, p.RawSHA256, p.Truncated
+	r.ETag, r.LastModified = p.Header.Get("ETag"), p.Header.Get("Last-Modified")
+	r.robots(p)
+	r.Access = "unreachable"
+	if p.Err != nil {
+		r.Problem = &Problem{Kind: string(p.Err.Kind), Message: p.Err.Message}
+		if p.Err.Kind == fetch.KindRobots {
+			r.Access = "disallowed"
+		}
+	}
+}
+
+func (r *Record) robots(p *fetch.Page) {
+	a := &p.Robots
+	d := Decision{State: string(a.State), Line: a.Ours.Line, Text: a.Ours.Text, SHA256: a.SHA256}
+	if a.State == fetch.RobotsAllowed || a.State == fetch.RobotsDisallowed {
+		d.AnyOut, d.AnyLine, d.AnyText = factOf(!a.Any.Allowed), a.Any.Line, a.Any.Text
+	}
+	for _, token := range sortedTokens(a.Others) {
+		if !a.Others[token].Allowed {
+			d.Others = append(d.Others, token)
+		}
+	}
+	r.Robots = d
+}
