@@ -178,6 +178,7 @@ func (f *fitted) rank() float64 {
 
 // use makes a column feed what a guess says.
 func (r *recogniser) use(col *Column, g guess, s *sample) {
+	g = named(g, s)
 	col.Use, col.By, col.Trace = g.target, g.by, append(col.Trace, g.why)
 	if !g.target.helper() {
 		col.Field = g.target.Field
@@ -199,6 +200,27 @@ func (r *recogniser) use(col *Column, g guess, s *sample) {
 	default:
 		col.State = recognise.Used
 	}
+}
+
+// named takes a column whose header promises names, such as "Requester", for
+// what its values are where nearly all of them identify the person.
+func named(g guess, s *sample) guess {
+	const sure = 0.9
+	if g.target.Field != "person" || g.target.Kind != "name" || g.by == "mapping" {
+		return g
+	}
+	switch {
+	case s.email >= sure:
+		g.target.Kind = "email"
+	case s.profile >= sure:
+		g.target.Kind = "profile"
+	case s.digest >= sure:
+		g.target.Kind = "digest"
+	default:
+		return g
+	}
+	g.why += ", which holds " + formOf(s)
+	return g
 }
 
 // prefer leaves out columns whose header says little ("date") where another one

@@ -57,6 +57,8 @@ func TestColumns(t *testing.T) {
 		{"a recipient is not the person", "disclosure", "recipient", "x@sun.example,y@sun.example", "recipient"},
 		{"another date of sending", "send", "date envoi facture", "2026-01-13", ""},
 		{"an account that is active", "preference", "status", "active,inactive", ""},
+		{"names that are addresses", "request", "Demandeur", "x@sun.example,y@sun.example", "person.email"},
+		{"names that are names", "request", "Demandeur", "Jean Dupont,Anna Kessel", "person.name"},
 		{"fields by their own name", "call", "contract_in_progress", "true,false", "contract_in_progress"},
 	}
 	for _, tt := range tests {
