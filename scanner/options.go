@@ -48,6 +48,9 @@ type Options struct {
 	Offline bool
 	// AllowPrivate lets addresses of private networks be visited.
 	AllowPrivate bool
+	// Evidence is a folder for the notices, terms and robots files met; empty
+	// keeps none.
+	Evidence string
 	// Clock tells the time of visits; nil is the system's. The day of the audit
 	// is Now's.
 	Clock func() time.Time

@@ -126,11 +126,26 @@ func (a *audit) visitor() (*visit.Visitor, func(), error) {
 			return nil, nil, err
 		}
 	}
+	var keeper *evidence
+	if a.opt.Evidence != "" {
+		var err error
+		if keeper, err = newEvidence(a.opt.Evidence, opt.Fetch.Agent.String(), a.keepUntil(), a.clock()); err != nil {
+			return nil, nil, err
+		}
+		opt.Evidence, opt.Fetch.KeepRaw = keeper.keep, true
+	}
 	v, err := visit.New(opt)
 	if err != nil {
 		return nil, nil, err
 	}
-	return v, v.Close, nil
+	return v, func() {
+		v.Close()
+		if keeper != nil {
+			if err := keeper.close(); err != nil {
+				a.lost(a.opt.Evidence, "", failure(err))
+			}
+		}
+	}, nil
 }
 
 // visits takes what the audit file says of visits.
@@ -207,4 +222,12 @@ func (a *audit) pageNames(from int) namer {
 		n.texts = append(n.texts, []byte(s.Address))
 	}
 	return n
+}
+
+// clock gives the time of a visit.
+func (a *audit) clock() time.Time {
+	if a.opt.Clock == nil {
+		return time.Now()
+	}
+	return a.opt.Clock()
 }

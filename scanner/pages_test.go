@@ -13,6 +13,7 @@ import (
 
 	"leadlint/scanner"
 	"leadlint/scanner/finding"
+	"leadlint/scanner/source/warc"
 )
 
 const objecting = `<!doctype html><html lang="de"><body><main><h1>Unser Team</h1>
@@ -144,5 +145,39 @@ func TestSampleOfPages(t *testing.T) {
 	}
 	if hits["/team"] != 1 || hits["/people"] != 1 {
 		t.Errorf("got requests %v, want each page once", hits)
+	}
+}
+
+// TestEvidenceKeepsNoPersons: what is kept holds robots files, terms and
+// notices, never the page that records were taken from.
+func TestEvidenceKeepsNoPersons(t *testing.T) {
+	s := site(t, map[string]int{})
+	dir := filepath.Join(t.TempDir(), "evidence")
+	audit(t, scanner.Options{
+		AuditFile: visiting(t, s.URL, "sources: [{url: \""+s.URL+"/team\"}]\n"), AllowPrivate: true, Workers: 1, Clock: visitingClock, Evidence: dir,
+	})
+	files, err := os.ReadDir(dir)
+	if err != nil || len(files) != 1 {
+		t.Fatalf("got %d files and error %v, want one", len(files), err)
+	}
+	path := filepath.Join(dir, files[0].Name())
+	info, err := os.Stat(path)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("got mode %v and error %v, want 0600", info.Mode(), err)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := string(data); strings.Contains(text, "klara") || !strings.Contains(text, "/robots.txt") {
+		t.Errorf("got a file with %d bytes; want the robots file in it and nobody's address", len(data))
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if n, err := warc.Verify(f); err != nil || n < 3 {
+		t.Errorf("got %d records and error %v", n, err)
 	}
 }
