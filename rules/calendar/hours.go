@@ -1,5 +1,7 @@
 package calendar
 
+import "time"
+
 // Moment is a day, perhaps with a time of day and the zone of its clock.
 type Moment struct {
 	// Day is the day as it is written, in days since 1970-01-01.
@@ -35,13 +37,22 @@ func (m Moment) span() (first, last int64) {
 // Where only days are written, or one zone, it is the bound that decides whether
 // it is more than limit: the least it can be when that is more, the most when
 // that is not. It is false when what is written does not decide it, or when the
-// second moment is surely before the first.
+// second moment is surely before the first. Clocks whose zone is not written may
+// have been changed between the two.
 func HoursBetween(from, to Moment, limit int64) (int64, bool) {
 	fromFirst, fromLast := from.span()
 	toFirst, toLast := to.span()
 	least, most := toFirst-fromLast, toLast-fromFirst
 	if from.Zoned != to.Zoned {
 		least, most = least-Eastmost, most+Eastmost // the greatest offset there is
+	}
+	if !from.Zoned && !to.Zoned {
+		if changes(from.Day, to.Day, time.March) {
+			least -= 60
+		}
+		if changes(from.Day, to.Day, time.October) {
+			most += 60
+		}
 	}
 	switch {
 	case most < 0:
@@ -52,6 +63,19 @@ func HoursBetween(from, to Moment, limit int64) (int64, bool) {
 		return begun(most), true
 	}
 	return 0, false
+}
+
+// changes says whether the clocks of the Union are changed between two days, both
+// included, in March (put forward) or October (put back): on the last Sunday of
+// the month (Directive 2000/84/EC). Spans of more than a year are of no interest.
+func changes(from, to int32, month time.Month) bool {
+	for day := from; day <= to && day < from+366; day++ {
+		t := time.Unix(int64(day)*24*60*60, 0).UTC()
+		if t.Month() == month && t.Weekday() == time.Sunday && t.Day() > 24 {
+			return true
+		}
+	}
+	return false
 }
 
 // begun gives the hours that so many minutes have begun.

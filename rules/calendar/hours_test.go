@@ -46,6 +46,11 @@ func TestHoursWithoutZone(t *testing.T) {
 		{"one zone, undecided", in(0, at(1, 10, 0)), at(4, 10, 30), 0, false},
 		{"one zone, late all the same", in(0, at(1, 10, 0)), at(6, 10, 0), 106, true},
 		{"one zone, in time all the same", at(1, 10, 0), in(0, at(2, 10, 0)), 38, true},
+		{"clocks put forward, undecided", at(28, 10, 0), at(31, 10, 30), 0, false},
+		{"clocks put forward, late all the same", at(28, 10, 0), at(31, 11, 30), 73, true},
+		{"clocks put forward, in time", at(28, 10, 0), at(31, 10, 0), 72, true},
+		{"clocks put forward, zones written", in(1, at(28, 10, 0)), in(2, at(31, 10, 30)), 72, true},
+		{"clocks put back, undecided", Moment{Day: Day(2026, 10, 24), Minute: 600}, Moment{Day: Day(2026, 10, 27), Minute: 570}, 0, false},
 		{"before the first", at(4, 10, 0), at(1, 10, 0), 0, false},
 	}
 	for _, tt := range tests {

@@ -150,7 +150,7 @@ V-6 | risque | 2026-03-01T23:00+01:00 | 2026-03-04T22:00Z |
 V-7 | risque | 2026-03-05 | 2026-03-01 |`,
 			[]string{
 				"reference=*** role=controller risk=high aware_at=2026-03-01 authority_told_at=2026-03-04 hours_to_authority=73",
-				"reference=*** role=controller risk=risk aware_at=2026-03-01 authority_told_at=2026-03-04 hours_to_authority=72",
+				"reference=*** role=controller risk=? aware_at=2026-03-01 authority_told_at=2026-03-04 hours_to_authority=72", // whether a low risk is one, the law leaves open
 				"reference=*** role=processor risk=unlikely aware_at=2026-03-01 authority_told_at=2026-03-05 hours_to_authority=73",
 				"reference=*** role=processor risk=risk aware_at=2026-03-01 authority_told_at=2026-03-04",
 				"reference=*** risk=risk aware_at=2026-03-01 authority_told_at=2026-03-03 hours_to_authority=72",
