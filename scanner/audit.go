@@ -120,15 +120,6 @@ func (a *audit) configure() error {
 	a.env = engine.Env{Now: a.now, Case: a.batches["case"], Periods: periods, Tables: map[string]*engine.Table{}}
 	a.budget = engine.NewBudget(cmp.Or(a.opt.Memory, DefaultMemory))
 	a.key = hashKey(a.opt.Key)
-	return a.configureSchema()
-}
-
-// configureSchema makes what recognition alone needs.
-func (a *audit) configureSchema() error {
-	a.schema = facts.NewSchema()
-	if a.recog == nil {
-		a.recog = recognise.New(a.schema)
-	}
 	a.cited = law.Precedents()
 	a.newReport()
 	return nil

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 
+	"leadlint/rules/facts"
 	"leadlint/scanner/dataset/read"
 	"leadlint/scanner/dataset/recognise"
 	"leadlint/scanner/finding"
@@ -20,10 +21,9 @@ type Recognition struct {
 // Recognise reads a sample of each table of the targets and tells how its
 // columns are understood. A target that cannot be read is an error.
 func Recognise(ctx context.Context, opt Options) (*Recognition, error) {
-	a := &audit{opt: opt}
-	if err := a.configureSchema(); err != nil {
-		return nil, err
-	}
+	a := &audit{opt: opt, schema: facts.NewSchema()}
+	a.recog = recognise.New(a.schema)
+	a.newReport()
 	targets, err := a.targets()
 	if err != nil {
 		return nil, err

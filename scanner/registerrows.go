@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"leadlint/rules/facts"
+	"leadlint/scanner/auditfile"
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/engine"
 	"leadlint/scanner/finding"
@@ -14,7 +15,7 @@ import (
 // registerTable recognises one table of a register and examines it. It gives
 // the number of records read.
 func (a *audit) registerTable(ctx context.Context, p *pass, t registerTarget, index int, table dataset.Table) int64 {
-	if slices.Contains(contactShaped(), p.relation) {
+	if auditfile.Datasetlike(p.relation) {
 		return a.shapedTable(ctx, p, t, index, table)
 	}
 	sample, err := table.Sample(ctx, SampleRows)

@@ -77,7 +77,6 @@ type shapedRows struct {
 	mapping  *recognise.Mapping
 	binder   *bind.Binder
 	tally    *bind.Tally
-	read     bool
 }
 
 // shapedWorker masks rows of the relation as those of contacts.

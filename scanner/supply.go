@@ -79,17 +79,16 @@ func (a *audit) supply(ctx context.Context) error {
 // whose mapping files have the shape of a dataset's.
 func (a *audit) allTargets() []target {
 	out := slices.Clone(a.in.targets)
-	for _, relation := range contactShaped() {
+	for _, relation := range a.schema.Names() {
+		if !auditfile.Datasetlike(relation) {
+			continue
+		}
 		for _, r := range a.in.registers[relation] {
 			out = append(out, target{name: r.path, mapping: r.mapping, where: r.reg.Pos.Where()})
 		}
 	}
 	return out
 }
-
-// contactShaped lists the relations whose registers are files of persons like
-// a dataset, and are understood and bound as one.
-func contactShaped() []string { return []string{"snapshot", "copy"} }
 
 // pass examines one relation: it evaluates the rules on it, builds the tables
 // by which other relations join it, or both.
