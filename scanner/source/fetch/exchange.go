@@ -18,6 +18,8 @@ type exchange struct {
 	// wanted tells from status and headers whether to read the body.
 	wanted func(status int, header http.Header) bool
 
+	// sent is true once the request left for the network.
+	sent      bool
 	status    int
 	header    http.Header
 	body      []byte
@@ -49,6 +51,7 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if !ok || req.Method != http.MethodGet || req.Body != nil && req.Body != http.NoBody {
 		return nil, errStray
 	}
+	ex.sent = true
 	out := req.Clone(req.Context())
 	for _, name := range []string{"Cookie", "Authorization", "Proxy-Authorization", "Referer"} {
 		out.Header.Del(name)

@@ -100,7 +100,7 @@ func (f *Fetcher) hop(ctx context.Context, page *Page, u *url.URL, v visit) (*ur
 		return nil, p
 	}
 	if !answer.allows() {
-		return nil, problem(KindRobots)
+		return nil, keptOut(answer.State)
 	}
 	ex, tries, p := f.ask(ctx, request{url: u, header: f.conditional(v), limit: f.opt.Budget.PageBytes, wanted: v.wants, counts: true})
 	page.Tries = tries
@@ -119,7 +119,7 @@ func (f *Fetcher) hop(ctx context.Context, page *Page, u *url.URL, v visit) (*ur
 
 // conditional gives the headers of a request with the validators of a visit.
 func (f *Fetcher) conditional(v visit) http.Header {
-	h := f.requestHeader()
+	h := f.RequestHeader()
 	if headerSafe(v.etag, "") && v.etag != "" {
 		h.Set("If-None-Match", v.etag)
 	}

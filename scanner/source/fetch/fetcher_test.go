@@ -55,6 +55,59 @@ func TestPageIsTold(t *testing.T) {
 	}
 }
 
+// TestAddressIsSentAsJudged: colly would write some addresses in another way.
+func TestAddressIsSentAsJudged(t *testing.T) {
+	w := newWorld(t)
+	var got string
+	w.site("nest.example", page(func(rw http.ResponseWriter, r *http.Request) { got = r.RequestURI }))
+	f := w.fetcher(nil)
+	for sent, want := range map[string]string{
+		"/a%2Fb?b=1&a=2&x=%zz": "/a%2Fb?b=1&a=2&x=%zz", "/a|b^c`{d}": "/a%7Cb%5Ec%60%7Bd%7D", "/a'b(c)*!$&+,;=:@": "/a'b(c)*!$&+,;=:@",
+		"/?q='|^`{}[]\\": "/?q='|^`{}[]\\", "/a%7eb%41": "/a%7eb%41", "/[a]\\b": "/%5Ba%5D%5Cb", "/%": "", "?": "/", "//a": "//a", "/é?é": "/%C3%A9?%C3%A9",
+	} {
+		got = ""
+		w.get(f, "http://nest.example"+sent)
+		if got != want {
+			t.Errorf("%s: got %q on the wire, want %q", sent, got, want)
+		}
+	}
+}
+
+// TestHostThatCollyRefuses is an address too many for its parser.
+func TestHostThatCollyRefuses(t *testing.T) {
+	w := newWorld(t)
+	w.site("xn--a.example", pages{"/": "hello"})
+	if p := w.get(w.fetcher(nil), "http://xn--a.example/"); kind(p) != KindNotAURL && kind(p) != "" {
+		t.Errorf("got problem %q", kind(p))
+	}
+}
+
+func TestEveryKindHasWords(t *testing.T) {
+	broken := message(KindNetwork)
+	seen := map[string]Kind{}
+	for _, k := range []Kind{
+		KindNotAURL, KindScheme, KindPort, KindPrivateAddress, KindDNS, KindTLS, KindTimeout, KindRefused, KindTooLarge, KindBudget,
+		KindRedirects, KindRobots, KindContentType, KindEncoding, KindCharset, KindWait, KindCanceled,
+	} {
+		m := message(k)
+		if m == broken || m.FR == "" || seen[m.EN] != "" {
+			t.Errorf("%s: got %+v, as for %q", k, m, seen[m.EN])
+		}
+		seen[m.EN] = k
+	}
+	if keptOut(RobotsUnreachable).Message == keptOut(RobotsDisallowed).Message {
+		t.Error("a file that forbids and one that is not there are told in the same words")
+	}
+}
+
+func TestRequestHeaderIsTheCallers(t *testing.T) {
+	f := newWorld(t).fetcher(nil)
+	f.RequestHeader().Set("Cookie", "a=b")
+	if got := f.RequestHeader(); got.Get("Cookie") != "" || got.Get("User-Agent") == "" {
+		t.Errorf("got %v", got)
+	}
+}
+
 func TestRedirectsAreVisitsOfTheirOwn(t *testing.T) {
 	w := newWorld(t)
 	var seen []http.Header

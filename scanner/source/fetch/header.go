@@ -16,7 +16,7 @@ func chosen(h http.Header) http.Header {
 		"Cache-Control", "Content-Disposition", "Content-Language", "Content-Signal", "Content-Type",
 		"Content-Usage", "Cf-Mitigated", "Date", "Etag", "Expires", "Last-Modified", "Link", "Location",
 		"Referrer-Policy", "Retry-After", "Server", "Tdm-Policy", "Tdm-Reservation", "Vary", "Www-Authenticate",
-		"X-Amzn-Waf-Action", "X-Robots-Tag",
+		"X-Amzn-Waf-Action", "X-Datadome", "X-Dd-B", "X-Robots-Tag",
 	}
 	out := http.Header{}
 	for _, name := range names {

@@ -110,7 +110,7 @@ type RobotsAnswer struct {
 	// Raw is the file as received when Options.KeepRaw is set. It is shared and
 	// must not be changed.
 	Raw []byte
-	// Header holds the chosen headers of the answer.
+	// Header holds the chosen headers of the answer. It is shared as well.
 	Header http.Header
 }
 

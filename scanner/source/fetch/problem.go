@@ -58,6 +58,18 @@ func problem(kind Kind) *Problem {
 	return &Problem{Kind: kind, Message: message(kind)}
 }
 
+// keptOut gives the problem of a page that robots.txt keeps us from.
+func keptOut(state RobotsState) *Problem {
+	p := problem(KindRobots)
+	if state == RobotsUnreachable {
+		p.Message = finding.Text{
+			EN: "the site's robots.txt could not be had, which counts as being asked to stay away",
+			FR: "le robots.txt du site n'a pu être obtenu, ce qui vaut demande de ne pas visiter",
+		}
+	}
+	return p
+}
+
 // ours tells whether it was not the site but the run that ended the visit.
 func (p *Problem) ours() bool {
 	return p.Kind == KindBudget || p.Kind == KindCanceled || p.Kind == KindWait
@@ -96,8 +108,8 @@ func message(kind Kind) finding.Text {
 		en, fr = "the redirects are too many, go in a circle or lead nowhere",
 			"les redirections sont trop nombreuses, tournent en rond ou ne mènent nulle part"
 	case KindRobots:
-		en, fr = "the site's robots.txt keeps us from the page, or could not be had, which counts the same",
-			"le robots.txt du site nous écarte de la page ou n'a pu être obtenu, ce qui revient au même"
+		en, fr = "the site's robots.txt asks us to stay away from the page",
+			"le robots.txt du site nous demande de ne pas visiter la page"
 	case KindContentType:
 		en, fr = "the answer is not a text, so it was not read", "la réponse n'est pas un texte : elle n'a pas été lue"
 	case KindEncoding:

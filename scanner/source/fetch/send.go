@@ -77,7 +77,7 @@ func (f *Fetcher) send(ctx context.Context, u *url.URL, header http.Header, ex *
 	})
 	c.OnResponse(func(r *colly.Response) { ex.body = r.Body })
 	err := c.Request(http.MethodGet, u.String(), nil, nil, header)
-	if ex.foreign {
+	if ex.foreign || !ex.sent && ctx.Err() == nil {
 		return errStray
 	}
 	if ex.status != 0 {
@@ -90,8 +90,9 @@ func (f *Fetcher) send(ctx context.Context, u *url.URL, header http.Header, ex *
 	return err
 }
 
-// requestHeader gives the headers of a request: who asks, and for what.
-func (f *Fetcher) requestHeader() http.Header {
+// RequestHeader gives the headers that every request carries, besides Host and
+// the validators of a conditional one. It is the caller's own.
+func (f *Fetcher) RequestHeader() http.Header {
 	h := http.Header{}
 	h.Set("User-Agent", f.opt.Agent.String())
 	h.Set("Accept", "text/html,application/xhtml+xml,application/json;q=0.9,application/xml;q=0.9,text/*;q=0.8,*/*;q=0.1")

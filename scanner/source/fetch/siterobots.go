@@ -98,7 +98,7 @@ func (f *Fetcher) fetchRobots(ctx context.Context, u *url.URL) (*RobotsAnswer, *
 	at := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}
 	answer := &RobotsAnswer{URL: at.String(), State: RobotsUnreachable}
 	for redirects := 0; ; redirects++ {
-		ex, _, p := f.ask(ctx, request{url: at, header: f.requestHeader(), limit: robots.MaxBytes + 1, wanted: successful})
+		ex, _, p := f.ask(ctx, request{url: at, header: f.RequestHeader(), limit: robots.MaxBytes + 1, wanted: successful})
 		if p != nil {
 			return answer, p
 		}
