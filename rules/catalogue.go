@@ -17,8 +17,6 @@ type Waits string
 
 // What rules wait for.
 const (
-	// WaitsPages: the pages that records were taken from.
-	WaitsPages Waits = "pages"
 	// WaitsNotices: notices, forms, messages and call scripts.
 	WaitsNotices Waits = "notices"
 	// WaitsCode: the code and database schema of the collection.
@@ -29,8 +27,6 @@ const (
 func (w Waits) In(lang string) string {
 	en, fr := string(w), string(w)
 	switch w {
-	case WaitsPages:
-		en, fr = "source pages", "pages sources"
 	case WaitsNotices:
 		en, fr = "notices and forms", "notices et formulaires"
 	case WaitsCode:

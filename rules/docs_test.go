@@ -30,8 +30,8 @@ func TestDocs(t *testing.T) {
 	}
 	p.Rules[0].Catalogue = "VIS-01"
 	for lang, want := range map[string][]string{
-		"en": {`### MY-01: A \*title\* \| \[x\](y) \<b\>`, "| [MY-01](#my-01) |", "not yet: source pages", "`contact.visibility = (empty)`", "Art. 6 GDPR", "Deadline: 3 months"},
-		"fr": {`### MY-01: Un\_titre`, "pas encore : pages sources", "art. 6 du RGPD", "Délai: 3 mois", "**Pourquoi.** Pourquoi"},
+		"en": {`### MY-01: A \*title\* \| \[x\](y) \<b\>`, "| [MY-01](#my-01) |", "not yet: collection code", "`contact.visibility = (empty)`", "Art. 6 GDPR", "Deadline: 3 months"},
+		"fr": {`### MY-01: Un\_titre`, "pas encore : code de collecte", "art. 6 du RGPD", "Délai: 3 mois", "**Pourquoi.** Pourquoi"},
 	} {
 		var out bytes.Buffer
 		if err := rules.Docs(&out, []*rules.Pack{p}, rules.Catalogue(), lang); err != nil {
