@@ -45,8 +45,10 @@ type audit struct {
 	rows      atomic.Int64
 	total     atomic.Int64
 	// in is what was supplied, needs the joins that rules ask for of it.
-	in     supplies
-	needs  []engine.JoinNeed
+	in    supplies
+	needs []engine.JoinNeed
+	// tried are the tables for joins that were built, or could not be, by need.
+	tried  map[string]bool
 	budget *engine.Budget
 	// digests are the kinds of fingerprint that some register holds.
 	digests []string
@@ -67,7 +69,7 @@ type audit struct {
 // error comes with a report of what was covered; a report whose coverage is not
 // complete must not be taken for a clean one.
 func Audit(ctx context.Context, opt Options) (*finding.Report, error) {
-	a := &audit{opt: opt, schema: facts.NewSchema()}
+	a := &audit{opt: opt, schema: facts.NewSchema(), tried: map[string]bool{}}
 	if err := a.configure(); err != nil {
 		return nil, err
 	}

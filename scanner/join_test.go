@@ -170,3 +170,23 @@ func TestRelationsSayWhatTheyNeed(t *testing.T) {
 		}
 	}
 }
+
+// TestNoTemporaryFiles says that an audit ends, and is told to be incomplete,
+// where tables neither fit into memory nor can be written to disk.
+func TestNoTemporaryFiles(t *testing.T) {
+	r, err := scanner.Audit(t.Context(), scanner.Options{
+		AuditFile: joined(t, 50, rand.New(rand.NewPCG(1, 1))), Now: "2026-01-01",
+		Memory: 1, TempDir: filepath.Join(t.TempDir(), "none"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Coverage.Complete {
+		t.Error("got a complete audit, want one that tells of the tables that could not be built")
+	}
+	for _, f := range r.Findings {
+		if (f.Rule == "OWN-01" || f.Rule == "OWN-02") && (f.Counts.Breach > 0 || f.Counts.Clear > 0) {
+			t.Errorf("%s: got %+v, want nothing decided", f.Rule, f.Counts)
+		}
+	}
+}

@@ -145,10 +145,11 @@ func (a *audit) joinNeeds(relations []string) []engine.JoinNeed {
 }
 
 // lacking names a relation that the rules on the given one join and whose
-// tables are not built yet; empty when there is none.
+// tables are not built yet; empty when there is none. A table that could not be
+// built is not tried again: what asks it is unknown.
 func (a *audit) lacking(relation string) string {
 	for _, need := range a.joinNeeds([]string{relation}) {
-		if a.env.Tables[need.ID()] == nil {
+		if !a.tried[need.ID()] {
 			return need.Relation
 		}
 	}
@@ -159,9 +160,10 @@ func (a *audit) lacking(relation string) string {
 func (a *audit) pass(ctx context.Context, relation string, evaluate bool) {
 	p := &pass{relation: relation, evaluate: evaluate}
 	for _, need := range a.needs {
-		if need.Relation != relation || a.env.Tables[need.ID()] != nil {
+		if need.Relation != relation || a.tried[need.ID()] {
 			continue
 		}
+		a.tried[need.ID()] = true
 		t, err := engine.NewTableBuilder(a.schema, need, a.budget, a.opt.TempDir)
 		if err != nil {
 			a.lost(relation, "", failure(err))
