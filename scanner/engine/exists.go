@@ -233,9 +233,12 @@ func (c *compiler) rewrite(j *join, relation string, e *expr.Expr) (*expr.Expr, 
 	switch {
 	case e.Type == facts.Bool && e.Op != expr.Const && !reads(e, relation) && own != "case" && reads(e, own):
 		id, err := c.compile(e)
+		if err != nil {
+			return nil, err
+		}
 		return j.field("row: "+e.String(), facts.Field{Type: facts.Bool}, func(at int) error {
 			j.probe = append(j.probe, probeField{at: at, index: -1, node: id, cell: cell{typ: facts.Bool}})
-			return err
+			return nil
 		})
 	case e.Op == expr.Field && e.Ref.Relation == relation:
 		return j.joinedField(e.Ref)

@@ -247,5 +247,5 @@ func spillError(err error) error {
 	if errors.As(err, &path) {
 		err = path.Err
 	}
-	return fmt.Errorf("join: temporary file: %w; free disk space or choose another folder for temporary files", err)
+	return fmt.Errorf("join: temporary file: %w; free disk space, or set TMPDIR to a folder with room", err)
 }
