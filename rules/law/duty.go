@@ -89,7 +89,3 @@ func SectionOf(code string) Section {
 	}
 	return Governance
 }
-
-// Duty gives the heading, in lang ("fr", else English), of the section in which
-// a breach of the article is examined.
-func Duty(code, lang string) string { return SectionOf(code).Heading().In(lang) }

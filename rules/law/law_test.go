@@ -106,8 +106,8 @@ func TestSections(t *testing.T) {
 		}
 		seen[s.Heading()] = true
 	}
-	if got := Duty("14", "fr"); !strings.Contains(got, "information des personnes") {
-		t.Errorf("Duty(14, fr) = %q", got)
+	if got := SectionOf("14").Heading().FR; !strings.Contains(got, "information des personnes") {
+		t.Errorf("the heading of Article 14 is %q", got)
 	}
 }
 

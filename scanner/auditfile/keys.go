@@ -40,18 +40,3 @@ func Keys() []Key {
 	as("dpia", [2]string{"done", "dpia"}, [2]string{"criteria", "dpia_criteria"})
 	return out
 }
-
-// KeyOf gives the key that declares a field of the case, and false for a field
-// that no key declares by itself. individual_notice follows from how the notice
-// is delivered.
-func KeyOf(field string) (Key, bool) {
-	if field == "individual_notice" {
-		return Key{"notice", "delivery", field}, true
-	}
-	for _, k := range Keys() {
-		if k.Field == field {
-			return k, true
-		}
-	}
-	return Key{}, false
-}
