@@ -54,7 +54,7 @@ func (p *page) judgeAccess() {
 		p.secondLook()
 	}
 	p.consentWall()
-	o.Assessed = o.Access == Open && p.html && !o.Truncated && !o.Has(SignalConsentWall)
+	o.Assessed = o.Access == Open && (p.html || p.plain) && !o.Truncated && !o.Has(SignalConsentWall)
 }
 
 // wall says whether the page asks to sign in instead of showing what was

@@ -140,8 +140,10 @@ func placeOf(cell string) (place, error) {
 			p.tied = true
 		case "title":
 			p.title = true
+		case "bare":
+			p.bare = true
 		default:
-			return p, fmt.Errorf("place %q is not known; want any, short, tied or title", w)
+			return p, fmt.Errorf("place %q is not known; want any, short, tied, title or bare", w)
 		}
 	}
 	return p, nil

@@ -43,7 +43,12 @@ func (f *found) phone(s, where string) {
 		}
 	}
 	key := strings.TrimLeft(string(digits), "0")
-	if len(key) < 6 || len(key) > 16 || len(s) > 40 || f.phones[key] || len(f.phones) >= maxFound {
+	if len(key) < 6 || len(key) > 16 || len(s) > 40 {
+		return
+	}
+	// The same number is often written with and without its country.
+	key = key[max(0, len(key)-8):]
+	if f.phones[key] || len(f.phones) >= maxFound {
 		return
 	}
 	f.phones[key] = true

@@ -65,7 +65,13 @@ func fields(s string) []string {
 	if name, _, ok := strings.Cut(s, ":"); ok && valued(strings.ToLower(strings.TrimSpace(name))) {
 		return []string{s}
 	}
-	return strings.Fields(s)
+	words := strings.Fields(s)
+	for _, w := range words {
+		if len(words) > 1 && strings.Contains(w, ":") {
+			return nil // a sentence, not a list
+		}
+	}
+	return words
 }
 
 // valued says whether a directive takes a value after a colon.

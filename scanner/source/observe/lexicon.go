@@ -48,7 +48,7 @@ type mark struct {
 
 // place limits where a wording counts.
 type place struct {
-	short, tied, title bool
+	short, tied, title, bare bool
 }
 
 // LoadLexicon reads the tables that come with the program. Its error says

@@ -85,6 +85,9 @@ func (t *text) placed(e *entry, s *sentence) bool {
 	if e.place.short && wordsOf(b.text[s.start:s.end]) > 14 {
 		return false
 	}
+	if e.place.bare && t.words >= someWords {
+		return false
+	}
 	return !e.place.title || b.where&inTitle != 0
 }
 

@@ -17,6 +17,7 @@ type page struct {
 	root  *node
 	body  *node
 	html  bool
+	plain bool // text without markup
 	text  *text
 	base  *url.URL
 	title string
@@ -39,13 +40,16 @@ func Page(in Input, lex *Lexicon) *Observation {
 	p := open(in, lex)
 	p.status()
 	p.robotsHeaders()
-	if p.html {
+	switch {
+	case p.html:
 		p.metas()
 		p.markup()
 		p.contacts()
 		p.protections()
 		p.link()
 		p.form()
+	case p.plain:
+		p.contacts()
 	}
 	p.mining()
 	p.judgeAccess()
@@ -73,7 +77,7 @@ func open(in Input, lex *Lexicon) *page {
 	body := in.Body
 	if !p.html {
 		body = nil
-		if strings.HasPrefix(kind, "text/plain") {
+		if p.plain = kind == "text/plain"; p.plain {
 			body = escape(in.Body)
 		}
 	}

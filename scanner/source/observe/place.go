@@ -55,6 +55,7 @@ func around(n *node, lex *Lexicon) context {
 		if !n.has("selected") {
 			return inUnchosen
 		}
+		c = inChoice
 	case atom.Label:
 		if in := choice(n); in != nil {
 			c = inChoice

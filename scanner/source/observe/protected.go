@@ -46,7 +46,7 @@ func (p *page) protectedElements() {
 			if strings.HasPrefix(a.Key, "data-") {
 				if kind := p.markedExactly("attribute", a.Key); kind != "" && a.Val != "" && n < 10_000 {
 					n++
-					if !isLink(c) || p.marked("href", strings.ToLower(c.get("href"))) == "" {
+					if !p.linked(c) {
 						p.protect(kind, spot("["+a.Key+"]", c))
 					}
 					return
@@ -60,6 +60,17 @@ func (p *page) protectedElements() {
 			p.protect("image", spot("img", c))
 		}
 	})
+}
+
+// linked says whether an element is, or stands in, a link that was counted as
+// protected already.
+func (p *page) linked(c *node) bool {
+	for i := 0; c != nil && i < 5; c, i = c.parent, i+1 {
+		if isLink(c) && p.marked("href", strings.ToLower(c.get("href"))) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // each visits all elements.

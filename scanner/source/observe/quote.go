@@ -102,17 +102,44 @@ func closes(opened, r rune) bool {
 }
 
 // shown gives the sentence that matched, masked: all of it when it is short,
-// otherwise from a little before the wording.
+// otherwise the part that has the wording, without its middle if need be.
 func (t *text) shown(m match) string {
 	s := &t.sentences[m.sent]
 	whole := t.blocks[s.block].text[s.start:s.end]
-	if utf8.RuneCountInString(whole) > maxSnippet {
-		start, _ := t.origin(s, m.spans)
-		from := max(start-int(s.start)-60, 0)
-		if i := strings.IndexByte(whole[from:], ' '); from > 0 && i >= 0 {
-			return t.lex.snippet("… " + whole[from+i:])
-		}
-		whole = strings.ToValidUTF8(whole[from:], "")
+	if utf8.RuneCountInString(whole) < maxSnippet {
+		return t.lex.snippet(whole)
 	}
-	return t.lex.snippet(whole)
+	start, end := t.origin(s, m.spans)
+	start, end = start-int(s.start), end-int(s.start)
+	const half = maxSnippet/2 - 10
+	if end-start < 2*half {
+		return t.lex.snippet(cut(whole, end-2*half, len(whole)))
+	}
+	return t.lex.snippet(cut(whole, start, start+half) + " … " + cut(whole, end-half, end))
+}
+
+// cut gives part of a text in whole words, with dots where it was cut before.
+func cut(s string, from, to int) string {
+	from, to = max(from, 0), min(to, len(s))
+	dots := ""
+	if from > 0 {
+		if i := strings.IndexByte(s[from:to], ' '); i >= 0 && s[from-1] != ' ' {
+			from += i + 1
+		}
+		dots = "… "
+	}
+	if to < len(s) && s[to] != ' ' {
+		if i := strings.LastIndexByte(s[from:to], ' '); i > 0 && to-from-i < 40 && s[to-1] != ' ' {
+			to = from + endOfWord(s[from:], to-from)
+		}
+	}
+	return dots + strings.TrimSpace(s[from:to])
+}
+
+// endOfWord gives the end of the word that a place is in.
+func endOfWord(s string, at int) int {
+	if i := strings.IndexByte(s[at:], ' '); i >= 0 {
+		return at + i
+	}
+	return len(s)
 }

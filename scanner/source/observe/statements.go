@@ -1,5 +1,7 @@
 package observe
 
+import "golang.org/x/net/html/atom"
+
 // maxSame bounds how many signals of one name and value are listed.
 const maxSame = 3
 
@@ -96,6 +98,9 @@ func (p *page) tied(t *text, m match) *node {
 		return nil
 	}
 	for n, i := b.node, 0; n != nil && i < 5; n, i = n.parent, i+1 {
+		if several(n) && b.where&inChoice == 0 {
+			return nil
+		}
 		around := inner(nil, n, 500, 0)
 		if len(around) >= 500 {
 			return nil
@@ -107,6 +112,16 @@ func (p *page) tied(t *text, m match) *node {
 	return nil
 }
 
+// several says whether an element lists things side by side: what one entry
+// says does not hold for the others.
+func several(n *node) bool {
+	switch n.atom {
+	case atom.Ul, atom.Ol, atom.Menu, atom.Select, atom.Table, atom.Tbody, atom.Nav:
+		return true
+	}
+	return false
+}
+
 func (p *page) holdsContact(s string) bool {
 	if e, _ := p.lex.search("contact_label", s); e != nil {
 		return true
@@ -114,7 +129,7 @@ func (p *page) holdsContact(s string) bool {
 	return spelled(s, p.lex)
 }
 
-// visibilities records the audience of contact points. Where three or more
+// visibilities records the audience of contact points. Where several
 // audiences stand together it is a list to choose from, which tells nothing.
 func (p *page) visibilities(t *text, all []spoken, listed map[string]int) {
 	for _, s := range all {
@@ -124,7 +139,8 @@ func (p *page) visibilities(t *text, all []spoken, listed map[string]int) {
 				values[o.entry.value] = true
 			}
 		}
-		if len(values) >= 3 {
+		own := s.held == t.blocks[t.sentences[s.sent].block].node
+		if len(values) >= 3 || len(values) == 2 && !own {
 			continue
 		}
 		strength := Restriction
