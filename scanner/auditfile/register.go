@@ -57,7 +57,7 @@ const Ignore = "ignore"
 func notRegisters() map[string]string {
 	return map[string]string{
 		"contact": "the records that are audited are datasets; list the file under datasets",
-		"case":    "what holds of the controller as a whole is declared in the sections controller, processing, notice, retention, unsubscribe, migration and dpia",
+		"case":    "what holds of the controller as a whole is declared in the sections controller, processing, notice, retention, unsubscribe, migration, passwords and dpia",
 		"dataset": "its rows are made of the datasets that are read; list the file under datasets",
 		"page":    "its rows are made of the pages that are visited; list their addresses under sources",
 		"column":  "its rows are made of the datasets that are read; list the file under datasets",
