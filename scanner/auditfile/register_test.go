@@ -39,7 +39,7 @@ func TestProblemsOfRegisters(t *testing.T) {
 		{"a dataset is no register", "registers:\n  - {relation: contact, path: a.csv}",
 			`3:16: contact cannot be a register: the records that are audited are datasets; list the file under datasets`},
 		{"the case is no register", "registers:\n  - {relation: case, rows: []}",
-			`3:16: case cannot be a register: what holds of the controller as a whole is declared in the sections controller, processing, notice, retention, unsubscribe, migration and dpia`},
+			`3:16: case cannot be a register: what holds of the controller as a whole is declared in the sections controller, processing, notice, retention, unsubscribe, migration, passwords and dpia`},
 		{"columns are no register", "absent: [column]",
 			`2:10: column cannot be a register: its rows are made of the datasets that are read; list the file under datasets`},
 		{"relation missing", "registers:\n  - {path: a.csv}",
