@@ -13,7 +13,7 @@ type PageSource struct {
 	// URL is the page's address; empty when From is given.
 	URL string `yaml:"url"`
 	// Role says why it is visited; empty is source. Under profile, list only
-	// pages of persons who were erased; under export, only links that must not
+	// pages of the controller's own site about persons who were erased; under export, only links that must not
 	// answer without signing in.
 	Role PageRole `yaml:"role"`
 	// From is a file, relative to the audit file, whose column of addresses is

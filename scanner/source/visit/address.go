@@ -38,6 +38,16 @@ func maskAddress(raw string) string {
 	return out
 }
 
+// homeward says whether an address led to the front of a site.
+func homeward(asked, answered string) bool {
+	from, err := url.Parse(asked)
+	to, also := url.Parse(answered)
+	if err != nil || also != nil || asked == answered {
+		return false
+	}
+	return strings.Trim(to.Path, "/") == "" && to.RawQuery == "" && (strings.Trim(from.Path, "/") != "" || from.RawQuery != "")
+}
+
 // sortedTokens gives the keys of a map in order.
 func sortedTokens[V any](m map[string]V) []string {
 	out := make([]string, 0, len(m))

@@ -62,6 +62,8 @@ func fill(b *facts.Batch, rel *facts.Relation, row int, r *Record) {
 	if !r.VisitedAt.IsZero() {
 		b.Cols[rel.Index("visited_at")].Days[row] = day(r.VisitedAt)
 	}
+	fact("served", r.served())
+	fact("removed", r.removed())
 	fact("mining_reserved", r.Mining)
 	fact("hidden_from_search", r.Hidden)
 	fact("members_only", r.Members)
@@ -81,6 +83,28 @@ func fill(b *facts.Batch, rel *facts.Relation, row int, r *Record) {
 	if r.PolicyClicks > 0 {
 		number("policy_clicks", r.PolicyClicks)
 	}
+}
+
+// served says whether the page was answered to a visitor who did not sign in.
+func (r *Record) served() Fact {
+	switch {
+	case r.Access == "open" && !r.Homeward:
+		return Yes
+	case r.Access == "refused", r.Access == "login_wall", r.Access == "gone":
+		return No
+	}
+	return Unknown
+}
+
+// removed says whether the page is gone.
+func (r *Record) removed() Fact {
+	switch {
+	case r.Access == "gone":
+		return Yes
+	case r.served() == Yes:
+		return No
+	}
+	return Unknown
 }
 
 func day(t time.Time) int32 {

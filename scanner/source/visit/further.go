@@ -173,12 +173,12 @@ func (v *Visitor) askTerms(ctx context.Context, link string) (terms, error) {
 // policy looks for a privacy policy that answers: linked from the page, or from
 // its legal notice or terms, two clicks away.
 func (v *Visitor) policy(ctx context.Context, r *Record, o *observe.Observation) error {
-	answers, err := v.answers(ctx, o.Links.Policy)
-	if err != nil || answers {
-		r.PolicyLinked, r.PolicyClicks = factIf(answers, err), 1
+	found, err := v.answers(ctx, o.Links.Policy)
+	if err != nil || found == Yes {
+		r.PolicyLinked, r.PolicyClicks = found, 1
 		return err
 	}
-	r.PolicyLinked = No
+	r.PolicyLinked = found
 	for _, list := range [][]observe.Link{o.Links.Legal, o.Links.Terms} {
 		if len(list) == 0 {
 			continue
@@ -189,30 +189,34 @@ func (v *Visitor) policy(ctx context.Context, r *Record, o *observe.Observation)
 			continue
 		}
 		next := observe.Page(observe.Input{URL: p.URL, FinalURL: p.FinalURL(), Status: p.Status, Header: p.Header, ContentType: p.ContentType, Body: p.Body}, v.lex)
-		if answers, err = v.answers(ctx, next.Links.Policy); err != nil || answers {
-			r.PolicyLinked, r.PolicyClicks = factIf(answers, err), 2
+		if found, err = v.answers(ctx, next.Links.Policy); err != nil || found == Yes {
+			r.PolicyLinked, r.PolicyClicks = found, 2
 			return err
+		}
+		if found == Unknown || !next.Assessed || next.Truncated {
+			r.PolicyLinked = Unknown
 		}
 	}
 	return nil
 }
 
-func factIf(yes bool, err error) Fact {
-	if err != nil || !yes {
-		return Unknown
-	}
-	return Yes
-}
-
-// answers says whether some link to a policy leads to a page.
-func (v *Visitor) answers(ctx context.Context, links []observe.Link) (bool, error) {
-	for _, l := range links[:min(len(links), 3)] {
+// answers says whether some link to a policy leads to a page: No only when every
+// link was followed and leads to nothing.
+func (v *Visitor) answers(ctx context.Context, links []observe.Link) (Fact, error) {
+	found := No
+	for i, l := range links {
+		if i == 3 {
+			return Unknown, nil
+		}
 		p := v.fetcher.Get(ctx, l.URL)
-		if p.Status == 200 && (p.Err == nil || p.Body != nil) {
-			return true, v.keep(p, KeptPolicy)
+		switch {
+		case p.Status == 200 && (p.Err == nil || p.Body != nil):
+			return Yes, v.keep(p, KeptPolicy)
+		case p.Status != 404 && p.Status != 410:
+			found = Unknown
 		}
 	}
-	return false, nil
+	return found, nil
 }
 
 // keep hands a page to the keeper of evidence, if there is one.

@@ -85,6 +85,9 @@ type Record struct {
 	Hops   []int  `json:"hops,omitempty"`
 	Status int    `json:"status,omitempty"`
 	Access string `json:"access"`
+	// Homeward says that the answer is a redirect to the front of the site, so
+	// that it tells nothing of the page asked for.
+	Homeward bool `json:"homeward,omitempty"`
 	// VisitedAt is in UTC; the zero time is never.
 	VisitedAt time.Time `json:"visited_at"`
 	// SHA256 is that of the body as received; empty when it was not read whole.

@@ -88,6 +88,7 @@ func TestRolesAreRead(t *testing.T) {
 		"/far":        page("en", filler+`<a href="/legal">Legal notice</a>`),
 		"/legal":      page("en", filler+`<a href="/privacy">Privacy policy</a>`),
 		"/privacy":    page("en", "<h1>Privacy policy</h1>"+filler),
+		"/shut":       page("en", filler+`<a href="/secret/privacy">Privacy policy</a>`),
 		"/dead":       page("en", filler+`<a href="/nowhere">Privacy policy</a>`),
 		"/partners":   page("en", "<h1>Our partners</h1><ul><li>Exemple SAS</li><li>Other Ltd</li></ul>"+filler),
 		"/others":     page("en", "<h1>Our partners</h1><ul><li>Other Ltd</li><li>Third GmbH</li></ul>"+filler),
@@ -105,7 +106,8 @@ func TestRolesAreRead(t *testing.T) {
 		{"/", Home, func(r *Record) bool { return r.PolicyLinked == Yes && r.PolicyClicks == 1 }},
 		{"/bare", Home, func(r *Record) bool { return r.PolicyLinked == No && r.PolicyClicks == 0 }},
 		{"/far", Home, func(r *Record) bool { return r.PolicyLinked == Yes && r.PolicyClicks == 2 }},
-		{"/dead", Home, func(r *Record) bool { return r.PolicyLinked != Yes }},
+		{"/dead", Home, func(r *Record) bool { return r.PolicyLinked == No }},
+		{"/shut", Home, func(r *Record) bool { return r.PolicyLinked == Unknown }},
 		{"/partners", Partners, func(r *Record) bool { return r.Named == Yes }},
 		{"/others", Partners, func(r *Record) bool { return r.Named == No }},
 		{"/form", RequestForm, func(r *Record) bool { return r.Form == Yes }},
@@ -201,6 +203,33 @@ func TestBatch(t *testing.T) {
 	}
 	if got := rel.Fields[rel.Index("access")].Values[at("access").Codes[1]-1]; got != "unreachable" {
 		t.Errorf("got access %q", got)
+	}
+}
+
+func TestServedAndRemoved(t *testing.T) {
+	tests := []struct {
+		access          string
+		homeward        bool
+		served, removed Fact
+	}{
+		{"open", false, Yes, No}, {"open", true, Unknown, Unknown}, {"gone", false, No, Yes}, {"refused", false, No, Unknown},
+		{"login_wall", false, No, Unknown}, {"challenge", false, Unknown, Unknown}, {"unreachable", false, Unknown, Unknown},
+	}
+	for _, tt := range tests {
+		r := &Record{Access: tt.access, Homeward: tt.homeward}
+		if r.served() != tt.served || r.removed() != tt.removed {
+			t.Errorf("%s (homeward %t): got served %d, removed %d", tt.access, tt.homeward, r.served(), r.removed())
+		}
+	}
+	for _, a := range [][2]string{{"https://a.example/p/7", "https://a.example/"}, {"https://a.example/p", "https://www.a.example"}} {
+		if !homeward(a[0], a[1]) {
+			t.Errorf("%s to %s: got no way home", a[0], a[1])
+		}
+	}
+	for _, a := range [][2]string{{"https://a.example/", "https://a.example/"}, {"http://a.example/", "https://a.example/"}, {"https://a.example/p", "https://a.example/en/p"}} {
+		if homeward(a[0], a[1]) {
+			t.Errorf("%s to %s: got a way home", a[0], a[1])
+		}
 	}
 }
 

@@ -154,7 +154,7 @@ func (r *Record) answer(p *fetch.Page) {
 	r.Final, r.Status, r.SHA256, r.Truncated = maskAddress(p.FinalURL()), p.Status, p.RawSHA256, p.Truncated
 	r.ETag, r.LastModified = p.Header.Get("ETag"), p.Header.Get("Last-Modified")
 	r.robots(p)
-	r.Access = "unreachable"
+	r.Access, r.Homeward = "unreachable", homeward(p.URL, p.FinalURL())
 	if p.Err != nil {
 		r.Problem = &Problem{Kind: string(p.Err.Kind), Message: p.Err.Message}
 		if p.Err.Kind == fetch.KindRobots {
