@@ -207,7 +207,7 @@ func TestPackedBodies(t *testing.T) {
 // one that unpacks to nothing at all for ever.
 func TestBomb(t *testing.T) {
 	w := newWorld(t)
-	zeros := zipped(make([]byte, 64<<20))
+	zeros := zipped(make([]byte, 16<<20))
 	w.site("bomb.example", answer(zeros, "Content-Type: text/html; charset=utf-8", "Content-Encoding: gzip"))
 	nothing := zipped(nil)
 	w.site("nothing.example", page(func(rw http.ResponseWriter, r *http.Request) {
@@ -317,11 +317,11 @@ func TestSlowSites(t *testing.T) {
 	}
 	w := newWorld(t)
 	w.site("drip.example", page(drip))
-	f := w.fetcher(func(o *Options) { o.Timeout = 100 * time.Millisecond })
+	f := w.fetcher(func(o *Options) { o.Timeout = 500 * time.Millisecond })
 	began := time.Now()
 	p := w.get(f, "http://drip.example/")
 	wantKind(t, p, KindTimeout)
-	if took := time.Since(began); took > time.Second || !p.Truncated || len(p.Body) == 0 || p.Status != 200 {
+	if took := time.Since(began); took > 3*time.Second || !p.Truncated || len(p.Body) == 0 || p.Status != 200 {
 		t.Errorf("took %v, truncated %v, body of %d, status %d", took, p.Truncated, len(p.Body), p.Status)
 	}
 	f.Close()

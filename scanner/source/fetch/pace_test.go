@@ -231,33 +231,40 @@ func TestRetriesCountAsPages(t *testing.T) {
 
 func TestCancel(t *testing.T) {
 	w := newWorld(t)
-	hang := page(func(rw http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/body" {
-			fmt.Fprint(rw, "hello")
-			rw.(http.Flusher).Flush()
+	giveUp := make(chan context.CancelFunc, 1)
+	var gaveUp time.Time
+	// arm gives up the visit a moment after the site was reached.
+	arm := func() {
+		select {
+		case cancel := <-giveUp:
+			time.AfterFunc(100*time.Millisecond, func() { gaveUp = time.Now(); cancel() })
+		default:
 		}
-		if r.URL.Path == "/busy" {
+	}
+	w.site("nest.example", page(func(rw http.ResponseWriter, r *http.Request) {
+		arm()
+		switch r.URL.Path {
+		case "/busy":
 			rw.Header().Set("Retry-After", "30")
 			rw.WriteHeader(429)
 			return
+		case "/body":
+			fmt.Fprint(rw, "hello")
+			rw.(http.Flusher).Flush()
 		}
 		<-r.Context().Done()
-	})
-	w.site("nest.example", hang)
-	w.site("robots.example", http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))
+	}))
+	w.site("robots.example", http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { arm(); <-r.Context().Done() }))
 	for _, url := range []string{"http://nest.example/headers", "http://nest.example/body", "http://nest.example/busy", "http://robots.example/"} {
 		t.Run(url, func(t *testing.T) {
 			f := w.fetcher(func(o *Options) { o.Sleep = nil; o.Now = nil })
 			ctx, cancel := context.WithCancel(context.Background())
-			go func() {
-				time.Sleep(50 * time.Millisecond)
-				cancel()
-			}()
-			began := time.Now()
+			defer cancel()
+			giveUp <- cancel
 			p := f.Get(ctx, url)
 			wantKind(t, p, KindCanceled)
-			if took := time.Since(began); took > 300*time.Millisecond {
-				t.Errorf("took %v to notice", took-50*time.Millisecond)
+			if took := time.Since(gaveUp); took > 500*time.Millisecond {
+				t.Errorf("took %v to notice", took)
 			}
 			if url == "http://nest.example/body" && (string(p.Body) != "hello" || !p.Truncated) {
 				t.Errorf("got body %q, truncated %v", p.Body, p.Truncated)
