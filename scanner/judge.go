@@ -106,21 +106,29 @@ func (a *audit) precedents(ids []string) []finding.Precedent {
 
 // subject says which columns a rule on contacts looked at in the table.
 func (s *scan) subject(r *rules.Rule) finding.Subject {
-	sub := finding.Subject{Relation: r.On, Dataset: s.target.name, Table: s.table.Name(), Fields: []string{}}
+	said := func(field string) bool {
+		return s.binder.Known(field) || slices.ContainsFunc(s.declared, func(d bind.Declared) bool { return d.Field == field })
+	}
+	return subjectOf(r, s.target.name, s.table.Name(), s.binder.Columns, said)
+}
+
+// subjectOf says which columns of a table a rule looked at: columns gives the
+// headers that feed a field, said whether something else does.
+func subjectOf(r *rules.Rule, dataset, table string, columns func(field string) []string, said func(field string) bool) finding.Subject {
+	sub := finding.Subject{Relation: r.On, Dataset: dataset, Table: table, Fields: []string{}}
 	for _, ref := range r.Refs() {
-		if ref.Relation != "contact" {
+		if ref.Relation != r.On {
 			sub.Fields = append(sub.Fields, ref.String())
 			continue
 		}
 		sub.Fields = append(sub.Fields, ref.Field)
-		columns := s.binder.Columns(ref.Field)
-		for _, c := range columns {
+		fed := columns(ref.Field)
+		for _, c := range fed {
 			if !slices.Contains(sub.Columns, c) {
 				sub.Columns = append(sub.Columns, c)
 			}
 		}
-		declared := slices.ContainsFunc(s.declared, func(d bind.Declared) bool { return d.Field == ref.Field })
-		if len(columns) == 0 && !declared && !s.binder.Known(ref.Field) {
+		if len(fed) == 0 && !said(ref.Field) {
 			sub.Missing = append(sub.Missing, ref.Field)
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 
-	"leadlint/rules"
 	"leadlint/rules/facts"
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/engine"
@@ -181,7 +180,7 @@ func (s *relationScan) judge() {
 		if s.a.tallied(r, &s.part.Rules[i]) {
 			continue
 		}
-		f := s.a.newFinding(r, s.subject(r))
+		f := s.a.newFinding(r, subjectOf(r, s.t.path, s.table.Name(), s.rows.columns, s.rows.stated))
 		s.a.count(&f, &s.part.Rules[i])
 		for _, ref := range r.Refs() {
 			if d, ok := s.rows.relied(ref.Field); ok && ref.Relation == r.On {
@@ -191,26 +190,4 @@ func (s *relationScan) judge() {
 		s.a.settle(&f, r)
 		s.a.report.Findings = append(s.a.report.Findings, f)
 	}
-}
-
-// subject says which columns a rule looked at.
-func (s *relationScan) subject(r *rules.Rule) finding.Subject {
-	sub := finding.Subject{Relation: r.On, Dataset: s.t.path, Table: s.table.Name(), Fields: []string{}}
-	for _, ref := range r.Refs() {
-		if ref.Relation != r.On {
-			sub.Fields = append(sub.Fields, ref.String())
-			continue
-		}
-		sub.Fields = append(sub.Fields, ref.Field)
-		columns := s.rows.columns(ref.Field)
-		for _, c := range columns {
-			if !slices.Contains(sub.Columns, c) {
-				sub.Columns = append(sub.Columns, c)
-			}
-		}
-		if len(columns) == 0 && !s.rows.stated(ref.Field) {
-			sub.Missing = append(sub.Missing, ref.Field)
-		}
-	}
-	return sub
 }
