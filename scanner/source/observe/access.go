@@ -124,10 +124,15 @@ func (p *page) loginAddress(raw string) bool {
 // passwordForm gives the form that asks for a password as part of the page's
 // contents: not one in the header, nor one to choose a new password in.
 func (p *page) passwordForm() *node {
+	tried := 0
 	for _, in := range p.parts.inputs {
+		if tried == 10 {
+			break
+		}
 		if !strings.EqualFold(in.get("type"), "password") || in.get("autocomplete") == "new-password" || hidden(in) {
 			continue
 		}
+		tried++
 		form, around := p.formOf(in)
 		if around&(inNav|inHeader|inFooter|inAside|inCookies|inDialog|inQuote) != 0 {
 			continue
@@ -151,7 +156,7 @@ func (p *page) formOf(in *node) (*node, context) {
 			form = n
 		}
 		if n.name != "" && n.atom != atom.Body && n.atom != atom.Html {
-			c |= around(n, p.lex)
+			c |= p.text.around(n)
 			if hidden(n) {
 				c |= inDialog
 			}

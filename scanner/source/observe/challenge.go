@@ -33,7 +33,10 @@ func (p *page) bare() bool {
 	if p.text.words >= 80 {
 		return false
 	}
-	for _, f := range p.parts.forms {
+	for i, f := range p.parts.forms {
+		if i == 50 {
+			break
+		}
 		var n fieldsOf
 		if fieldsIn(f, false, &n); n.text+n.email+n.area > 1 || n.search > 0 {
 			return false
@@ -152,7 +155,7 @@ func (p *page) secondLook() {
 		if json.Unmarshal([]byte(s.first.text), &v) != nil {
 			continue
 		}
-		more := &text{lex: p.lex, lead: -1}
+		more := newText(p.lex)
 		more.strings(v, s, 0)
 		more.seek()
 		p.state(more)
@@ -172,7 +175,8 @@ func (t *text) strings(v any, s *node, depth int) {
 		if !strings.Contains(v, " ") && !strings.Contains(v, "@") || len(v) < 6 {
 			return
 		}
-		if strings.Contains(v, "<") {
+		if t.planted < maxPlanted && strings.Contains(v, "<") {
+			t.planted++
 			root, _ := plant([]byte(v))
 			v = string(inner(nil, root, 100_000, 0))
 		}

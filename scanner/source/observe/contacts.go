@@ -150,8 +150,8 @@ func (p *page) plainPhone(b *block) {
 	if n < 6 || len(b.text) > 2000 {
 		return
 	}
+	low := strings.ToLower(b.text)
 	for _, m := range p.lex.marks["phone_label"] {
-		low := strings.ToLower(b.text)
 		for from := 0; ; {
 			i := strings.Index(low[from:], m.text)
 			if i < 0 {

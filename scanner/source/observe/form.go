@@ -24,7 +24,7 @@ type Form struct {
 func (p *page) form() {
 	p.obs.Form = Form{Kind: "none"}
 	for i, f := range p.parts.forms {
-		if i == 500 {
+		if i == 50 {
 			break
 		}
 		if !isContact(f) {
@@ -42,7 +42,7 @@ func (p *page) form() {
 		p.obs.Form = Form{Kind: "embedded", Works: true, Where: spot(n.name, n)}
 		return
 	}
-	if p.obs.Counts.Emails > 0 || p.obs.Counts.Protected > 0 {
+	if len(p.found.emails) > 0 || p.obs.Counts.Protected > 0 {
 		p.obs.Form = Form{Kind: "mail", Works: true, Where: "page"}
 	}
 }
@@ -65,13 +65,18 @@ func (p *page) embedded() *node {
 	return nil
 }
 
+// maxFields bounds how many elements of a form are looked at.
+const maxFields = 5000
+
 // fieldsOf is what a form asks for.
 type fieldsOf struct {
 	text, email, area, password, search, choice, enabled, submit int
+	seen                                                         int
 }
 
 func fieldsIn(n *node, disabled bool, f *fieldsOf) {
-	for c := n.first; c != nil; c = c.next {
+	for c := n.first; c != nil && f.seen < maxFields; c = c.next {
+		f.seen++
 		off := disabled || c.has("disabled")
 		switch c.atom {
 		case atom.Textarea:

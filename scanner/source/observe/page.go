@@ -86,6 +86,7 @@ func open(in Input, lex *Lexicon) *page {
 	p.obs.Lang = primary(p.lang())
 	p.post = p.isPost()
 	p.text = read(p.root, lex)
+	p.obs.Truncated = p.obs.Truncated || p.text.full
 	return p
 }
 

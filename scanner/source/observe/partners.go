@@ -24,10 +24,10 @@ func Names(in Input, controller string, lex *Lexicon) Naming {
 	p.judgeAccess()
 	full := lex.fold.string(controller)
 	core := lex.withoutForm(full)
-	if len(core) < 2 {
+	short := len(core) < 4
+	if short && core == full {
 		return Naming{Answer: "unknown"}
 	}
-	short := len(core) < 4
 	if short {
 		core = full
 	}

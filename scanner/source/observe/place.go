@@ -28,7 +28,7 @@ func hidden(n *node) bool {
 }
 
 // around gives the context that an element makes for what stands in it.
-func around(n *node, lex *Lexicon) context {
+func (t *text) around(n *node) context {
 	var c context
 	switch n.atom {
 	case atom.Blockquote, atom.Pre:
@@ -66,10 +66,10 @@ func around(n *node, lex *Lexicon) context {
 	case atom.Html, atom.Body, atom.Main:
 		return 0
 	}
-	return c | byAttribute(n, lex)
+	return c | t.byAttribute(n)
 }
 
-func byAttribute(n *node, lex *Lexicon) context {
+func (t *text) byAttribute(n *node) context {
 	var c context
 	for i := range n.attr {
 		switch a := &n.attr[i]; a.Key {
@@ -93,7 +93,19 @@ func byAttribute(n *node, lex *Lexicon) context {
 				c |= inPost
 			}
 		case "id", "class":
-			c |= byName(strings.ToLower(a.Val), lex)
+			c |= t.byName(a.Val)
+		}
+	}
+	return c
+}
+
+// byName reads a class or an identifier, each wording of which pages repeat.
+func (t *text) byName(s string) context {
+	c, ok := t.names[s]
+	if !ok {
+		c = byName(strings.ToLower(s), t.lex)
+		if len(t.names) < 2000 {
+			t.names[s] = c
 		}
 	}
 	return c

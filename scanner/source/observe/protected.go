@@ -56,7 +56,11 @@ func (p *page) protectedElements() {
 				p.protect("reversed", spot("[style]", c))
 			}
 		}
-		if c.atom == atom.Img && p.pictured(c) {
+		if c.atom == atom.Img && n < 300 && c.get("alt") != "" {
+			n++
+			if !p.pictured(c) {
+				return
+			}
 			p.protect("image", spot("img", c))
 		}
 	})
@@ -234,7 +238,7 @@ func wordBefore(s string) bool {
 // domainAfter says whether a text starts with a domain, written with dots or,
 // when a dot alone would prove nothing, with a spelled one.
 func domainAfter(s string, dots bool) bool {
-	s = strings.TrimLeft(s, " \u00a0")
+	s = strings.TrimLeft(s[:min(len(s), 160)], " \u00a0")
 	end := 0
 	for end < len(s) && (addressByte(s[end])) {
 		end++
@@ -246,9 +250,12 @@ func domainAfter(s string, dots bool) bool {
 	if host == "" || strings.Contains(host, ".") {
 		return false
 	}
-	rest := strings.TrimLeft(s[end:], " ")
+	rest := strings.ToLower(strings.TrimLeft(s[end:], " "))
+	if rest == "" || !strings.ContainsRune("([{dp", rune(rest[0])) {
+		return false
+	}
 	for _, dot := range []string{"(dot)", "[dot]", "{dot}", "dot ", "(punkt)", "[punkt]", "punkt ", "(point)", "[point]", "point ", "(punto)", "[punto]", "(punt)", "[punt]", "(kropka)", "[kropka]", "(.)", "[.]"} {
-		if after, ok := strings.CutPrefix(strings.ToLower(rest), dot); ok {
+		if after, ok := strings.CutPrefix(rest, dot); ok {
 			after = strings.TrimLeft(after, " ")
 			n := 0
 			for n < len(after) && 'a' <= after[n] && after[n] <= 'z' {

@@ -48,16 +48,26 @@ func (t *text) quoted(m match) bool {
 	if b.where&inQuote != 0 {
 		return true
 	}
-	if !strings.ContainsAny(b.text, "\"“„«»”") {
+	if !t.quotes(s.block) {
 		return false
 	}
 	start, end := t.origin(s, m.spans)
-	for _, q := range quotations(b.text) {
+	for _, q := range t.said[s.block] {
 		if q[0] <= start && end <= q[1] {
 			return true
 		}
 	}
 	return false
+}
+
+// quotes says whether a block has quotations, and finds them once.
+func (t *text) quotes(b int32) bool {
+	said, ok := t.said[b]
+	if !ok {
+		said = quotations(t.blocks[b].text)
+		t.said[b] = said
+	}
+	return len(said) > 0
 }
 
 // quotations gives the closed quotations of a text that are long enough to be

@@ -10,6 +10,10 @@ import (
 func split(s string, abbreviations []mark, f func(start, end int)) {
 	start, words := 0, 0
 	for i := 0; i < len(s); i++ {
+		if i-start > maxSentence && utf8.RuneStart(s[i]) {
+			f(start, i)
+			start, words = i, 0
+		}
 		switch s[i] {
 		case ' ':
 			if words++; words >= maxWords {

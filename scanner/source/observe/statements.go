@@ -5,6 +5,13 @@ import "golang.org/x/net/html/atom"
 // maxSame bounds how many signals of one name and value are listed.
 const maxSame = 3
 
+// maxTied is how long a part of a page may be, in bytes, for a contact point
+// and a statement in it to belong together.
+const maxTied = 500
+
+// maxTried bounds how many statements of a page are looked at closely.
+const maxTried = 500
+
 // spoken is a statement of a page that passed every test of place.
 type spoken struct {
 	match
@@ -15,9 +22,13 @@ type spoken struct {
 func (p *page) state(t *text) {
 	var visible []spoken
 	listed := map[string]int{}
+	tried := 0
 	t.matches(func(m match) {
 		strength, ok := strengthOf(m.entry.signal)
-		if !ok || !p.meant(t, m) {
+		if !ok || tried == maxTried || listed[m.entry.signal+"\t"+m.entry.value] >= maxSame {
+			return
+		}
+		if tried++; !p.meant(t, m) {
 			return
 		}
 		var held *node
@@ -90,8 +101,13 @@ func (p *page) meant(t *text, m match) bool {
 // tied gives the smallest part of the page round a statement that also names
 // or holds a contact point, nil when there is none near.
 func (p *page) tied(t *text, m match) *node {
-	b := &t.blocks[t.sentences[m.sent].block]
-	if p.holdsContact(b.text) {
+	s := &t.sentences[m.sent]
+	b := &t.blocks[s.block]
+	own := b.text
+	if len(own) > maxTied {
+		own = own[s.start:s.end]
+	}
+	if p.holdsContact(own) {
 		return b.node
 	}
 	if b.where&inData != 0 {
@@ -101,8 +117,8 @@ func (p *page) tied(t *text, m match) *node {
 		if several(n) && b.where&inChoice == 0 {
 			return nil
 		}
-		around := inner(nil, n, 500, 0)
-		if len(around) >= 500 {
+		around := inner(nil, n, maxTied, 0)
+		if len(around) >= maxTied {
 			return nil
 		}
 		if p.holdsContact(collapse(around)) {

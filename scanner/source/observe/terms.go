@@ -29,11 +29,12 @@ func Terms(in Input, lex *Lexicon) *TermsResult {
 	p.status()
 	p.judgeAccess()
 	r := &TermsResult{Lang: p.obs.Lang}
-	last := int32(-1)
+	last, tried := int32(-1), 0
 	p.text.matches(func(m match) {
-		if m.entry.signal != SignalTerms || m.sent == last || len(r.Clauses) == 10 {
+		if m.entry.signal != SignalTerms || m.sent == last || len(r.Clauses) == 10 || tried == maxTried {
 			return
 		}
+		tried++
 		b := &p.text.blocks[p.text.sentences[m.sent].block]
 		if b.where&(inQuote|inCookies|inNav) != 0 || p.text.quoted(m) {
 			return

@@ -15,6 +15,9 @@ const (
 	maxAnchors   = 3_000
 	maxSentences = 60_000
 	maxWords     = 250
+	maxSentence  = 4000 // bytes
+	maxPlanted   = 2000
+	maxLed       = 300 // items that go on one sentence
 )
 
 // context is where on a page a text stands.
@@ -88,11 +91,20 @@ type text struct {
 	line  int32
 	where context
 	lead  int32
+	led   int
+	// planted counts the texts of a shell's data that were read as HTML.
+	planted int
+	names   map[string]context // what classes and identifiers tell
+	said    map[int32][][2]int // quotations of blocks
+}
+
+func newText(lex *Lexicon) *text {
+	return &text{lex: lex, lead: -1, names: map[string]context{}, said: map[int32][][2]int{}}
 }
 
 // read gives the text of a tree.
 func read(root *node, lex *Lexicon) *text {
-	t := &text{lex: lex, lead: -1}
+	t := newText(lex)
 	t.visit(root, 0)
 	t.flush(nil, 0)
 	t.seek()
@@ -118,13 +130,13 @@ func (t *text) element(n *node, in context) {
 		return
 	case atom.A:
 		if len(t.anchors) < maxAnchors && n.has("href") && !hidden(n) {
-			t.anchors = append(t.anchors, anchor{n, label(n), in | around(n, t.lex)})
+			t.anchors = append(t.anchors, anchor{n, label(n), in | t.around(n)})
 		}
 	}
 	if hidden(n) {
 		return
 	}
-	in |= around(n, t.lex)
+	in |= t.around(n)
 	switch {
 	case n.atom == atom.Q || n.atom == atom.Code || n.atom == atom.Samp || n.atom == atom.Kbd:
 		t.buf = append(t.buf, "“"...)
@@ -169,7 +181,7 @@ func (t *text) list(n *node, in context) {
 	t.flush(n, in)
 	before := t.lead
 	if l := t.colon(); l >= 0 {
-		t.lead = l
+		t.lead, t.led = l, 0
 	}
 	t.visit(n, in|inItem)
 	t.flush(n.parent, in)
@@ -226,11 +238,14 @@ func (t *text) flush(next *node, in context) {
 
 // block takes one run of text in and splits it.
 func (t *text) block(b block) {
-	if t.chars += len(b.text); t.chars > maxText || len(t.blocks) >= maxBlocks || len(t.sentences) >= maxSentences {
+	if left := maxText - t.chars; len(b.text) > left {
+		b.text, t.full = strings.ToValidUTF8(b.text[:left], ""), true
+	}
+	if t.chars += len(b.text); b.text == "" || len(t.blocks) >= maxBlocks || len(t.sentences) >= maxSentences {
 		t.full = true
 		return
 	}
-	if t.lead >= 0 && (b.where&inItem != 0 || enumerated(b.text)) {
+	if t.led++; t.led <= maxLed && t.lead >= 0 && (b.where&inItem != 0 || enumerated(b.text)) {
 		b.lead = t.lead
 	}
 	i := int32(len(t.blocks))
@@ -263,7 +278,7 @@ func (t *text) seek() {
 		s := &t.sentences[at]
 		ph := &t.lex.phrases[p]
 		start := int32(end - len(ph.text))
-		if start < s.from || ph.whole && (start != s.from || int32(end) != s.to) || len(s.hits) > 200 {
+		if start < s.from || ph.whole && (start != s.from || int32(end) != s.to) || len(s.hits) >= 64 {
 			return
 		}
 		s.hits = append(s.hits, hit{p, start, int32(end)})

@@ -73,12 +73,13 @@ type grower struct {
 	stack []*node
 	line  int32
 	svg   int
+	size  int
 }
 
 // plant reads a body as HTML. cut says that it was longer than is read.
 func plant(body []byte) (root *node, cut bool) {
 	body, cut = bounded(body)
-	g := &grower{z: html.NewTokenizer(bytes.NewReader(body)), line: 1}
+	g := &grower{z: html.NewTokenizer(bytes.NewReader(body)), line: 1, size: min(256, len(body)/24+2)}
 	root = g.node()
 	g.stack = append(g.stack, root)
 	for {
@@ -114,7 +115,7 @@ func bounded(body []byte) ([]byte, bool) {
 
 func (g *grower) node() *node {
 	if len(g.slab) == 0 {
-		g.slab = make([]node, 256)
+		g.slab = make([]node, g.size)
 	}
 	n := &g.slab[0]
 	g.slab = g.slab[1:]
