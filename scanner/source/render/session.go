@@ -1,0 +1,214 @@
+package render
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/fetch"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/target"
+	"github.com/chromedp/chromedp"
+)
+
+var (
+	// errRefused says that the page itself was not let through.
+	errRefused = errors.New("the page was not let through")
+	// errNoPage says that the page did not come.
+	errNoPage = errors.New("the page did not come")
+)
+
+// Times of a page: without requests before it is read, and at most after it was
+// loaded.
+const (
+	quiet     = 500 * time.Millisecond
+	afterLoad = 5 * time.Second
+	look      = 50 * time.Millisecond
+)
+
+// session is one browser with one page.
+type session struct {
+	opt *Options
+	tab context.Context
+
+	mu       sync.Mutex
+	main     cdp.FrameID
+	waiting  map[string]bool // requests without an end so far
+	changed  time.Time       // when the last request began or ended
+	loaded   time.Time
+	status   int
+	requests int
+	partial  bool // something was not let through or did not come
+	refused  bool // the page itself was not let through
+}
+
+// run starts the browser, lets it show the page and reads it. No process of the
+// browser is left when it returns.
+func (s *session) run(ctx context.Context, dir string, way *proxy, address string) (*Page, error) {
+	pid := 0
+	var cmd *exec.Cmd
+	all := []chromedp.ExecAllocatorOption{
+		chromedp.ExecPath(s.opt.Path), chromedp.NoInheritEnv, chromedp.Env(environment(dir)...),
+		chromedp.Flag("no-sandbox", os.Geteuid() == 0),
+		chromedp.ModifyCmdFunc(func(c *exec.Cmd) {
+			cmd = c
+			ownGroup(c)
+		}),
+	}
+	for _, name := range flags() {
+		all = append(all, chromedp.Flag(name, true))
+	}
+	for _, v := range values(s.opt, way.address(), dir) {
+		all = append(all, chromedp.Flag(v[0], v[1]))
+	}
+	life, stop := chromedp.NewExecAllocator(ctx, all...)
+	defer func() {
+		stop() // waits for the main process
+		if cmd != nil && cmd.Process != nil {
+			pid = cmd.Process.Pid
+		}
+		if pid > 0 {
+			endGroup(pid)
+		}
+	}()
+	silent := func(string, ...any) {} // what it logs may name addresses
+	tab, leave := chromedp.NewContext(life, chromedp.WithLogf(silent), chromedp.WithErrorf(silent))
+	defer leave()
+	s.tab = tab
+	if err := s.prepare(); err != nil {
+		return nil, err
+	}
+	if err := s.show(address); err != nil {
+		return nil, err
+	}
+	return s.read()
+}
+
+// prepare starts the browser and sets what may happen in it.
+func (s *session) prepare() error {
+	if err := chromedp.Do(s.tab); err != nil {
+		return err
+	}
+	tree, err := chromedp.Call(s.tab, page.GetFrameTree, cdp.Empty{})
+	if err != nil {
+		return err
+	}
+	s.main = tree.FrameTree.Frame.ID
+	if err := chromedp.Listen(s.tab, s.event); err != nil {
+		return err
+	}
+	_, err = chromedp.CallBrowser(s.tab, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{Behavior: browser.SetDownloadBehaviorBehaviorDeny})
+	if err != nil {
+		return err
+	}
+	flat := true
+	// Workers and windows wait for a debugger that never lets them go on.
+	if _, err = chromedp.Call(s.tab, target.SetAutoAttach, target.SetAutoAttachParams{AutoAttach: true, WaitForDebuggerOnStart: true, Flatten: &flat}); err != nil {
+		return err
+	}
+	if _, err = chromedp.Call(s.tab, network.SetBypassServiceWorker, network.SetBypassServiceWorkerParams{Bypass: true}); err != nil {
+		return err
+	}
+	_, err = chromedp.Call(s.tab, fetch.Enable, fetch.EnableParams{})
+	return err
+}
+
+// show goes to the page and waits until it is loaded and quiet.
+func (s *session) show(address string) error {
+	res, err := chromedp.Call(s.tab, page.Navigate, page.NavigateParams{URL: address})
+	switch {
+	case err != nil:
+		return err
+	case s.kept():
+		return errRefused
+	case res.ErrorText != "" || res.IsDownload:
+		return errNoPage
+	}
+	deadline, _ := s.tab.Deadline()
+	latest := time.Now().Add(time.Until(deadline) * 2 / 3) // the rest is for reading
+	tick := time.NewTicker(look)
+	defer tick.Stop()
+	for !s.done(latest) {
+		select {
+		case <-tick.C:
+		case <-s.tab.Done():
+			return s.tab.Err()
+		}
+	}
+	if s.kept() {
+		return errRefused
+	}
+	return nil
+}
+
+func (s *session) kept() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.refused
+}
+
+// done tells whether the page can be read now: loaded and quiet, or at last.
+func (s *session) done(latest time.Time) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := time.Now()
+	switch {
+	case s.refused:
+		return true
+	case s.loaded.IsZero():
+		s.partial = s.partial || now.After(latest)
+		return now.After(latest)
+	case now.After(latest) || now.Sub(s.loaded) > afterLoad:
+		s.partial = s.partial || len(s.waiting) > 0
+		return true
+	}
+	return len(s.waiting) == 0 && now.Sub(s.loaded) > quiet && now.Sub(s.changed) > quiet
+}
+
+// document is what is read of a page, in a world that its programs cannot
+// change.
+type document struct {
+	URL  string
+	HTML string
+	Cut  bool
+}
+
+// read takes the document.
+func (s *session) read() (*Page, error) {
+	world, err := chromedp.Call(s.tab, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: s.main, WorldName: "read"})
+	if err != nil {
+		return nil, err
+	}
+	value := true
+	res, err := chromedp.Call(s.tab, runtime.Evaluate, runtime.EvaluateParams{
+		Expression: `(() => { const n = ` + strconv.Itoa(s.opt.MaxHTML) + `, e = document.documentElement, h = e ? e.outerHTML : "";
+			return {URL: document.URL, HTML: h.slice(0, n), Cut: h.length > n}; })()`,
+		ContextID: world.ExecutionContextID, ReturnByValue: &value,
+	})
+	if err != nil {
+		return nil, err
+	}
+	var d document
+	if res.ExceptionDetails != nil || json.Unmarshal(res.Result.Value, &d) != nil {
+		return nil, errors.New("the document could not be read")
+	}
+	final, _, _ := strings.Cut(d.URL, "#")
+	if !strings.HasPrefix(final, "http://") && !strings.HasPrefix(final, "https://") {
+		return nil, errNoPage
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return &Page{
+		HTML: []byte("<!doctype html>\n" + d.HTML), FinalURL: final, Status: s.status, Requests: s.requests, Truncated: d.Cut || s.partial,
+	}, nil
+}
