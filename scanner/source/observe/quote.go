@@ -29,7 +29,7 @@ func (f *folder) align(s string) []int32 {
 	return append(at, int32(len(s)))
 }
 
-// place gives the bytes of the block that a hit covers.
+// origin gives the bytes of the block that a hit covers.
 func (t *text) origin(s *sentence, spans []hit) (start, end int) {
 	at := t.lex.fold.align(t.blocks[s.block].text[s.start:s.end])
 	start, end = int(s.end), int(s.start)
@@ -58,6 +58,13 @@ func (t *text) quoted(m match) bool {
 		}
 	}
 	return false
+}
+
+// asks says whether the sentence is a question, which states nothing.
+func (t *text) asks(m match) bool {
+	s := &t.sentences[m.sent]
+	whole := strings.TrimRight(t.blocks[s.block].text[s.start:s.end], " )\"”»“")
+	return strings.HasSuffix(whole, "?")
 }
 
 // quotes says whether a block has quotations, and finds them once.

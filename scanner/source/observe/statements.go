@@ -72,7 +72,7 @@ func (p *page) speak(t *text, m match, strength Strength, listed map[string]int)
 // words about such statements.
 func (p *page) meant(t *text, m match) bool {
 	b := &t.blocks[t.sentences[m.sent].block]
-	if b.where&(inQuote|inCookies|inUnchosen) != 0 || t.quoted(m) {
+	if b.where&(inQuote|inCookies|inUnchosen) != 0 || t.asks(m) || t.quoted(m) {
 		return false
 	}
 	switch m.entry.signal {

@@ -36,7 +36,7 @@ func Terms(in Input, lex *Lexicon) *TermsResult {
 		}
 		tried++
 		b := &p.text.blocks[p.text.sentences[m.sent].block]
-		if b.where&(inQuote|inCookies|inNav) != 0 || p.text.quoted(m) {
+		if b.where&(inQuote|inCookies|inNav|inPost) != 0 || p.text.asks(m) || p.text.quoted(m) {
 			return
 		}
 		last = m.sent

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// veiled stands where the source wrote the sign @ as a character reference.
+// veilSign stands where the source wrote the sign @ as a character reference.
 // Such an address is noticed and never put together.
 const veilSign = '\uE0A0'
 

@@ -8,7 +8,7 @@ func lineOf(line int32) string { return "line " + strconv.Itoa(int(line)) }
 // spot names an element by a selector and its line.
 func spot(selector string, n *node) string { return selector + ", " + lineOf(n.line) }
 
-// in says which kind of region a text stands in, for the place of a signal.
+// String names the kind of region a text stands in, empty for the contents.
 func (c context) String() string {
 	switch {
 	case c&inData != 0:
