@@ -217,8 +217,8 @@ func (a *audit) finishTable(relation string, need engine.JoinNeed, t *engine.Tab
 			a.issue(where, "", finding.Issue{Severity: severity, Count: count, Message: finding.Text{EN: label.EN + ": " + en, FR: label.FR + " : " + fr}})
 		}
 	}
-	tell("warning", stats.Keyless, "rows name nobody, so it cannot be told whom they concern; what matches no other row is not shown instead of clear: complete them",
-		"des lignes ne désignent personne et l'on ignore qui elles concernent ; ce qui ne correspond à aucune autre ligne est non établi : complétez-les")
+	tell("warning", stats.Keyless, "rows name nobody, so it cannot be told whom they concern; what matches no other row is not shown instead of clear: complete them, or name the system of their identifiers (ids:)",
+		"des lignes ne désignent personne et l'on ignore qui elles concernent ; ce qui ne correspond à aucune autre ligne est non établi : complétez-les, ou indiquez le système de leurs identifiants (ids:)")
 	tell("warning", stats.Contradictory, "rows of one person contradict each other on the same day or without a date, so none of them counts as the one in force",
 		"des lignes d'une même personne se contredisent le même jour ou sans date ; aucune n'est tenue pour celle en vigueur")
 	if a.schema.Relation(relation).State != nil {
