@@ -48,6 +48,9 @@ type Options struct {
 	Offline bool
 	// AllowPrivate lets addresses of private networks be visited.
 	AllowPrivate bool
+	// Render runs the programs of pages that show nothing without them, in an
+	// installed Chromium or Chrome.
+	Render bool
 	// Evidence is a folder for the notices, terms and robots files met; empty
 	// keeps none.
 	Evidence string

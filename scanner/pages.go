@@ -14,6 +14,7 @@ import (
 	"leadlint/scanner/dataset/identity"
 	"leadlint/scanner/finding"
 	"leadlint/scanner/source/fetch"
+	"leadlint/scanner/source/render"
 	"leadlint/scanner/source/visit"
 )
 
@@ -126,6 +127,9 @@ func (a *audit) visitor() (*visit.Visitor, func(), error) {
 			return nil, nil, err
 		}
 	}
+	if a.opt.Render {
+		opt.Render = &render.Options{TempDir: a.opt.TempDir}
+	}
 	var keeper *evidence
 	if a.opt.Evidence != "" {
 		var err error
@@ -182,7 +186,7 @@ func sourceOf(r *visit.Record) finding.Source {
 	s := finding.Source{
 		Address: r.Address, Role: string(r.Role), From: filepath.Base(r.From), Recorded: r.Recorded, Statuses: append([]int{}, r.Hops...),
 		Access: cmp.Or(r.Access, "unreachable"), SHA256: r.SHA256, Robots: r.Robots.State, RobotsLine: r.Robots.Line, RobotsText: r.Robots.Text,
-		Signals: []finding.SourceSignal{}, Emails: r.Emails, Phones: r.Phones, Persons: r.Persons, Truncated: r.Truncated,
+		Signals: []finding.SourceSignal{}, Emails: r.Emails, Phones: r.Phones, Persons: r.Persons, Truncated: r.Truncated, Rendered: r.Rendered,
 	}
 	if r.Final != r.Address {
 		s.Final = r.Final
@@ -200,7 +204,25 @@ func sourceOf(r *visit.Record) finding.Source {
 	if r.Problem != nil {
 		s.Problem = &r.Problem.Message
 	}
+	if r.Access == "script_only" && s.Problem == nil {
+		s.Problem = unrendered(r)
+	}
 	return s
+}
+
+// unrendered says why a page that shows nothing without its programs was not
+// assessed.
+func unrendered(r *visit.Record) *finding.Text {
+	if r.Rendered {
+		return &finding.Text{
+			EN: "the page shows next to nothing even when its programs run, so it was not assessed",
+			FR: "la page n'affiche presque rien même quand ses programmes s'exécutent : elle n'a pas été examinée",
+		}
+	}
+	return &finding.Text{
+		EN: "the page was not assessed: --render would read it by running its programs in an installed browser",
+		FR: "la page n'a pas été examinée : --render la lirait en exécutant ses programmes dans un navigateur installé",
+	}
 }
 
 // splitTargets parts addresses of pages from files and folders.

@@ -31,6 +31,7 @@ type auditFlags struct {
 	offline       bool
 	private       bool
 	evidence      string
+	render        bool
 	scope         bool
 	quiet         bool
 	verbose       bool
@@ -67,6 +68,7 @@ in every report. Inputs are only read.`,
 	fl.StringArrayVar(&f.sources, "sources", nil, "visit the pages that a file names, `from=FILE[,sample=N][,column=HEADER][,role=ROLE]`; may be repeated")
 	fl.BoolVar(&f.offline, "offline", false, "visit no page: use what earlier visits recorded, and say how old it is")
 	fl.BoolVar(&f.private, "allow-private", false, "let pages in private networks be visited (intranets, tests)")
+	fl.BoolVar(&f.render, "render", false, "read pages that show nothing without their programs in an installed Chromium or Chrome")
 	fl.StringVar(&f.evidence, "evidence", "", "write the notices, terms and robots files that visits meet into `FOLDER`, as WARC")
 	fl.BoolVar(&f.scope, "explain-scope", false, "terminal: say which registers were there, which rules ran, and what would let the others run")
 	fl.BoolVar(&f.quiet, "quiet", false, "no progress on standard error")
@@ -180,7 +182,7 @@ func (e *environment) options(args []string, f auditFlags) (scanner.Options, err
 	opt := scanner.Options{
 		Targets: args, AuditFile: f.file, Now: f.now, Mapping: f.mapping, StrictMapping: f.strict, Rules: f.rules,
 		Sample: f.sample, Workers: f.workers, Stdin: e.stdin, Version: version(),
-		Offline: f.offline, AllowPrivate: f.private, Evidence: f.evidence, Clock: e.clock,
+		Offline: f.offline, AllowPrivate: f.private, Evidence: f.evidence, Render: f.render, Clock: e.clock,
 	}
 	for _, text := range f.sources {
 		s, err := parseSources(text)

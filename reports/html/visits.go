@@ -19,6 +19,9 @@ func (d *document) Visits() *table {
 		if n := len(s.Statuses); n > 0 && s.Statuses[n-1] != 0 {
 			answer += fmt.Sprint(" (HTTP ", s.Statuses[n-1], ")")
 		}
+		if s.Rendered {
+			answer += " · " + d.P.T("sources.rendered")
+		}
 		at := s.VisitedAt
 		if s.Recorded {
 			at = d.P.T("sources.recorded", at)

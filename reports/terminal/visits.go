@@ -41,6 +41,9 @@ func (g *page) visited(s *finding.Source) string {
 	if n := len(s.Statuses); n > 0 && s.Statuses[n-1] != 0 {
 		parts = append(parts, fmt.Sprint("HTTP ", s.Statuses[n-1]))
 	}
+	if s.Rendered {
+		parts = append(parts, g.p.T("sources.rendered"))
+	}
 	if s.VisitedAt != "" {
 		at := s.VisitedAt
 		if s.Recorded {

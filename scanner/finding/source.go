@@ -17,6 +17,9 @@ type Source struct {
 	Statuses []int `json:"statuses"`
 	// Access is a value of page.access.
 	Access string `json:"access"`
+	// Rendered says that the page shows nothing without its programs, and was read
+	// once they had run in a browser.
+	Rendered bool `json:"rendered,omitempty"`
 	// SHA256 is that of the body as received; empty when it was not read.
 	SHA256 string `json:"sha256,omitempty"`
 	// Robots is a value of page.robots; RobotsLine and RobotsText are the line

@@ -115,6 +115,8 @@ type Record struct {
 	Form         Fact     `json:"form_present"`
 	// Problem tells what kept the page from being read; nil when nothing did.
 	Problem *Problem `json:"problem,omitempty"`
+	// Rendered says that what the page shows was read once its programs had run.
+	Rendered bool `json:"rendered,omitempty"`
 	// Recorded says that this run did not visit the page: what stands here was
 	// recorded before.
 	Recorded bool `json:"-"`

@@ -10,6 +10,7 @@ import (
 	"leadlint/scanner/finding"
 	"leadlint/scanner/source/fetch"
 	"leadlint/scanner/source/observe"
+	"leadlint/scanner/source/render"
 )
 
 // Options say how pages are visited.
@@ -25,6 +26,10 @@ type Options struct {
 	Fresh time.Duration
 	// Hasher makes the keys of pages; records join by them.
 	Hasher *identity.Hasher
+	// Render says how pages that show nothing without their programs are rendered;
+	// nil leaves them unread. Its Guard, Allow, Permit, Agent and Languages are the
+	// visitor's to set.
+	Render *render.Options
 	// Evidence, when not nil, is given the pages that may be kept as they are:
 	// robots files, notices and terms, never pages about persons.
 	Evidence func(*fetch.Page, Kept) error
@@ -44,6 +49,7 @@ const (
 type Visitor struct {
 	opt     Options
 	fetcher *fetch.Fetcher
+	browser browser
 	lex     *observe.Lexicon
 	sites   map[string]*observe.Site
 	terms   map[string]terms
@@ -57,16 +63,25 @@ func New(opt Options) (*Visitor, error) {
 	if v.lex, err = observe.LoadLexicon(); err != nil {
 		return nil, err
 	}
-	if !opt.Offline {
-		v.fetcher, err = fetch.New(opt.Fetch)
+	if opt.Offline {
+		return v, nil
 	}
-	return v, err
+	if v.fetcher, err = fetch.New(opt.Fetch); err != nil {
+		return nil, err
+	}
+	if v.browser, err = newBrowser(&v.opt, v.fetcher); err != nil {
+		return nil, err
+	}
+	return v, nil
 }
 
-// Close gives up connections.
+// Close gives up connections and ends the browser.
 func (v *Visitor) Close() {
 	if v.fetcher != nil {
 		v.fetcher.Close()
+	}
+	if v.browser != nil {
+		v.browser.Close()
 	}
 }
 
@@ -88,7 +103,7 @@ func (v *Visitor) Visit(ctx context.Context, t Target) (*Record, []facts.Hash, e
 	switch {
 	case v.opt.Offline && before == nil:
 		return v.unvisited(t, name), keys, nil
-	case before != nil && (v.opt.Offline || v.opt.Fresh > 0 && v.now().Sub(before.VisitedAt) <= v.opt.Fresh):
+	case before != nil && (v.opt.Offline || v.opt.Fresh > 0 && v.now().Sub(before.VisitedAt) <= v.opt.Fresh && !v.stale(before)):
 		before.From, before.Recorded = t.From, true
 		return before, keys, nil
 	}
@@ -122,7 +137,7 @@ func (v *Visitor) ask(ctx context.Context, t Target, name string, before *Record
 	switch {
 	case t.Role == Export:
 		p = v.fetcher.Probe(ctx, t.URL)
-	case before != nil && before.Assessed && before.ETag+before.LastModified != "":
+	case before != nil && before.Assessed && !before.Rendered && before.ETag+before.LastModified != "":
 		p = v.fetcher.GetIf(ctx, t.URL, before.ETag, before.LastModified)
 	default:
 		p = v.fetcher.Get(ctx, t.URL)
@@ -141,9 +156,12 @@ func (v *Visitor) ask(ctx context.Context, t Target, name string, before *Record
 		return r, nil
 	}
 	in := v.input(ctx, p, t.Role)
-	obs := observe.Page(in, v.lex)
+	in, obs := v.render(ctx, r, p, in, observe.Page(in, v.lex))
 	r.observed(obs, p)
-	return r, v.further(ctx, t, r, in, obs)
+	if r.Rendered {
+		r.rendered()
+	}
+	return r, v.beyond(ctx, t, r, in, obs)
 }
 
 // answer notes how the site answered.
