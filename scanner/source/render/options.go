@@ -43,6 +43,9 @@ type Options struct {
 	Languages []string
 	// TempDir is the folder that profiles are made in; the system's when empty.
 	TempDir string
+
+	// trusting lets any certificate pass, for tests.
+	trusting bool
 }
 
 // Bounds of a page that no option changes.

@@ -3,6 +3,8 @@ package render
 import (
 	"context"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -27,8 +29,15 @@ type browserSite struct {
 
 func newSite(t *testing.T, pages map[string]string) *browserSite {
 	t.Helper()
+	s := unstarted(pages)
+	s.Start()
+	t.Cleanup(s.Close)
+	return s
+}
+
+func unstarted(pages map[string]string) *browserSite {
 	s := &browserSite{asked: map[string]int{}}
-	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	s.Server = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
 		s.asked[r.Method+" "+r.URL.Path]++
 		s.agent = r.UserAgent()
@@ -48,7 +57,6 @@ func newSite(t *testing.T, pages map[string]string) *browserSite {
 			fmt.Fprint(w, body)
 		}
 	}))
-	t.Cleanup(s.Close)
 	return s
 }
 
@@ -202,6 +210,37 @@ func TestRenderReachesNothingElse(t *testing.T) {
 	_ = udp.SetReadDeadline(time.Now().Add(100 * time.Millisecond))
 	if n, _, err := udp.ReadFrom(make([]byte, 100)); err == nil {
 		t.Errorf("%d bytes came round the proxy", n)
+	}
+}
+
+// TestRenderWithinTLS looks at requests that the proxy cannot see.
+func TestRenderWithinTLS(t *testing.T) {
+	t.Parallel()
+	s := unstarted(map[string]string{
+		"/": app(write + `const w = new WebSocket("wss://" + location.host + "/socket"); w.onopen = () => say("socket");
+			const f = document.createElement("iframe"); document.body.append(f); new f.contentWindow.WebSocket("wss://" + location.host + "/socket");
+			new Worker(URL.createObjectURL(new Blob(["fetch('" + location.origin + "/worker', {method: 'POST', body: 'x'})"])));
+			navigator.sendBeacon("/beacon", "x");
+			fetch("/post", {method: "POST", body: "x"}).catch(() => fetch("/data")).then(r => r.text()).then(say)`),
+		"/data": "came over TLS",
+	})
+	s.Config.ErrorLog = log.New(io.Discard, "", 0)
+	s.StartTLS()
+	t.Cleanup(s.Close)
+	page, p := s.render(t, "/", func(o *Options) { o.trusting = true })
+	if p != nil || !strings.Contains(string(page.HTML), "<p>came over TLS</p>") || !page.Truncated {
+		t.Errorf("got page %+v, problem %+v", page, p)
+	}
+	for _, key := range []string{"POST /post", "POST /beacon", "POST /worker", "OPTIONS /worker"} {
+		if s.count(key) != 0 {
+			t.Errorf("%s was asked", key)
+		}
+	}
+	if n := s.count("GET /socket"); n != 0 {
+		t.Errorf("a socket was asked for")
+	}
+	if _, p := s.render(t, "/", nil); p == nil || p.Kind != KindNetwork {
+		t.Errorf("a certificate that does not hold: got problem %+v", p)
 	}
 }
 

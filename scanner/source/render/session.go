@@ -65,6 +65,9 @@ func (s *session) run(ctx context.Context, dir string, way *proxy, address strin
 			ownGroup(c)
 		}),
 	}
+	if s.opt.trusting {
+		all = append(all, chromedp.IgnoreCertErrors)
+	}
 	for _, name := range flags() {
 		all = append(all, chromedp.Flag(name, true))
 	}
@@ -94,6 +97,21 @@ func (s *session) run(ctx context.Context, dir string, way *proxy, address strin
 	return s.read()
 }
 
+// blunt runs in every document before its own programs. Sockets within TLS are
+// seen neither by the proxy nor among the requests of the page, so that each is
+// sent where the guard refuses it; calls between browsers are taken away.
+const blunt = `(() => {
+	const native = globalThis.WebSocket;
+	if (native) {
+		const socket = function WebSocket() { return new native("wss://0.0.0.0/"); };
+		for (const [i, name] of ["CONNECTING", "OPEN", "CLOSING", "CLOSED"].entries()) socket[name] = i;
+		socket.prototype = native.prototype;
+		native.prototype.constructor = socket;
+		globalThis.WebSocket = socket;
+	}
+	for (const name of ["WebSocketStream", "WebTransport", "RTCPeerConnection", "webkitRTCPeerConnection"]) delete globalThis[name];
+})()`
+
 // prepare starts the browser and sets what may happen in it.
 func (s *session) prepare() error {
 	if err := chromedp.Do(s.tab); err != nil {
@@ -117,6 +135,9 @@ func (s *session) prepare() error {
 		return err
 	}
 	if _, err = chromedp.Call(s.tab, network.SetBypassServiceWorker, network.SetBypassServiceWorkerParams{Bypass: true}); err != nil {
+		return err
+	}
+	if _, err = chromedp.Call(s.tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: blunt}); err != nil {
 		return err
 	}
 	_, err = chromedp.Call(s.tab, fetch.Enable, fetch.EnableParams{})
