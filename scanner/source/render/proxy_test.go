@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -121,7 +122,9 @@ func TestProxyDecides(t *testing.T) {
 }
 
 func TestProxyTunnelsTLSOnly(t *testing.T) {
-	site := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "secure") }))
+	site := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "secure") }))
+	site.Config.ErrorLog = log.New(io.Discard, "", 0)
+	site.StartTLS()
 	defer site.Close()
 	p := startProxy(t, Options{Guard: onlyTo(t, site.URL)})
 	client := site.Client()
