@@ -55,9 +55,9 @@ func (d *document) says(s *finding.Source) string {
 		if v.Strength == "inventory" {
 			continue
 		}
-		said := d.P.Code("strength", v.Strength) + ": " + d.P.Code("signal", v.Name)
+		said := d.P.Colon(d.P.Code("strength", v.Strength), d.P.Code("signal", v.Name))
 		if v.Where != "" {
-			said += " (" + v.Where + ")"
+			said += " (" + d.P.Place(v.Where) + ")"
 		}
 		if v.Snippet != "" {
 			said += " « " + v.Snippet + " »"

@@ -121,3 +121,12 @@ func TestCodesHaveNames(t *testing.T) {
 		}
 	}
 }
+
+func TestPlace(t *testing.T) {
+	fr := l10n.New("fr")
+	for where, want := range map[string]string{"line 12": "ligne 12", ".h-card, line 2": ".h-card, ligne 2", "header X-Robots-Tag": "header X-Robots-Tag", "": ""} {
+		if got := fr.Place(where); got != want {
+			t.Errorf("%q: got %q, want %q", where, got, want)
+		}
+	}
+}

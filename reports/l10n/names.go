@@ -90,3 +90,15 @@ func (p *Printer) Capital(s string) string {
 	}
 	return string(unicode.ToUpper(r)) + s[size:]
 }
+
+// Place words a place within a page, such as "line 12", ".h-card, line 2" or
+// "header X-Robots-Tag"; what is a name or selector stays as it is.
+func (p *Printer) Place(where string) string {
+	parts := strings.Split(where, ", ")
+	for i, part := range parts {
+		if n, ok := strings.CutPrefix(part, "line "); ok {
+			parts[i] = p.T("issue.line", n)
+		}
+	}
+	return strings.Join(parts, ", ")
+}

@@ -78,7 +78,7 @@ func (g *page) signal(v *finding.SourceSignal) string {
 		said += " (" + v.Value + ")"
 	}
 	if v.Where != "" {
-		said += " · " + v.Where
+		said += " · " + g.p.Place(v.Where)
 	}
 	if v.Snippet != "" {
 		said += " · « " + clip(v.Snippet, 200) + " »"
