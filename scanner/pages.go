@@ -48,9 +48,33 @@ func (a *audit) pages(ctx context.Context) []visit.Target {
 			})
 		}
 	}
+	sampled = append(sampled, a.erasedPages()...)
 	for _, s := range sampled {
 		for _, u := range a.sampleAddresses(ctx, s) {
 			add(visit.Target{URL: u, Role: visit.Role(s.Role), From: cmp.Or(s.where, s.From)})
+		}
+	}
+	return out
+}
+
+// erasedPages are the pages of the controller's own site, as its home page names
+// it, that lists of erased persons hold. A list that mixes erasures with other
+// entries is left out: its pages may stay.
+func (a *audit) erasedPages() []SourceSample {
+	if a.file == nil {
+		return nil
+	}
+	hosts := map[string]bool{}
+	for i := range a.file.Sources {
+		if s := &a.file.Sources[i]; s.Role == auditfile.PageRole(visit.Home) {
+			host, _, _ := strings.Cut(string(identity.AppendPage(nil, []byte(s.URL))), "/")
+			hosts[host] = true
+		}
+	}
+	var out []SourceSample
+	for _, t := range a.in.registers["suppression"] {
+		if kind, _ := t.reg.Facts["kind"].(string); kind == "erasure" && t.path != "" && len(hosts) > 0 {
+			out = append(out, SourceSample{From: t.path, Role: string(visit.Profile), where: t.reg.Pos.Where(), hosts: hosts})
 		}
 	}
 	return out

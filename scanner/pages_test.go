@@ -181,3 +181,20 @@ func TestEvidenceKeepsNoPersons(t *testing.T) {
 		t.Errorf("got %d records and error %v", n, err)
 	}
 }
+
+// TestErasedPersonsPages: pages of the controller's own site that the list of
+// erased persons holds are checked to be gone; those of other sites are not asked.
+func TestErasedPersonsPages(t *testing.T) {
+	hits := map[string]int{}
+	s := site(t, hits)
+	name := visiting(t, s.URL, "sources: [{url: \""+s.URL+"/people\", role: home}]\nregisters: [{relation: suppression, path: erased.csv, facts: {kind: erasure}}]\n")
+	erased := "email,profile page,recorded_at\nklara.benning@veltana.example," + s.URL + "/team,2026-01-12\n" +
+		"paul.dorsan@veltana.example," + s.URL + "/gone,2026-01-12\nines.marchand@brumeval.example,https://elsewhere.example/in/ines,2026-01-12\n"
+	if err := os.WriteFile(filepath.Join(filepath.Dir(name), "erased.csv"), []byte(erased), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := audit(t, scanner.Options{AuditFile: name, AllowPrivate: true, Workers: 1, Clock: visitingClock})
+	if c := outcomeOf(t, r, "RTS-07"); c.Breach != 1 || c.Clear != 1 || c.NotShown != 0 {
+		t.Errorf("RTS-07: got %+v, want one page still served and one gone; sources %+v", c, r.Sources)
+	}
+}

@@ -27,6 +27,9 @@ type SourceSample struct {
 	// Role is why they are visited: a value of page.role; empty is source.
 	Role  string
 	where string
+	// hosts limits the addresses to those of these hosts; nil is all. A file
+	// without a column of addresses is then nothing to tell of.
+	hosts map[string]bool
 }
 
 // sampleAddresses reads the distinct addresses of a file's column and gives those
@@ -43,7 +46,7 @@ func (a *audit) sampleAddresses(ctx context.Context, s SourceSample) []string {
 			a.lost(s.From, "", failure(err))
 		}
 	}()
-	g := &gatherer{key: a.key, size: cmp.Or(s.Size, auditfile.DefaultSample), seen: map[uint64]bool{}}
+	g := &gatherer{key: a.key, size: cmp.Or(s.Size, auditfile.DefaultSample), seen: map[uint64]bool{}, hosts: s.hosts}
 	found := false
 	for _, table := range src.Tables {
 		sample, err := table.Sample(ctx, SampleRows)
@@ -59,6 +62,9 @@ func (a *audit) sampleAddresses(ctx context.Context, s SourceSample) []string {
 			a.readingEnded(target{name: s.From}, table.Name(), err)
 		}
 	}
+	if !found && s.hosts != nil {
+		return nil
+	}
 	if !found {
 		hint := ""
 		if s.Column != "" && len(src.Tables) > 0 {
@@ -68,6 +74,9 @@ func (a *audit) sampleAddresses(ctx context.Context, s SourceSample) []string {
 			EN: "no column of addresses of pages was found; name it (column)" + hint,
 			FR: "aucune colonne d'adresses de pages n'a été trouvée ; désignez-la (column)" + hint,
 		})
+		return nil
+	}
+	if len(g.seen) == 0 {
 		return nil
 	}
 	a.issue(s.From, "", finding.Issue{Severity: "note", Count: int64(len(g.seen)), Message: finding.Text{
@@ -130,6 +139,7 @@ type gatherer struct {
 	column int
 	size   int
 	seen   map[uint64]bool
+	hosts  map[string]bool
 	kept   []address
 	form   []byte
 }
@@ -143,6 +153,9 @@ type address struct {
 func (g *gatherer) Row(_ dataset.Place, cells [][]byte) {
 	cell := bytes.TrimSpace(cells[g.column])
 	if g.form = identity.AppendPage(g.form[:0], cell); len(g.form) == 0 {
+		return
+	}
+	if host, _, _ := bytes.Cut(g.form, []byte("/")); g.hosts != nil && !g.hosts[string(host)] {
 		return
 	}
 	h := siphash.Hash(g.key[0], g.key[1], g.form)
