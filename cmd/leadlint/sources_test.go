@@ -1,6 +1,7 @@
 package main
 
 import (
+	"reflect"
 	"testing"
 
 	"leadlint/scanner"
@@ -12,7 +13,7 @@ func TestParseSources(t *testing.T) {
 		"from=a.csv,sample=50,role=profile,column=My URL": {From: "a.csv", Size: 50, Role: "profile", Column: "My URL"},
 	}
 	for text, want := range good {
-		if got, err := parseSources(text); err != nil || got != want {
+		if got, err := parseSources(text); err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%q: got %+v and error %v, want %+v", text, got, err, want)
 		}
 	}

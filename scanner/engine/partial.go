@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"leadlint/rules/facts"
 )
 
 // Partial is what some rows contribute to an audit. Partials of one plan merge
@@ -146,12 +148,21 @@ func (ev *Evaluator) sampleBits(r *RulePartial, rule int, hit []uint64, mask Mas
 	})
 }
 
-// persons adds the keys of breaching rows to the rule's estimate.
+// persons adds the keys of breaching rows to the rule's estimate; rows that name
+// nobody, such as an authority's request among those of persons, are left out.
 func (ev *Evaluator) persons(r *RulePartial, hit []uint64) {
 	if r.Persons == nil || ev.batch.Key == nil {
 		return
 	}
-	ev.walk(hit, false, func(row int) { r.Persons.Add(ev.batch.Key[row]) })
+	named := &facts.Vec{}
+	if i := ev.plan.relation.Index("person"); i >= 0 {
+		named = &ev.batch.Cols[i]
+	}
+	ev.walk(hit, false, func(row int) {
+		if len(named.RowKeys(row)) > 0 {
+			r.Persons.Add(ev.batch.Key[row])
+		}
+	})
 }
 
 func (ev *Evaluator) sampleAll(r *RulePartial, rule int, mask Masker) {
