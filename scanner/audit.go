@@ -101,7 +101,7 @@ func (a *audit) configure() error {
 	folders := append([]string(nil), a.opt.Rules...)
 	if a.file != nil {
 		for _, r := range a.file.Rules {
-			folders = append(folders, beside(dir, r))
+			folders = append(folders, auditfile.Beside(dir, r))
 		}
 	}
 	// The tables of recognition are read while the rules are loaded: the two
@@ -166,14 +166,6 @@ func (a *audit) setNow() error {
 	}
 	a.now = day
 	return nil
-}
-
-// beside resolves a path relative to a folder.
-func beside(dir, path string) string {
-	if filepath.IsAbs(path) {
-		return path
-	}
-	return filepath.Join(dir, path)
 }
 
 // mappings reads the mapping files named, each once.

@@ -44,7 +44,7 @@ func (a *audit) pages(ctx context.Context) []visit.Target {
 				continue
 			}
 			sampled = append(sampled, SourceSample{
-				From: beside(filepath.Dir(a.opt.AuditFile), s.From), Column: s.Column, Size: s.Sample, Role: string(s.Role), where: s.Pos.Where(),
+				From: auditfile.Beside(filepath.Dir(a.opt.AuditFile), s.From), Column: s.Column, Size: s.Sample, Role: string(s.Role), where: s.Pos.Where(),
 			})
 		}
 	}
@@ -198,7 +198,7 @@ func (a *audit) visits(opt *visit.Options) error {
 		return nil
 	}
 	var err error
-	opt.Store, err = visit.OpenStore(beside(filepath.Dir(a.opt.AuditFile), v.Store))
+	opt.Store, err = visit.OpenStore(auditfile.Beside(filepath.Dir(a.opt.AuditFile), v.Store))
 	return err
 }
 

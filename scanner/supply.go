@@ -58,10 +58,10 @@ func (a *audit) supply(ctx context.Context) error {
 			reg := &a.file.Registers[i]
 			t := registerTarget{reg: reg}
 			if reg.Path != "" {
-				t.path = beside(dir, reg.Path)
+				t.path = auditfile.Beside(dir, reg.Path)
 			}
 			if reg.Mapping != "" {
-				t.mapping = beside(dir, reg.Mapping)
+				t.mapping = auditfile.Beside(dir, reg.Mapping)
 			}
 			a.in.registers[reg.Relation] = append(a.in.registers[reg.Relation], t)
 		}

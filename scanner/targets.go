@@ -35,9 +35,9 @@ func (a *audit) targets() ([]target, error) {
 	dir := filepath.Dir(a.opt.AuditFile)
 	var out []target
 	for _, d := range a.file.Datasets {
-		t := target{name: beside(dir, d.Path), where: d.Pos.Where(), table: d.Table, ids: d.IDs}
+		t := target{name: auditfile.Beside(dir, d.Path), where: d.Pos.Where(), table: d.Table, ids: d.IDs}
 		if d.Mapping != "" {
-			t.mapping = beside(dir, d.Mapping)
+			t.mapping = auditfile.Beside(dir, d.Mapping)
 		}
 		out = append(out, t)
 	}

@@ -17,7 +17,7 @@ func (f *File) check(schema *facts.Schema, problems *strict.Collector) {
 	f.checkAbsent(schema, problems)
 	f.checkSources(problems)
 	dir := filepath.Dir(f.Pos.File)
-	f.checkPaths(func(path string) string { return filepath.Clean(beside(dir, path)) }, problems)
+	f.checkPaths(func(path string) string { return filepath.Clean(Beside(dir, path)) }, problems)
 }
 
 // relation gives a relation that can be a register; it notes the problem and

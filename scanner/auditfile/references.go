@@ -26,7 +26,7 @@ func Load(schema *facts.Schema, path string) (*File, error) {
 	}
 	var problems strict.Collector
 	dir := filepath.Dir(path)
-	f.checkPaths(func(name string) string { return real(beside(dir, name)) }, &problems)
+	f.checkPaths(func(name string) string { return real(Beside(dir, name)) }, &problems)
 	for i := range f.Registers {
 		f.Registers[i].merge(schema, dir, &problems)
 	}
@@ -41,7 +41,7 @@ func (r *Register) merge(schema *facts.Schema, dir string, problems *strict.Coll
 	if r.Mapping == "" {
 		return
 	}
-	at, name := r.Pos.Value("mapping"), beside(dir, r.Mapping)
+	at, name := r.Pos.Value("mapping"), Beside(dir, r.Mapping)
 	if Datasetlike(r.Relation) {
 		if _, err := os.Stat(name); err != nil {
 			unreadable(at, r.Mapping, err, problems)
@@ -69,8 +69,9 @@ func unreadable(at strict.Pos, name string, err error, problems *strict.Collecto
 	problems.Add(at, "mapping file %q cannot be read: %v", name, errors.Unwrap(err))
 }
 
-// beside gives a path relative to a folder.
-func beside(dir, path string) string {
+// Beside gives a path that is relative to a folder, such as that of the audit
+// file, as one to open; an absolute one stays as it is.
+func Beside(dir, path string) string {
 	if filepath.IsAbs(path) {
 		return path
 	}

@@ -129,10 +129,7 @@ func (d *drawing) settle() {
 
 // beside gives a path relative to the audit file.
 func (d *drawing) beside(path string) string {
-	if filepath.IsAbs(path) {
-		return path
-	}
-	return filepath.Join(filepath.Dir(d.req.AuditFile), path)
+	return auditfile.Beside(filepath.Dir(d.req.AuditFile), path)
 }
 
 // gap notes something that the sample cannot answer.
