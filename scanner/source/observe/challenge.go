@@ -56,7 +56,7 @@ func (p *page) challengeMarks() (sure, hint string) {
 			hint = where
 		}
 	}
-	title := p.lex.fold.string(p.title)
+	title := p.lex.fold.String(p.title)
 	for _, m := range p.lex.marks["challenge"] {
 		switch m.kind {
 		case "header":
@@ -65,7 +65,7 @@ func (p *page) challengeMarks() (sure, hint string) {
 				note(m, "header "+http.CanonicalHeaderKey(name))
 			}
 		case "title":
-			if title != "" && strings.HasPrefix(title, p.lex.fold.string(m.text)) {
+			if title != "" && strings.HasPrefix(title, p.lex.fold.String(m.text)) {
 				note(m, "title")
 			}
 		}

@@ -3,13 +3,14 @@ package observe
 import (
 	"fmt"
 	"strings"
+
+	"leadlint/scanner/wording"
 )
 
 // compiler turns tables into a lexicon.
 type compiler struct {
 	lex     *Lexicon
-	ids     map[string]int32
-	classes map[string]string // name/lang -> alternatives
+	phrases *wording.Phrases
 	pending []pending
 }
 
@@ -20,10 +21,10 @@ type pending struct {
 }
 
 func newCompiler() *compiler {
+	fold := wording.NewFolder()
 	return &compiler{
-		lex:     &Lexicon{fold: newFolder(), safe: map[string]bool{}, stems: map[string]bool{}, marks: map[string][]mark{}},
-		ids:     map[string]int32{},
-		classes: map[string]string{},
+		lex:     &Lexicon{fold: fold, safe: map[string]bool{}, stems: map[string]bool{}, marks: map[string][]mark{}},
+		phrases: wording.NewPhrases(fold),
 	}
 }
 
@@ -34,17 +35,15 @@ func (c *compiler) table(name, data string) error {
 	case "marks.tsv":
 		return c.marks(name, data)
 	}
-	return lines(data, func(n int, cells []string) error {
+	return wording.Lines(data, func(n int, cells []string) error {
 		where := fmt.Sprintf("%s:%d", name, n)
 		if len(cells) < 5 || len(cells) > 6 {
 			return fmt.Errorf("%s: %d columns, want signal, value, language, place, wording and, if need be, unless", where, len(cells))
 		}
 		if cells[0] == "class" {
-			key := cells[1] + "/" + cells[2]
-			if c.classes[key] != "" {
-				return fmt.Errorf("%s: class %q stands twice; put its words on one line", where, key)
+			if err := c.phrases.Class(cells[1], cells[2], cells[4]); err != nil {
+				return fmt.Errorf("%s: %w", where, err)
 			}
-			c.classes[key] = cells[4]
 			return nil
 		}
 		c.pending = append(c.pending, pending{where, cells})
@@ -53,13 +52,13 @@ func (c *compiler) table(name, data string) error {
 }
 
 func (c *compiler) words(name, data string) error {
-	return lines(data, func(n int, cells []string) error {
+	return wording.Lines(data, func(n int, cells []string) error {
 		if len(cells) != 2 {
 			return fmt.Errorf("%s:%d: %d columns, want language and words", name, n, len(cells))
 		}
 		for _, w := range strings.Fields(cells[1]) {
 			stem := strings.HasSuffix(w, "*")
-			if w = c.lex.fold.string(w); stem {
+			if w = c.lex.fold.String(w); stem {
 				c.lex.stems[w] = true
 			} else {
 				c.lex.safe[w] = true
@@ -70,7 +69,7 @@ func (c *compiler) words(name, data string) error {
 }
 
 func (c *compiler) marks(name, data string) error {
-	return lines(data, func(n int, cells []string) error {
+	return wording.Lines(data, func(n int, cells []string) error {
 		if len(cells) != 4 || cells[2] == "" {
 			return fmt.Errorf("%s:%d: want four columns: signal, kind, text, name", name, n)
 		}
@@ -86,19 +85,18 @@ func (c *compiler) finish() (*Lexicon, error) {
 			return nil, err
 		}
 	}
-	texts := make([]string, len(c.lex.phrases))
-	for i, p := range c.lex.phrases {
-		texts[i] = p.text
-		words := strings.Fields(p.text)
+	c.lex.phrases = c.phrases.List()
+	for _, p := range c.lex.phrases {
+		words := strings.Fields(p.Text)
 		for j, w := range words {
 			c.lex.safe[w] = true
-			if j == len(words)-1 && !strings.HasSuffix(p.text, " ") {
+			if j == len(words)-1 && !strings.HasSuffix(p.Text, " ") {
 				c.lex.stems[w] = true
 			}
 		}
 	}
-	c.lex.find = newAutomaton(texts)
-	c.lex.triggers = make([][]int32, len(texts))
+	c.lex.find = c.phrases.Finder()
+	c.lex.triggers = make([][]int32, len(c.lex.phrases))
 	for i, e := range c.lex.entries {
 		for _, id := range e.groups[0] {
 			c.lex.triggers[id] = append(c.lex.triggers[id], int32(i))
@@ -114,14 +112,14 @@ func (c *compiler) entry(p pending) error {
 		return fmt.Errorf("%s: %w", p.where, err)
 	}
 	for _, g := range strings.Split(p.cells[4], " + ") {
-		ids, err := c.group(g, e.lang)
+		ids, err := c.phrases.Group(g, e.lang)
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.where, err)
 		}
 		e.groups = append(e.groups, ids)
 	}
 	if len(p.cells) == 6 && p.cells[5] != "" {
-		if e.unless, err = c.group(p.cells[5], e.lang); err != nil {
+		if e.unless, err = c.phrases.Group(p.cells[5], e.lang); err != nil {
 			return fmt.Errorf("%s: %w", p.where, err)
 		}
 	}
@@ -147,67 +145,4 @@ func placeOf(cell string) (place, error) {
 		}
 	}
 	return p, nil
-}
-
-// group gives the phrases of alternatives, classes resolved.
-func (c *compiler) group(cell, lang string) ([]int32, error) {
-	var ids []int32
-	for _, alt := range strings.Split(cell, "|") {
-		alt = strings.TrimSpace(alt)
-		if strings.HasPrefix(alt, "{") && strings.HasSuffix(alt, "}") {
-			name := alt[1 : len(alt)-1]
-			words := c.classes[name+"/"+lang]
-			if words == "" {
-				words = c.classes[name+"/*"]
-			}
-			if words == "" {
-				return nil, fmt.Errorf("class %q has no words for language %q", name, lang)
-			}
-			if strings.Contains(words, "{") {
-				return nil, fmt.Errorf("class %q names another class; write its words", name)
-			}
-			more, err := c.group(words, lang)
-			if err != nil {
-				return nil, err
-			}
-			ids = append(ids, more...)
-			continue
-		}
-		id, err := c.phrase(alt)
-		if err != nil {
-			return nil, err
-		}
-		ids = append(ids, id)
-	}
-	return ids, nil
-}
-
-// phrase gives a wording's number. "=" before it means the whole sentence, a
-// star at an end that the word goes on.
-func (c *compiler) phrase(alt string) (int32, error) {
-	whole := strings.HasPrefix(alt, "=")
-	body := strings.TrimPrefix(alt, "=")
-	front, back := strings.HasPrefix(body, "*"), strings.HasSuffix(body, "*")
-	text := c.lex.fold.string(body)
-	if len(text) < 2 {
-		return 0, fmt.Errorf("wording %q is too short to be searched", alt)
-	}
-	words := strings.Count(text, " ") + 1
-	if !front {
-		text = " " + text
-	}
-	if !back {
-		text += " "
-	}
-	key := text
-	if whole {
-		key = "=" + key
-	}
-	if id, ok := c.ids[key]; ok {
-		return id, nil
-	}
-	id := int32(len(c.lex.phrases))
-	c.ids[key] = id
-	c.lex.phrases = append(c.lex.phrases, phrase{text, words, whole})
-	return id, nil
 }

@@ -4,7 +4,8 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
-	"strings"
+
+	"leadlint/scanner/wording"
 )
 
 //go:embed lexicon/*.tsv
@@ -15,21 +16,14 @@ var tables embed.FS
 // head of lexicon/walls.tsv describes the columns. A Lexicon is never
 // changed after loading and may be shared.
 type Lexicon struct {
-	fold     *folder
-	find     *automaton
-	phrases  []phrase
+	fold     *wording.Folder
+	find     *wording.Finder
+	phrases  []wording.Phrase
 	entries  []entry
 	triggers [][]int32       // phrase -> entries whose first group has it
 	safe     map[string]bool // folded words that are no names
 	stems    map[string]bool // beginnings of such words
 	marks    map[string][]mark
-}
-
-// phrase is one wording as it is searched.
-type phrase struct {
-	text  string
-	words int
-	whole bool // it is the whole sentence
 }
 
 // entry is one line of a table of wordings.
@@ -93,18 +87,4 @@ func (l *Lexicon) Languages(signal string) []string {
 		}
 	}
 	return out
-}
-
-// lines gives a table's lines with their numbers, without comments.
-func lines(data string, f func(number int, cells []string) error) error {
-	for i, line := range strings.Split(data, "\n") {
-		line = strings.TrimRight(line, "\r")
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		if err := f(i+1, strings.Split(line, "\t")); err != nil {
-			return err
-		}
-	}
-	return nil
 }

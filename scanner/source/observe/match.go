@@ -119,16 +119,16 @@ func among(group []int32, hits []hit) (hit, bool) {
 // search finds the wordings of a signal in any short text, such as a link's.
 // It gives the line and the share of the text's words that the wording makes.
 func (l *Lexicon) search(signal, s string) (*entry, float64) {
-	folded := l.fold.append([]byte{' '}, s)
+	folded := l.fold.Append([]byte{' '}, s)
 	total := wordsOf(string(folded))
 	if total == 0 {
 		return nil, 0
 	}
 	var hits []hit
-	l.find.each(folded, func(p int32, end int) {
+	l.find.Each(folded, func(p int32, end int) {
 		ph := &l.phrases[p]
-		start := end - len(ph.text)
-		if ph.whole && (start != 0 || end != len(folded)) || len(hits) > 100 {
+		start := end - len(ph.Text)
+		if ph.Whole && (start != 0 || end != len(folded)) || len(hits) > 100 {
 			return
 		}
 		hits = append(hits, hit{p, int32(start), int32(end)})
@@ -141,7 +141,7 @@ func (l *Lexicon) search(signal, s string) (*entry, float64) {
 			if e.signal != signal || !covers(e, hits) {
 				continue
 			}
-			if part := float64(l.phrases[h.phrase].words) / float64(total); best == nil || part > share {
+			if part := float64(l.phrases[h.phrase].Words) / float64(total); best == nil || part > share {
 				best, share = e, part
 			}
 		}

@@ -22,7 +22,7 @@ func Names(in Input, controller string, lex *Lexicon) Naming {
 	p := open(in, lex)
 	p.status()
 	p.judgeAccess()
-	full := lex.fold.string(controller)
+	full := lex.fold.String(controller)
 	core := lex.withoutForm(full)
 	short := len(core) < 4
 	if short && core == full {
@@ -54,7 +54,7 @@ func (l *Lexicon) withoutForm(name string) string {
 	for again := true; again; {
 		again = false
 		for _, m := range l.marks["legal_form"] {
-			form := l.fold.string(m.text)
+			form := l.fold.String(m.text)
 			if s, ok := strings.CutSuffix(name, " "+form); ok && s != "" {
 				name, again = s, true
 			}
@@ -97,7 +97,7 @@ func (p *page) names(core string) string {
 // must not be found in the middle of a sentence about something else, so its
 // first letter must be a capital or a digit.
 func (l *Lexicon) mentions(s, core string) bool {
-	folded := " " + l.fold.string(s) + " "
+	folded := " " + l.fold.String(s) + " "
 	want := " " + core + " "
 	if !strings.Contains(folded, want) {
 		return false
@@ -105,7 +105,7 @@ func (l *Lexicon) mentions(s, core string) bool {
 	if strings.Contains(core, " ") {
 		return true
 	}
-	at := l.fold.align(s)
+	at := l.fold.Align(s)
 	for from := 0; ; {
 		i := strings.Index(folded[from:], want)
 		if i < 0 {

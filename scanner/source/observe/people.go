@@ -25,7 +25,7 @@ func (q *people) add(id, name, address, where string) {
 	if id != "" {
 		keys = append(keys, "i"+id)
 	}
-	if name = q.page.lex.fold.string(name); name != "" {
+	if name = q.page.lex.fold.String(name); name != "" {
 		keys = append(keys, "n"+name)
 	}
 	if address != "" {

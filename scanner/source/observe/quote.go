@@ -9,29 +9,9 @@ import (
 // statement; a single word in quotes is a term.
 const fewQuoted = 4
 
-// align gives for each byte of the folded form of s the byte of s it is from.
-func (f *folder) align(s string) []int32 {
-	var at []int32
-	word := false
-	var buf []byte
-	for i, r := range s {
-		buf = f.append(buf[:0], string(r))
-		switch {
-		case len(buf) > 0:
-			word = true
-			for range len(buf) - 1 {
-				at = append(at, int32(i))
-			}
-		case word && !silent(r):
-			at, word = append(at, int32(i)), false
-		}
-	}
-	return append(at, int32(len(s)))
-}
-
 // origin gives the bytes of the block that a hit covers.
 func (t *text) origin(s *sentence, spans []hit) (start, end int) {
-	at := t.lex.fold.align(t.blocks[s.block].text[s.start:s.end])
+	at := t.lex.fold.Align(t.blocks[s.block].text[s.start:s.end])
 	start, end = int(s.end), int(s.start)
 	for _, h := range spans {
 		from := min(max(int(h.start-s.from), 0), len(at)-1)

@@ -81,7 +81,7 @@ func (l *Lexicon) core(w string) string {
 	if !upper && !odd {
 		return strings.Map(visible, w)
 	}
-	for _, part := range strings.Fields(l.fold.string(w)) {
+	for _, part := range strings.Fields(l.fold.String(w)) {
 		if !l.known(part) {
 			if odd {
 				return mask.Text(w)

@@ -261,14 +261,14 @@ func (t *text) block(b block) {
 func (t *text) sentence(b int32, start, end int) {
 	t.folded = append(t.folded, '\n', ' ')
 	from := int32(len(t.folded) - 1)
-	t.folded = t.lex.fold.append(t.folded, t.blocks[b].text[start:end])
+	t.folded = t.lex.fold.Append(t.folded, t.blocks[b].text[start:end])
 	t.sentences = append(t.sentences, sentence{block: b, start: int32(start), end: int32(end), from: from, to: int32(len(t.folded))})
 }
 
 // seek finds all wordings of the lexicon in all sentences.
 func (t *text) seek() {
 	at := 0
-	t.lex.find.each(t.folded, func(p int32, end int) {
+	t.lex.find.Each(t.folded, func(p int32, end int) {
 		for at < len(t.sentences) && int(t.sentences[at].to) < end {
 			at++
 		}
@@ -277,8 +277,8 @@ func (t *text) seek() {
 		}
 		s := &t.sentences[at]
 		ph := &t.lex.phrases[p]
-		start := int32(end - len(ph.text))
-		if start < s.from || ph.whole && (start != s.from || int32(end) != s.to) || len(s.hits) >= 64 {
+		start := int32(end - len(ph.Text))
+		if start < s.from || ph.Whole && (start != s.from || int32(end) != s.to) || len(s.hits) >= 64 {
 			return
 		}
 		s.hits = append(s.hits, hit{p, start, int32(end)})

@@ -1,4 +1,4 @@
-package observe
+package wording
 
 import (
 	"unicode"
@@ -7,17 +7,22 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// folder brings words to the form in which they are compared: lower case,
-// Latin letters without marks, words parted by one blank, nothing else.
-type folder struct {
-	latin [0x250 - 0x80]string
+// alphabets is the end of the scripts whose letters are worked out once: Latin,
+// Greek and Cyrillic.
+const alphabets = 0x530
+
+// Folder brings words to the form in which they are compared: lower case,
+// letters without their marks, words parted by one blank, nothing else. It is
+// never changed after it is built and may be shared.
+type Folder struct {
+	plain [alphabets - 0x80]string
 }
 
-// newFolder works out the letters beyond ASCII once.
-func newFolder() *folder {
-	f := &folder{}
-	for i := range f.latin {
-		f.latin[i] = plain(rune(i + 0x80))
+// NewFolder works out the letters beyond ASCII.
+func NewFolder() *Folder {
+	f := &Folder{}
+	for i := range f.plain {
+		f.plain[i] = plain(rune(i + 0x80))
 	}
 	return f
 }
@@ -39,6 +44,8 @@ func plain(r rune) string {
 		return "d"
 	case 'ı':
 		return "i"
+	case 'ς':
+		return "σ"
 	case 'ª', 'º':
 		return ""
 	}
@@ -49,9 +56,9 @@ func plain(r rune) string {
 	return string(base)
 }
 
-// append folds s behind dst. dst must end in a blank or be empty; so does what
+// Append folds s behind dst. dst must end in a blank or be empty; so does what
 // is given back, when s has a word.
-func (f *folder) append(dst []byte, s string) []byte {
+func (f *Folder) Append(dst []byte, s string) []byte {
 	word := false
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -83,11 +90,13 @@ func (f *folder) append(dst []byte, s string) []byte {
 }
 
 // beyond appends a letter that is not ASCII.
-func (f *folder) beyond(dst []byte, r rune) []byte {
-	if r < 0x250 {
-		return append(dst, f.latin[r-0x80]...)
-	}
-	if r == utf8.RuneError || !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+func (f *Folder) beyond(dst []byte, r rune) []byte {
+	switch {
+	case r < alphabets:
+		return append(dst, f.plain[r-0x80]...)
+	case 0x1e00 <= r && r < 0x2000:
+		return append(dst, plain(r)...)
+	case r == utf8.RuneError || !unicode.IsLetter(r) && !unicode.IsDigit(r):
 		return dst
 	}
 	return utf8.AppendRune(dst, unicode.ToLower(r))
@@ -98,11 +107,32 @@ func silent(r rune) bool {
 	return r == '\u00ad' || r == '\u200b' || r == '\u200c' || r == '\u200d' || r == '\ufeff' || 0x300 <= r && r <= 0x36f
 }
 
-// string folds a whole text, without a blank at its end.
-func (f *folder) string(s string) string {
-	b := f.append(nil, s)
+// String folds a whole text, without a blank at its end.
+func (f *Folder) String(s string) string {
+	b := f.Append(nil, s)
 	if len(b) > 0 {
 		b = b[:len(b)-1]
 	}
 	return string(b)
+}
+
+// Align gives, for each byte of what [Folder.Append] makes of s, the byte of s
+// that it is from, and at last the length of s.
+func (f *Folder) Align(s string) []int32 {
+	var at []int32
+	word := false
+	var buf []byte
+	for i, r := range s {
+		buf = f.Append(buf[:0], string(r))
+		switch {
+		case len(buf) > 0:
+			word = true
+			for range len(buf) - 1 {
+				at = append(at, int32(i))
+			}
+		case word && !silent(r):
+			at, word = append(at, int32(i)), false
+		}
+	}
+	return append(at, int32(len(s)))
 }

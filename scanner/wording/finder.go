@@ -1,8 +1,10 @@
-package observe
+package wording
 
-// automaton finds every phrase of a set in one pass over a text, by the method
-// of Aho and Corasick. States are rows of a table, one column a class of bytes.
-type automaton struct {
+// Finder finds every phrase of a set in one pass over a text, by the method of
+// Aho and Corasick ("Efficient string matching", CACM 1975). It is never changed
+// after it is built and may be shared. States are rows of a table, one column a
+// class of bytes.
+type Finder struct {
 	class [256]uint8
 	width int
 	table []int32
@@ -10,9 +12,10 @@ type automaton struct {
 	sets  [][]int32 // phrases that end in a state, longest first
 }
 
-// newAutomaton compiles phrases; the index of each is its number.
-func newAutomaton(phrases []string) *automaton {
-	a := &automaton{width: 1}
+// NewFinder builds the finder of phrases; the index of each is its number. An
+// empty phrase is never found.
+func NewFinder(phrases []string) *Finder {
+	a := &Finder{width: 1}
 	for _, p := range phrases {
 		for i := range len(p) {
 			if a.class[p[i]] == 0 {
@@ -26,15 +29,18 @@ func newAutomaton(phrases []string) *automaton {
 	return a
 }
 
-func (a *automaton) state() int32 {
+func (a *Finder) state() int32 {
 	a.table = append(a.table, make([]int32, a.width)...)
 	a.out = append(a.out, -1)
 	return int32(len(a.out) - 1)
 }
 
-func (a *automaton) trie(phrases []string) {
+func (a *Finder) trie(phrases []string) {
 	a.state()
 	for id, p := range phrases {
+		if p == "" {
+			continue
+		}
 		s := int32(0)
 		for i := range len(p) {
 			at := int(s)*a.width + int(a.class[p[i]])
@@ -56,7 +62,7 @@ func (a *automaton) trie(phrases []string) {
 
 // link turns the trie into the automaton, breadth first: a missing step is
 // the step of the longest proper suffix.
-func (a *automaton) link() {
+func (a *Finder) link() {
 	fail := make([]int32, len(a.out))
 	queue := []int32{}
 	for c := range a.width {
@@ -81,7 +87,7 @@ func (a *automaton) link() {
 }
 
 // inherit gives a state the phrases of its longest suffix too.
-func (a *automaton) inherit(s, from int32) {
+func (a *Finder) inherit(s, from int32) {
 	if a.out[from] < 0 {
 		return
 	}
@@ -94,8 +100,10 @@ func (a *automaton) inherit(s, from int32) {
 	a.out[s] = int32(len(a.sets) - 1)
 }
 
-// each calls f for every phrase found, with the offset of its end.
-func (a *automaton) each(text []byte, f func(phrase int32, end int)) {
+// Each calls f for every phrase found, with the offset of its end, in the order
+// of their ends and the longest first. A phrase that is part of another is found
+// too.
+func (a *Finder) Each(text []byte, f func(phrase int32, end int)) {
 	s := int32(0)
 	for i, c := range text {
 		s = a.table[int(s)*a.width+int(a.class[c])]
