@@ -85,6 +85,10 @@ func (c *compiler) finish() (*Lexicon, error) {
 			return nil, err
 		}
 	}
+	c.lex.split.Abbreviations = map[string]bool{}
+	for _, m := range c.lex.marks["abbreviation"] {
+		c.lex.split.Abbreviations[m.text] = true
+	}
 	c.lex.phrases = c.phrases.List()
 	for _, p := range c.lex.phrases {
 		words := strings.Fields(p.Text)

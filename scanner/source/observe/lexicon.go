@@ -24,6 +24,7 @@ type Lexicon struct {
 	safe     map[string]bool // folded words that are no names
 	stems    map[string]bool // beginnings of such words
 	marks    map[string][]mark
+	split    wording.Splitter
 }
 
 // entry is one line of a table of wordings.

@@ -14,8 +14,6 @@ const (
 	maxBlocks    = 30_000
 	maxAnchors   = 3_000
 	maxSentences = 60_000
-	maxWords     = 250
-	maxSentence  = 4000 // bytes
 	maxPlanted   = 2000
 	maxLed       = 300 // items that go on one sentence
 )
@@ -253,7 +251,7 @@ func (t *text) block(b block) {
 	if b.where&boilerplate == 0 {
 		t.words += strings.Count(b.text, " ") + 1
 	}
-	split(b.text, t.lex.marks["abbreviation"], func(start, end int) {
+	t.lex.split.Each(b.text, func(start, end int) {
 		t.sentence(i, start, end)
 	})
 }
