@@ -1,0 +1,129 @@
+package document
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// paragraph reads a paragraph or an item that begins at line i and gives the
+// line after it.
+func (r *plainReader) paragraph(i, end int) int {
+	start := r.lines[i]
+	item, depth := r.isItem(i)
+	last := i + 1
+	for last < end && r.continues(start, last, item) {
+		last++
+	}
+	text := r.joinLines(i, last)
+	p := place{line: start.number, page: start.page}
+	if item {
+		r.b.item(depth, text, p, nil)
+	} else {
+		r.b.paragraph(text, p, nil)
+	}
+	return last
+}
+
+// isItem tells whether line i is an item of a list, and how deep.
+func (r *plainReader) isItem(i int) (bool, int) {
+	l := r.lines[i]
+	if isBullet(l.text) {
+		return true, r.depth(l)
+	}
+	e, _, ok := enumerated(l.text)
+	if !ok || e.depth > 1 {
+		return false, 0
+	}
+	if e.paren || r.inSequence(i, e) {
+		return true, r.depth(l)
+	}
+	return false, 0
+}
+
+// depth goes by the indentation below the item before.
+func (r *plainReader) depth(l textLine) int {
+	return 1 + min(l.indent/4, 5)
+}
+
+// continues tells whether line i belongs to the paragraph that began at start.
+func (r *plainReader) continues(start textLine, i int, item bool) bool {
+	l, before := r.lines[i], r.lines[i-1]
+	if r.unwrap && len(before.text) > 140 || underline(l.text) {
+		return false
+	}
+	if ok, _ := r.isItem(i); ok {
+		return false
+	}
+	if item && l.indent > start.indent {
+		return true
+	}
+	c, _ := utf8.DecodeRuneInString(l.text)
+	if unicode.IsLower(c) || strings.HasSuffix(before.text, ",") || strings.HasSuffix(before.text, "-") {
+		return true
+	}
+	if strings.HasSuffix(before.text, ":") && len(before.text) < r.width*3/4 {
+		return false
+	}
+	if r.unwrap {
+		return false
+	}
+	return len(before.text) >= r.width*6/10 || !strings.ContainsAny(before.text[len(before.text)-1:], ".!?;:")
+}
+
+// joinLines makes one text of lines, closing up words parted at their ends.
+func (r *plainReader) joinLines(first, end int) string {
+	if end-first == 1 {
+		return r.lines[first].text
+	}
+	var b strings.Builder
+	for i := first; i < end; i++ {
+		text := r.lines[i].text
+		if i+1 == end {
+			b.WriteString(text)
+			break
+		}
+		body, glue := hyphened(text, r.lines[i+1].text)
+		b.WriteString(body + glue)
+	}
+	return b.String()
+}
+
+// hyphened gives what stands before the line's end and what joins it to the
+// next line: a word parted there is closed up; a hyphen that belongs to the
+// word ("third-party", "Daten- und") stays.
+func hyphened(line, next string) (body, glue string) {
+	if strings.HasSuffix(line, "\u00ad") {
+		return strings.TrimSuffix(line, "\u00ad"), ""
+	}
+	body, cut := strings.CutSuffix(line, "-")
+	if !cut {
+		body, cut = strings.CutSuffix(line, "\u2010")
+	}
+	first, _ := utf8.DecodeRuneInString(next)
+	last, _ := utf8.DecodeLastRuneInString(body)
+	if !cut || !unicode.IsLetter(last) {
+		return line, " "
+	}
+	if !unicode.IsLower(first) {
+		if unicode.IsLetter(first) || unicode.IsDigit(first) {
+			return line, ""
+		}
+		return line, " "
+	}
+	word, _, _ := strings.Cut(next, " ")
+	switch word {
+	case "und", "oder", "bzw.", "sowie", "and", "or", "och", "eller", "og", "en", "of", "ja", "tai", "és", "vagy", "i", "lub", "a", "nebo":
+		return line, " "
+	}
+	word = body
+	if k := strings.LastIndexAny(body, " (/"); k >= 0 {
+		word = body[k+1:]
+	}
+	switch strings.ToLower(word) {
+	case "third", "non", "opt", "e", "self", "cross", "long", "short", "real", "high", "low", "so", "user", "well", "co",
+		"first", "second", "one", "two", "end", "multi", "anti", "state", "up", "à", "c'est", "celui", "ceux", "peut":
+		return line, ""
+	}
+	return body, ""
+}
