@@ -1,0 +1,106 @@
+package message
+
+import "strings"
+
+// source says whether the message tells where the data come from.
+func (v *reading) source() Fact {
+	vague := unknown("")
+	for b := range v.texts {
+		for _, m := range v.texts[b].matches {
+			if m.entry.signal != "source" {
+				continue
+			}
+			if m.entry.value == "named" {
+				return v.found(Yes, "named", b, m)
+			}
+			if vague.Detail == "" {
+				vague = v.found(Unknown, "vague", b, m)
+			}
+		}
+	}
+	if vague.Detail != "" {
+		return vague
+	}
+	if v.main != Prospecting && v.main != Information {
+		return unknown(NotAsked)
+	}
+	return v.absentAnywhere("absent", "source")
+}
+
+// openings is how many blocks a reader sees at once.
+const openings = 4
+
+// recognisable says whether an advertisement can be seen to be one: its subject or
+// its beginning offers something, or it is marked; and whether its subject poses as
+// something else.
+func (v *reading) recognisable() Fact {
+	if v.main != Prospecting {
+		return unknown(NotAsked)
+	}
+	if m, ok := v.title.first("mark", ""); ok {
+		return v.inTitle(Yes, "marked", m)
+	}
+	if f := v.posing(); f.Answer == Yes {
+		f.Answer, f.Detail = No, "poses_as_reply"
+		return f
+	}
+	for _, m := range v.title.matches {
+		if i, w := weigh(m); w > 0 && kinds[i] == Prospecting {
+			return v.inTitle(Yes, "offer_in_subject", m)
+		}
+	}
+	if m, ok := v.title.first("pose", ""); ok {
+		return v.inTitle(No, "poses_as_service", m)
+	}
+	if b, m, ok := v.firstOf("mark", ""); ok {
+		return v.found(Yes, "marked", b, m)
+	}
+	for b := range min(openings, len(v.texts)) {
+		for _, m := range v.texts[b].matches {
+			if i, w := weigh(m); w > 0 && kinds[i] == Prospecting {
+				return v.found(Yes, "offer_in_opening", b, m)
+			}
+		}
+	}
+	return unknown("")
+}
+
+func (v *reading) inTitle(a Answer, detail string, m match) Fact {
+	return Fact{Answer: a, Detail: detail, Text: v.title.raw, Place: InTitle, Block: -1}
+}
+
+// demands says what an answer asks of the person first.
+func (v *reading) demands() Demands {
+	return Demands{Identity: v.demand("identity"), Reason: v.demand("reason")}
+}
+
+func (v *reading) demand(signal string) Fact {
+	doubt := unknown("")
+	for b := range v.texts {
+		for _, m := range v.texts[b].matches {
+			if m.entry.signal != signal {
+				continue
+			}
+			if m.entry.value != "doubt" {
+				if doubt.Detail == "" {
+					return v.found(Yes, m.entry.value, b, m)
+				}
+				return doubt
+			}
+			doubt = v.found(Unknown, "on_doubt", b, m)
+		}
+	}
+	if doubt.Detail != "" {
+		return doubt
+	}
+	return v.absent("absent", signal)
+}
+
+// utilityLink says whether a link serves the message itself and opens no data.
+func (v *reading) utilityLink(k *link) bool {
+	if _, stops := v.offersStop(k); stops {
+		return true
+	}
+	return k.words.has("notice") || k.words.has("utility") || k.address.has("notice") || k.address.has("utility") ||
+		strings.TrimSpace(k.target) == "" || !isWeb(k.target)
+}

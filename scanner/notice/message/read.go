@@ -1,0 +1,187 @@
+package message
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"leadlint/scanner/notice/document"
+)
+
+// Reader reads messages. It is never changed after it is built and may be shared
+// by goroutines.
+type Reader struct {
+	lex *lexicon
+}
+
+// New loads the wordings that come with the program. Its error says which line of
+// which table is wrong.
+func New() (*Reader, error) {
+	sub, err := fs.Sub(tables, "lexicon")
+	if err != nil {
+		return nil, fmt.Errorf("open the wordings of messages: %w", err)
+	}
+	lex, err := loadLexicon(sub)
+	if err != nil {
+		return nil, err
+	}
+	return &Reader{lex}, nil
+}
+
+// Languages gives the languages that have wordings for every question, sorted. Messages
+// in others are answered with unknown wherever something is not found.
+func (r *Reader) Languages() []string {
+	out := slices.Clone(r.lex.covered["kind"])
+	out = slices.DeleteFunc(out, func(lang string) bool {
+		return lang == everywhere || slices.ContainsFunc(perLanguage, func(s string) bool { return !r.lex.covers(s, lang) })
+	})
+	slices.Sort(out)
+	return out
+}
+
+// perLanguage are the signals that every language must have for what is not found
+// to be missing.
+var perLanguage = []string{"kind", "stop", "reply", "objection", "right", "source", "secret", "identity", "reason"}
+
+// Read judges a message. It reads nothing but the document and the options: the
+// same input gives the same answers.
+func (r *Reader) Read(doc *document.Document, opt Options) Message {
+	v := newReading(r.lex, doc, opt)
+	var m Message
+	m.Secrets = v.secrets()
+	m.Kind, m.Why, m.Also = v.kind(&m.Secrets)
+	v.main = m.Kind
+	m.Stop = v.stop()
+	m.Sender = v.sender(&m.Stop)
+	m.Objection = v.objection(&m.Stop)
+	m.Source = v.source()
+	m.Recognisable = v.recognisable()
+	v.together(&m.Secrets)
+	m.Demands = v.demands()
+	return m
+}
+
+// reading is one message while it is judged.
+type reading struct {
+	lex    *lexicon
+	doc    *document.Document
+	opt    Options
+	main   Kind
+	texts  []text // of the blocks
+	title  text   // of the subject
+	links  []link
+	styles styles
+	gap    string // why what is not found is unknown; "" when it is missing
+}
+
+func newReading(lex *lexicon, doc *document.Document, opt Options) *reading {
+	v := &reading{lex: lex, doc: doc, opt: opt, texts: make([]text, len(doc.Blocks))}
+	for i := range doc.Blocks {
+		v.texts[i] = lex.read(doc.Blocks[i].Text)
+	}
+	subject := doc.Title
+	if doc.Mail != nil {
+		subject = doc.Mail.Subject
+	}
+	v.title = lex.read(subject)
+	v.styles = readStyles(doc.HTML)
+	v.links = v.collect()
+	v.gap = v.reasonToDoubt()
+	return v
+}
+
+// fewWords is the number of words below which a message with images may say the
+// rest in them.
+const fewWords = 25
+
+func (v *reading) reasonToDoubt() string {
+	if v.doc.Problem != "" || v.doc.Truncated {
+		return Unreadable
+	}
+	words := 0
+	for i := range v.doc.Blocks {
+		words += len(strings.Fields(v.doc.Blocks[i].Text))
+	}
+	if words < fewWords && v.styles.images > 0 || words == 0 {
+		return ImagesOnly
+	}
+	return ""
+}
+
+// absent answers "no" to what was not found, or says why that cannot be known:
+// signal is what the tables must know in every language of the message.
+func (v *reading) absent(detail string, signals ...string) Fact {
+	f := Fact{Answer: Unknown, Detail: v.gap, Block: -1}
+	if f.Detail != "" {
+		return f
+	}
+	if len(v.opt.Languages) == 0 {
+		f.Detail = LanguageUnknown
+		return f
+	}
+	for _, s := range signals {
+		for _, lang := range v.opt.Languages {
+			if !v.lex.covers(s, lang) {
+				f.Detail = LanguageUncovered
+				return f
+			}
+		}
+	}
+	return Fact{Answer: No, Detail: detail, Block: -1}
+}
+
+// absentAnywhere is absent for what may stand in an attached file too.
+func (v *reading) absentAnywhere(detail string, signals ...string) Fact {
+	f := v.absent(detail, signals...)
+	if f.Answer == No && len(v.readable()) > 0 {
+		return Fact{Detail: NotOpened, Place: InFiles, Text: strings.Join(v.readable(), " "), Block: -1}
+	}
+	return f
+}
+
+// readable gives the extensions of attached files that may hold text.
+func (v *reading) readable() []string {
+	if v.doc.Mail == nil {
+		return nil
+	}
+	var out []string
+	for _, ext := range v.doc.Mail.Attachments {
+		switch ext {
+		case ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".ico", ".ics", ".vcf", ".asc", ".p7s", ".sig":
+		default:
+			out = append(out, ext)
+		}
+	}
+	return out
+}
+
+// body makes a fact of a sentence of a block.
+func (v *reading) body(a Answer, detail string, block, from, to int) Fact {
+	b := &v.doc.Blocks[block]
+	return Fact{Answer: a, Detail: detail, Text: strings.TrimSpace(b.Text[from:to]), Place: InBody, Line: b.Line, Block: block}
+}
+
+func (v *reading) found(a Answer, detail string, block int, m match) Fact {
+	return v.body(a, detail, block, m.from, m.to)
+}
+
+func header(a Answer, detail, text string) Fact {
+	return Fact{Answer: a, Detail: detail, Text: text, Place: InHeader, Block: -1}
+}
+
+func unknown(detail string) Fact { return Fact{Detail: detail, Block: -1} }
+
+// firstOf gives the first match of a signal in the body.
+func (v *reading) firstOf(signal, value string) (int, match, bool) {
+	for i := range v.texts {
+		if m, ok := v.texts[i].first(signal, value); ok {
+			return i, m, true
+		}
+	}
+	return -1, match{}, false
+}
+
+// extension gives a target's file extension, in lower case.
+func extension(target string) string { return strings.ToLower(path.Ext(target)) }
