@@ -1,0 +1,121 @@
+package entity
+
+import "strings"
+
+// maxStreet is the most words of a street with its house number.
+const maxStreet = 8
+
+// streetBefore looks for a street with a house number directly before token i: where it
+// begins. A number that ends the street needs no further sign, unless it could be
+// a day before a year; one that begins it needs a word of streets.
+func (p *placeTable) streetBefore(t *text, i int) (start int, ok bool) {
+	last := i - 1
+	if last < 0 || t.tokens[last].used || !closesStreet(t.gap(last)) {
+		return 0, false
+	}
+	first := last
+	for first > 0 && last-first < maxStreet && !t.tokens[first-1].used && within(t.gap(first-1)) {
+		first--
+	}
+	if house(t, last) {
+		return p.numberLast(t, first, last)
+	}
+	for j := last; j >= first; j-- {
+		if house(t, j) && p.hasStreet(t, j+1, last+1) {
+			return int(t.tokens[j].start), true
+		}
+	}
+	if first > 0 && last-first < maxStreet && house(t, first-1) && t.gap(first-1) == ", " && p.hasStreet(t, first, last+1) {
+		return int(t.tokens[first-1].start), true
+	}
+	return 0, false
+}
+
+// numberLast reads backwards from a house number to the start of the street's name.
+func (p *placeTable) numberLast(t *text, first, last int) (start int, ok bool) {
+	for last > first && house(t, last-1) {
+		last--
+	}
+	named := -1
+	for j := last - 1; j >= first; j-- {
+		if p.isStreet(t, j) {
+			named = j
+			break
+		}
+	}
+	if named < 0 {
+		return 0, false
+	}
+	for named > first && t.tokens[named-1].upper && t.gap(named-1) != ", " {
+		named--
+	}
+	return int(t.tokens[named].start), true
+}
+
+// streetBehind looks for a street with a number behind a town, as in Hungary.
+func (p *placeTable) streetBehind(t *text, j, end int) (int, bool) {
+	if j >= len(t.tokens) || !strings.HasPrefix(strings.TrimLeft(t.gap(j-1), " "), ",") {
+		return end, false
+	}
+	seen := false
+	for n := 0; n < maxStreet && j < len(t.tokens) && !t.tokens[j].used; n++ {
+		seen = seen || p.isStreet(t, j)
+		if seen && house(t, j) {
+			for j+1 < len(t.tokens) && house(t, j+1) && t.gap(j) == "-" {
+				j++
+			}
+			return int(t.tokens[j].end), true
+		}
+		if j+1 < len(t.tokens) && !within(t.gap(j)) {
+			break
+		}
+		j++
+	}
+	return end, false
+}
+
+// house says whether a token is a house number: digits with one letter at most.
+func house(t *text, i int) bool {
+	k := &t.tokens[i]
+	return k.digits && k.end-k.start <= 5 && isDigit(rune(t.s[k.start])) && !(k.letters && k.end-k.start > 4)
+}
+
+func (p *placeTable) hasStreet(t *text, from, to int) bool {
+	for j := from; j < to; j++ {
+		if p.isStreet(t, j) {
+			return true
+		}
+	}
+	return false
+}
+
+// isStreet says whether a token is a word of streets, or ends in one.
+func (p *placeTable) isStreet(t *text, i int) bool {
+	if _, _, ok := p.streets.match(t, i); ok {
+		return true
+	}
+	w := t.word(i)
+	for n := min(p.longest, len(w)-2); n >= 2; n-- {
+		if p.endings[string(w[len(w)-n:])] {
+			return t.tokens[i].anyUpper
+		}
+	}
+	return false
+}
+
+func closesStreet(gap string) bool {
+	switch strings.Trim(gap, " \u00a0") {
+	case ",", "", "-", "–", "|", "·", ", -", ".,", "),":
+		return true
+	}
+	return false
+}
+
+// within says whether a gap stands within a street with its number.
+func within(gap string) bool {
+	switch gap {
+	case " ", "-", ". ", ".", "'", "’", "/", " - ", "\u00a0", " „", "“ ", "” ", " \"", "\" ", " «", "» ", " №", " nr. ", " (", ") ", "–":
+		return true
+	}
+	return false
+}
