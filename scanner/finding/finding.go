@@ -55,6 +55,9 @@ type Report struct {
 	Relations []Scope `json:"relations"`
 	// Sources are the pages visited, in the order of the audit file.
 	Sources []Source `json:"sources,omitempty"`
+	// Notices and Forms are those that were read, in the order of the audit file.
+	Notices []Notice `json:"notices,omitempty"`
+	Forms   []Form   `json:"forms,omitempty"`
 	// Changes compare the datasets with earlier states of theirs, oldest first.
 	Changes []Change `json:"changes,omitempty"`
 	// Exposure is nil unless the audit file gives a turnover.

@@ -1,0 +1,179 @@
+package items
+
+import "leadlint/scanner/notice/document"
+
+// match is a line of a table that fits a sentence.
+type match struct {
+	entry    *entry
+	sentence int // index in the text
+}
+
+// matches gives the lines that fit, in the order of the notice and, in a sentence,
+// of the table.
+func (t *text) matches() []match {
+	var out []match
+	tried := map[*lexicon][]int{}
+	for i := range t.sentences {
+		s := &t.sentences[i]
+		if len(s.hits) == 0 {
+			continue
+		}
+		seen := tried[s.lex]
+		if seen == nil {
+			seen = make([]int, len(s.lex.entries))
+			tried[s.lex] = seen
+		}
+		first := len(out)
+		for _, h := range s.hits {
+			lines := s.lex.byEntity
+			id := -h.id
+			if h.id >= 0 {
+				lines, id = s.lex.triggers, h.id
+			}
+			for _, e := range lines[id] {
+				if seen[e] == i+1 {
+					continue
+				}
+				seen[e] = i + 1
+				if t.fits(&s.lex.entries[e], i) {
+					out = append(out, match{&s.lex.entries[e], i})
+				}
+			}
+		}
+		order(out[first:])
+	}
+	return out
+}
+
+// order sorts a sentence's lines by their place in the table.
+func order(m []match) {
+	for i := range m {
+		for j := i; j > 0 && m[j].entry.rule != m[j-1].entry.rule && later(m[j-1].entry, m[j].entry); j-- {
+			m[j], m[j-1] = m[j-1], m[j]
+		}
+	}
+}
+
+func later(a, b *entry) bool {
+	if len(a.rule) != len(b.rule) {
+		return len(a.rule) > len(b.rule)
+	}
+	return a.rule > b.rule
+}
+
+// fits says whether every group of a line has a wording in its scope, the first in
+// the sentence itself, and nothing that undoes the line stands there.
+func (t *text) fits(e *entry, i int) bool {
+	s := &t.sentences[i]
+	heading := t.doc.Blocks[s.block].Kind == document.Heading
+	if (e.scope == inHeading) && !heading {
+		return false
+	}
+	lead := t.lead(s)
+	if anyOf(e.unless, s) || lead != nil && lead.lex == s.lex && anyOf(e.unless, lead) {
+		return false
+	}
+	var last []hit // where the group before was found in the sentence
+	for n, g := range e.groups {
+		here := found(g.ids, s)
+		switch {
+		case g.near:
+			if last = closest(last, here); len(last) == 0 {
+				return false
+			}
+		case len(here) > 0:
+			last = here
+		case n == 0 || !t.elsewhere(g.ids, e.scope, i, lead):
+			return false
+		default:
+			last = nil
+		}
+	}
+	return true
+}
+
+// elsewhere says whether a group has a wording in what a scope adds to a sentence.
+func (t *text) elsewhere(ids []int32, sc scope, i int, lead *sentence) bool {
+	s := &t.sentences[i]
+	if lead != nil && lead.lex == s.lex && anyOf(ids, lead) {
+		return true
+	}
+	if sc != inBefore && sc != inAround {
+		return false
+	}
+	head := t.doc.Blocks[s.block].Head
+	for j := i - 1; j >= 0 && j >= i-2; j-- {
+		if !t.joined(s, j, head) {
+			break
+		}
+		if anyOf(ids, &t.sentences[j]) {
+			return true
+		}
+	}
+	for h, n := head, 0; h >= 0 && n < 6; h, n = t.doc.Blocks[h].Head, n+1 {
+		for j := t.first[h]; j < t.last[h]; j++ {
+			if t.sentences[j].lex == s.lex && anyOf(ids, &t.sentences[j]) {
+				return true
+			}
+		}
+	}
+	if sc != inAround {
+		return false
+	}
+	for j := i + 1; j < len(t.sentences) && j <= i+3; j++ {
+		if !t.joined(s, j, head) {
+			break
+		}
+		if anyOf(ids, &t.sentences[j]) {
+			return true
+		}
+	}
+	return false
+}
+
+// joined says whether a sentence stands in the same section and language.
+func (t *text) joined(s *sentence, j, head int) bool {
+	o := &t.sentences[j]
+	b := &t.doc.Blocks[o.block]
+	return o.lex == s.lex && b.Kind != document.Heading && b.Head == head
+}
+
+// anyOf says whether one of a group's wordings is in a sentence.
+func anyOf(ids []int32, s *sentence) bool {
+	for _, h := range s.hits {
+		for _, id := range ids {
+			if h.id == id {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// found gives the places of a group's wordings in a sentence.
+func found(ids []int32, s *sentence) []hit {
+	var out []hit
+	for _, h := range s.hits {
+		for _, id := range ids {
+			if h.id == id {
+				out = append(out, h)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// closest gives those of the later hits that are near one of the former.
+func closest(former, later []hit) []hit {
+	var out []hit
+	for _, l := range later {
+		for _, f := range former {
+			if l.from-f.to <= nearby && f.from-l.to <= nearby {
+				out = append(out, l)
+				break
+			}
+		}
+	}
+	return out
+}
