@@ -21,10 +21,13 @@ type formTable struct {
 // form is one way of writing a legal form.
 type form struct {
 	text  string
+	tail  string // what must follow, outside the span
 	code  string
 	word  bool // is a word or abbreviation of another meaning too: stricter
 	front bool // may stand before the name
-	long  bool // written out, so that it may follow a comma or an article
+	mark  bool // before the name only if that is quoted
+	amp   bool // needs "&" before it
+	small bool // the name's last word may be a small one: "Katalog kontaktov s.r.o."
 	notBy []string
 }
 
@@ -41,15 +44,20 @@ func (f *formTable) read(*wording.Folder) error {
 			return nil
 		}
 		for spelling := range strings.SplitSeq(cells[0], " | ") {
-			g := form{text: spelling, code: cells[1], notBy: strings.Fields(cells[3])}
+			spelling, tail, _ := strings.Cut(spelling, "~")
+			g := form{text: spelling, tail: tail, code: cells[1], notBy: strings.Fields(cells[3])}
 			for _, c := range cells[2] {
 				switch c {
 				case 'w':
 					g.word = true
 				case 'f':
 					g.front = true
-				case 'l':
-					g.long = true
+				case 'q':
+					g.front, g.mark = true, true
+				case 'a':
+					g.amp = true
+				case 's':
+					g.small = true
 				default:
 					return fmt.Errorf("forms.tsv:%d has the unknown flag %q", n, c)
 				}
@@ -67,17 +75,19 @@ func (f *formTable) add(g form) {
 	}
 	list := f.starts[g.text[:n]]
 	for i := range list {
-		if list[i].text == g.text {
+		if list[i].text == g.text && list[i].tail == g.tail {
 			list[i].join(g.code)
 			return
 		}
 	}
 	list = append(list, g)
-	for i := len(list) - 1; i > 0 && len(list[i].text) > len(list[i-1].text); i-- {
+	for i := len(list) - 1; i > 0 && list[i].size() > list[i-1].size(); i-- {
 		list[i], list[i-1] = list[i-1], list[i]
 	}
 	f.starts[g.text[:n]] = list
 }
+
+func (g *form) size() int { return len(g.text) + len(g.tail) }
 
 // join notes that the spelling is used in more countries.
 func (g *form) join(code string) {
@@ -109,11 +119,16 @@ func (f *formTable) fits(t *text, i int, g *form) (start, end int, ok bool) {
 	if !ok || g.word && (t.shout || followsCode(t.s, end)) {
 		return 0, 0, false
 	}
+	if g.tail != "" {
+		if _, ok = spelled(t.s, blanks(t.s, end), g.tail); !ok {
+			return 0, 0, false
+		}
+	}
 	if start, ok = f.nameBefore(t, i, g); ok {
 		return start, end, true
 	}
 	if g.front {
-		if to, ok := f.nameBehind(t, end); ok {
+		if to, ok := f.nameBehind(t, end, g.mark); ok {
 			return from, to, true
 		}
 	}
@@ -172,18 +187,18 @@ func (f *formTable) nameBefore(t *text, i int, g *form) (start int, ok bool) {
 		return 0, false
 	}
 	gap := t.gap(i - 1)
-	closed := strings.ContainsAny(gap, "\"”“»’'")
-	gap = strings.Trim(gap, " \u00a0\u202f")
-	switch strings.Trim(gap, "\"”“»«„’'®™©)") {
-	case "":
-	case ",":
-		if g.word && !closed {
-			return 0, false
-		}
-	default:
+	if len(gap) > 12 || gap == "" {
 		return 0, false
 	}
-	if t.gap(i-1) == "" || t.gap(i-1) == gap && !closed {
+	closed := strings.ContainsAny(gap, "\"”“»’'")
+	bare := strings.Trim(gap, " \u00a0\u202f")
+	switch strings.Trim(bare, "\"”“»«„’'®™©)") {
+	case "", ",":
+		if g.amp || g.word && !closed && bare == "," || bare == gap && !closed && gap != "," {
+			return 0, false
+		}
+	case "&":
+	default:
 		return 0, false
 	}
 	return f.name(t, i-1, g, closed)
@@ -202,7 +217,7 @@ func (f *formTable) name(t *text, j int, g *form, quoted bool) (start int, ok bo
 		first--
 	}
 	word := t.s[t.tokens[first].start:t.tokens[j].end]
-	if !capital && !dotted && !quoted {
+	if !capital && !dotted && !quoted && !(g.small && len(word) > 2 && t.named(first)) {
 		return 0, false
 	}
 	if !quoted && (f.noNames[strings.ToLower(word)] || barred(g, word)) {
@@ -212,6 +227,20 @@ func (f *formTable) name(t *text, j int, g *form, quoted bool) (start int, ok bo
 		return 0, false
 	}
 	return int(t.tokens[first].start), true
+}
+
+// named says whether a capitalised word stands a few words before token i, with
+// nothing but blanks and commas between them.
+func (t *text) named(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-4; j-- {
+		if g := t.gap(j); g != " " && g != ", " {
+			return false
+		}
+		if t.tokens[j].upper && j > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func barred(g *form, word string) bool {
@@ -234,7 +263,7 @@ func glues(gap string) bool {
 
 // nameBehind looks for a name behind a form that ends at byte end: quoted, or
 // with a capital letter.
-func (f *formTable) nameBehind(t *text, end int) (to int, ok bool) {
+func (f *formTable) nameBehind(t *text, end int, quotes bool) (to int, ok bool) {
 	from := blanks(t.s, end)
 	if from == end {
 		return 0, false
@@ -248,11 +277,24 @@ func (f *formTable) nameBehind(t *text, end int) (to int, ok bool) {
 	if j >= len(t.tokens) || int(t.tokens[j].start) != from || t.tokens[j].used {
 		return 0, false
 	}
-	if !quoted && (!t.tokens[j].upper || f.noNames[strings.ToLower(t.raw(j))]) {
+	if quoted {
+		return closing(t, j), true
+	}
+	if quotes || !t.tokens[j].upper || f.noNames[strings.ToLower(t.raw(j))] {
 		return 0, false
 	}
-	for n := 0; n < 5 && j+1 < len(t.tokens) && glues(t.gap(j)); n++ {
+	for n := 0; n < 5 && j+1 < len(t.tokens) && (glues(t.gap(j)) || t.gap(j) == " " && t.tokens[j+1].upper); n++ {
 		j++
 	}
 	return int(t.tokens[j].end), true
+}
+
+// closing gives the end of the last word of a quoted name that begins with token j.
+func closing(t *text, j int) int {
+	for n := 0; n < 8 && j+n < len(t.tokens); n++ {
+		if strings.ContainsAny(t.gap(j+n), "\"“”»’") {
+			return int(t.tokens[j+n].end)
+		}
+	}
+	return int(t.tokens[j].end)
 }

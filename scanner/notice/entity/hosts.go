@@ -158,11 +158,8 @@ func (h *hostTable) veiled(t *text, i int) (start, end int, ok bool) {
 	if !ok {
 		return 0, 0, false
 	}
-	left := len(strings.TrimRight(s[:i], " "))
-	if left == 0 || i-left > 2 {
-		return 0, 0, false
-	}
-	right = skipBlanks(s, right)
+	left := len(strings.TrimRight(s[max(0, i-4):i], " \u00a0")) + max(0, i-4)
+	right = blanks(s, right)
 	if start, end, ok = h.email(s, left, right); ok {
 		return start, end, true
 	}
@@ -175,13 +172,13 @@ func (h *hostTable) veiledHost(t *text, left, right int) (start, end int, ok boo
 	k := t.at(right)
 	for labels := 0; labels < 6 && k < len(t.tokens); labels++ {
 		end = int(t.tokens[k].end)
-		open := skipBlanks(s, end)
+		open := blanks(s, end)
 		next, dotted := h.bracketed(t, open, h.dot)
 		if !dotted {
 			start, ok = local(s, left)
 			return start, end, ok && labels > 0 && topLike(t.raw(k))
 		}
-		k = t.at(skipBlanks(s, next))
+		k = t.at(blanks(s, next))
 	}
 	return 0, 0, false
 }
@@ -193,24 +190,17 @@ func (h *hostTable) bracketed(t *text, i int, set map[string]bool) (end int, ok 
 	if i >= len(s) || strings.IndexByte("[({<", s[i]) < 0 {
 		return 0, false
 	}
-	from := skipBlanks(s, i+1)
+	from := blanks(s, i+1)
 	if from < len(s) && (s[from] == '@' && set["at"] || s[from] == '.' && set["dot"]) {
-		end = skipBlanks(s, from+1)
+		end = blanks(s, from+1)
 		return end + 1, end < len(s) && strings.IndexByte("])}>", s[end]) >= 0
 	}
 	k := t.at(from)
 	if k >= len(t.tokens) || int(t.tokens[k].start) != from || !set[string(t.word(k))] {
 		return 0, false
 	}
-	end = skipBlanks(s, int(t.tokens[k].end))
+	end = blanks(s, int(t.tokens[k].end))
 	return end + 1, end < len(s) && strings.IndexByte("])}>", s[end]) >= 0
-}
-
-func skipBlanks(s string, i int) int {
-	for n := 0; i < len(s) && s[i] == ' ' && n < 3; n++ {
-		i++
-	}
-	return i
 }
 
 // scheme reads a web address whose "://" is at byte i.

@@ -44,6 +44,9 @@ func (p *phoneTable) find(t *text) {
 			continue
 		}
 		r := digitRun(t, i)
+		if t.s[r.start] == '(' && !strings.Contains(t.s[r.start:r.end], ")") {
+			r.start++
+		}
 		if p.judge(t, i, r) && t.free(r.start, r.end) {
 			t.add(Phone, r.start, r.end, "")
 		}
@@ -159,16 +162,17 @@ func (r *run) isDate() bool {
 	return a <= 2 && b <= 2 && c == 4 || a == 4 && b <= 2 && c <= 2
 }
 
-// label looks for a word that announces the number, three words back at most.
+// label looks for a word that announces the number, three words back at most. A
+// word of telephones outdoes the others: "phone number".
 func (p *phoneTable) label(t *text, i int) (id int, ok bool) {
 	for j := i - 1; j >= 0 && j >= i-3; j-- {
 		k := &t.tokens[j]
 		if t.tokens[i].start-k.end > 24 || k.digits {
-			return 0, false
+			break
 		}
-		if id, _, ok := p.labels.match(t, j); ok {
-			return id, true
+		if got, _, found := p.labels.match(t, j); found && (!ok || got == isPhone) {
+			id, ok = got, true
 		}
 	}
-	return 0, false
+	return id, ok
 }

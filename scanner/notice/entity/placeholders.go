@@ -47,14 +47,19 @@ func (p *placeholderTable) read(fold *wording.Folder) error {
 
 func (p *placeholderTable) find(t *text) {
 	s := t.s
+	more := false // a bracket was one, so that its like are too
 	for i := 0; i < len(s); {
 		end, ok := p.shape(t, i)
-		if !ok || end <= i {
+		if !ok || end <= i || s[i] == '{' && !t.free(i, end) {
 			i++
 			continue
 		}
+		more = more || s[i] == '['
 		t.add(Placeholder, i, end, "")
 		i = end
+	}
+	if more {
+		p.likes(t)
 	}
 	for i := range t.tokens {
 		if end, ok := p.words(t, i); ok && t.free(int(t.tokens[i].start), end) {
@@ -98,31 +103,43 @@ const maxBracket = 200
 
 // bracket judges "[…]" and "<…>".
 func (p *placeholderTable) bracket(t *text, i int) (end int, ok bool) {
-	s := t.s
-	shut := byte(']')
+	first, last, end, ok := inBracket(t, i)
+	if !ok {
+		return 0, false
+	}
+	inner := t.s[i+1 : end-1]
+	if t.s[i] == '[' && blank(inner) {
+		return end, true
+	}
+	return end, first < last && t.free(i, end) && p.filled(t, first, last, inner)
+}
+
+// inBracket gives the tokens within a bracket that opens at byte i and its end; ok is
+// false when it does not close or is the text of a link or a note.
+func inBracket(t *text, i int) (first, last, end int, ok bool) {
+	s, shut := t.s, byte(']')
 	if s[i] == '<' {
 		shut = '>'
 	}
 	n := strings.IndexByte(s[i+1:min(len(s), i+maxBracket)], shut)
-	if n < 0 {
-		return 0, false
+	if n < 1 {
+		return 0, 0, 0, false
 	}
-	inner, end := s[i+1:i+1+n], i+n+2
-	if strings.ContainsAny(inner, "[<") || shut == ']' && end < len(s) && (s[end] == '(' || s[end] == '[' || s[end] == ':') {
-		return 0, false
+	end = i + n + 2
+	if strings.ContainsAny(s[i+1:end-1], "[<") || shut == ']' && end < len(s) && strings.IndexByte("([:", s[end]) >= 0 {
+		return 0, 0, 0, false
 	}
-	if shut == ']' && strings.Trim(inner, " ●•■□▪○*_.-–xX") == "" && strings.ContainsAny(inner, "●•■□▪○_xX") {
-		return end, utf8.RuneCountInString(strings.TrimSpace(inner)) > 1 || !strings.EqualFold(strings.TrimSpace(inner), "x")
+	first = t.at(i + 1)
+	for last = first; last < len(t.tokens) && int(t.tokens[last].start) < end; last++ {
 	}
-	first := t.at(i + 1)
-	last := first
-	for last < len(t.tokens) && int(t.tokens[last].start) < end {
-		last++
-	}
-	if first == last || !t.free(i, end) {
-		return 0, false
-	}
-	return end, p.filled(t, first, last, inner)
+	return first, last, end, first < last || shut == ']'
+}
+
+// blank says whether a bracket holds signs that stand for something to be filled
+// in: bullets, lines, crosses. One cross is a ticked box.
+func blank(inner string) bool {
+	inner = strings.TrimSpace(inner)
+	return strings.Trim(inner, " ●•■□▪○_.-–xX") == "" && strings.ContainsAny(inner, "●•■□▪○_xX") && !strings.EqualFold(inner, "x")
 }
 
 // maxField is the most words of a bracket that names what belongs there.
@@ -130,11 +147,11 @@ const maxField = 8
 
 // filled judges the words of a bracket.
 func (p *placeholderTable) filled(t *text, first, last int, inner string) bool {
+	if p.barred(t, first, last) {
+		return false
+	}
 	field := false
 	for j := first; j < last; j++ {
-		if _, next, ok := p.never.match(t, j); ok && next <= last {
-			return false
-		}
 		if _, next, ok := p.orders.match(t, j); ok && next <= last {
 			return true
 		}
@@ -142,6 +159,30 @@ func (p *placeholderTable) filled(t *text, first, last int, inner string) bool {
 		field = field || ok && next <= last && last-first <= maxField
 	}
 	return field || strings.ContainsRune(inner, '_') && strings.ToUpper(inner) == inner
+}
+
+// likes adds the further brackets of a text in which one is a placeholder.
+func (p *placeholderTable) likes(t *text) {
+	for i := 0; i < len(t.s); i++ {
+		if t.s[i] != '[' {
+			continue
+		}
+		first, last, end, ok := inBracket(t, i)
+		if !ok || last-first > maxField || !t.tokens[first].letters || !t.free(i, end) || p.barred(t, first, last) {
+			continue
+		}
+		t.add(Placeholder, i, end, "")
+		i = end - 1
+	}
+}
+
+func (p *placeholderTable) barred(t *text, first, last int) bool {
+	for j := first; j < last; j++ {
+		if _, next, ok := p.never.match(t, j); ok && next <= last {
+			return true
+		}
+	}
+	return false
 }
 
 // braces judges "{{name}}" and "{name}".

@@ -17,6 +17,7 @@ var placeLines string
 type placeTable struct {
 	digits, letters []shape // of codes that begin with a digit or a letter
 	streets         phrases
+	notStreets      phrases
 	endings         map[string]bool // of street names, folded
 	longest         int             // of the endings
 	boxes           phrases
@@ -40,6 +41,7 @@ const (
 	edge         // a house number, a comma or the start before it
 	comma        // a comma and a town before it
 	street       // a street with a house number
+	way          // a street, with or without
 )
 
 func (p *placeTable) read(fold *wording.Folder) error {
@@ -51,7 +53,7 @@ func (p *placeTable) read(fold *wording.Folder) error {
 		if cells[0] == "code" {
 			return p.shape(n, cells[1:])
 		}
-		sets := map[string]*phrases{"street": &p.streets, "box": &p.boxes, "nottown": &p.notTowns}
+		sets := map[string]*phrases{"street": &p.streets, "box": &p.boxes, "notstreet": &p.notStreets, "nottown": &p.notTowns}
 		for w := range strings.SplitSeq(cells[1], ", ") {
 			if cells[0] == "ending" {
 				w = fold.String(w)
@@ -68,7 +70,7 @@ func (p *placeTable) read(fold *wording.Folder) error {
 }
 
 func (p *placeTable) shape(n int, cells []string) error {
-	needs := map[string]need{"": nothing, "edge": edge, "comma": comma, "street": street}
+	needs := map[string]need{"": nothing, "edge": edge, "comma": comma, "street": street, "way": way}
 	if len(cells) != 3 {
 		return fmt.Errorf("places.tsv:%d must have a form, a side and a need", n)
 	}
@@ -133,7 +135,7 @@ func (p *placeTable) fits(t *text, i int, c *shape) (start, end int, ok bool) {
 		}
 		start = int(t.tokens[head].start)
 	}
-	from, housed := p.streetBefore(t, head)
+	from, housed := p.streetBefore(t, head, year(t.s[t.tokens[i].start:end]))
 	if housed {
 		start = from
 	}
@@ -143,12 +145,19 @@ func (p *placeTable) fits(t *text, i int, c *shape) (start, end int, ok bool) {
 	case comma:
 		ok = strings.HasPrefix(t.gap(i-1), ",")
 	case street:
-		if !housed && !c.before {
+		if !housed {
 			end, housed = p.streetBehind(t, behind, end)
 		}
 		ok = housed
+	case way:
+		ok = housed || p.hasStreet(t, max(0, head-maxStreet), head)
 	}
 	return start, end, ok
+}
+
+// year says whether what begins with a code could be a year with its next word.
+func year(s string) bool {
+	return len(s) > 4 && (s[:2] == "19" || s[:2] == "20") && isDigit(rune(s[2])) && isDigit(rune(s[3])) && s[4] == ' '
 }
 
 // match compares the text at byte i with the shape.
@@ -191,21 +200,26 @@ func (p *placeTable) townBehind(t *text, j, end int) (int, bool) {
 	if j >= len(t.tokens) || t.tokens[j].used || !t.tokens[j].upper || t.tokens[j].digits {
 		return 0, false
 	}
-	if from := int(t.tokens[j].start); strings.Trim(t.s[end:from], " \u00a0,") != "" || from == end || from-end > 3 {
+	if from := int(t.tokens[j].start); strings.Trim(t.s[end:from], " \u00a0") != "" || from == end || from-end > 3 {
 		return 0, false
 	}
-	if _, _, ok := p.notTowns.match(t, j); ok {
+	if p.noTown(t, j) {
 		return 0, false
 	}
 	for n := 0; n < 3 && j+1 < len(t.tokens); n++ {
 		k := &t.tokens[j+1]
 		g := t.gap(j)
-		if g != " " && g != "-" && g != "'" && g != "’" || !k.upper && g != "-" || k.used || k.digits {
+		if g != " " && g != "-" && g != "'" && g != "’" || !k.upper && g != "-" || k.used || k.digits || p.noTown(t, j+1) {
 			break
 		}
 		j++
 	}
 	return int(t.tokens[j].end), true
+}
+
+func (p *placeTable) noTown(t *text, i int) bool {
+	_, _, ok := p.notTowns.match(t, i)
+	return ok
 }
 
 // townBefore gives the first token of the town that ends before token i, -1 for none.
@@ -214,7 +228,7 @@ func (p *placeTable) townBefore(t *text, i int) int {
 	if j < 0 || !t.tokens[j].upper || t.tokens[j].digits || t.tokens[j].used || len(t.gap(j)) > 2 {
 		return -1
 	}
-	if _, _, ok := p.notTowns.match(t, j); ok {
+	if p.noTown(t, j) {
 		return -1
 	}
 	for n := 0; n < 2 && j > 0 && t.tokens[j-1].upper && !t.tokens[j-1].digits && !t.tokens[j-1].used && t.gap(j-1) == " "; n++ {

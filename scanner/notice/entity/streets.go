@@ -8,7 +8,19 @@ const maxStreet = 8
 // streetBefore looks for a street with a house number directly before token i: where it
 // begins. A number that ends the street needs no further sign, unless it could be
 // a day before a year; one that begins it needs a word of streets.
-func (p *placeTable) streetBefore(t *text, i int) (start int, ok bool) {
+func (p *placeTable) streetBefore(t *text, i int, year bool) (start int, ok bool) {
+	if start, ok = p.streetAt(t, i, year); ok {
+		return start, true
+	}
+	for j := i - 1; j > 0 && j >= i-3; j-- { // a floor or door between
+		if g := t.gap(j - 1); strings.HasPrefix(g, ",") && j < i {
+			return p.streetAt(t, j, year)
+		}
+	}
+	return 0, false
+}
+
+func (p *placeTable) streetAt(t *text, i int, year bool) (start int, ok bool) {
 	last := i - 1
 	if last < 0 || t.tokens[last].used || !closesStreet(t.gap(last)) {
 		return 0, false
@@ -17,11 +29,20 @@ func (p *placeTable) streetBefore(t *text, i int) (start int, ok bool) {
 	for first > 0 && last-first < maxStreet && !t.tokens[first-1].used && within(t.gap(first-1)) {
 		first--
 	}
-	if house(t, last) {
-		return p.numberLast(t, first, last)
+	end := last
+	for end > first && t.tokens[end].letters && t.tokens[end].end-t.tokens[end].start <= 3 {
+		end-- // "40 bis"
+	}
+	if house(t, end) {
+		if start, ok = p.numberLast(t, first, end, year); ok {
+			return start, true
+		}
 	}
 	for j := last; j >= first; j-- {
 		if house(t, j) && p.hasStreet(t, j+1, last+1) {
+			for j > first && house(t, j-1) && t.gap(j-1) == "-" {
+				j--
+			}
 			return int(t.tokens[j].start), true
 		}
 	}
@@ -32,22 +53,31 @@ func (p *placeTable) streetBefore(t *text, i int) (start int, ok bool) {
 }
 
 // numberLast reads backwards from a house number to the start of the street's name.
-func (p *placeTable) numberLast(t *text, first, last int) (start int, ok bool) {
+func (p *placeTable) numberLast(t *text, first, last int, year bool) (start int, ok bool) {
 	for last > first && house(t, last-1) {
 		last--
 	}
-	named := -1
+	named, further := -1, maxStreet
 	for j := last - 1; j >= first; j-- {
 		if p.isStreet(t, j) {
 			named = j
+			if _, _, whole := p.streets.match(t, j); !whole {
+				further = 0
+			}
 			break
 		}
 	}
 	if named < 0 {
-		return 0, false
+		further = 1
+		if named = last - 1; year || named < first || !t.tokens[named].upper || t.tokens[named].digits {
+			return 0, false
+		}
+		if _, _, not := p.notStreets.match(t, named); not {
+			return 0, false
+		}
 	}
-	for named > first && t.tokens[named-1].upper && t.gap(named-1) != ", " {
-		named--
+	for further > 0 && named > first && t.tokens[named-1].upper && plainGap(t.gap(named-1)) {
+		named, further = named-1, further-1
 	}
 	return int(t.tokens[named].start), true
 }
@@ -61,7 +91,7 @@ func (p *placeTable) streetBehind(t *text, j, end int) (int, bool) {
 	for n := 0; n < maxStreet && j < len(t.tokens) && !t.tokens[j].used; n++ {
 		seen = seen || p.isStreet(t, j)
 		if seen && house(t, j) {
-			for j+1 < len(t.tokens) && house(t, j+1) && t.gap(j) == "-" {
+			for j+1 < len(t.tokens) && house(t, j+1) && (t.gap(j) == "-" || t.gap(j) == "–") {
 				j++
 			}
 			return int(t.tokens[j].end), true
@@ -77,7 +107,10 @@ func (p *placeTable) streetBehind(t *text, j, end int) (int, bool) {
 // house says whether a token is a house number: digits with one letter at most.
 func house(t *text, i int) bool {
 	k := &t.tokens[i]
-	return k.digits && k.end-k.start <= 5 && isDigit(rune(t.s[k.start])) && !(k.letters && k.end-k.start > 4)
+	if !k.digits || k.end-k.start > 5 || !isDigit(rune(t.s[k.start])) {
+		return false
+	}
+	return !k.letters || k.end-k.start <= 4 && isDigit(rune(t.s[k.end-2]))
 }
 
 func (p *placeTable) hasStreet(t *text, from, to int) bool {
@@ -111,11 +144,10 @@ func closesStreet(gap string) bool {
 	return false
 }
 
+// plainGap says whether a gap stands within the name of a street.
+func plainGap(gap string) bool { return gap == " " || gap == "-" || gap == "." || gap == "\u00a0" }
+
 // within says whether a gap stands within a street with its number.
 func within(gap string) bool {
-	switch gap {
-	case " ", "-", ". ", ".", "'", "’", "/", " - ", "\u00a0", " „", "“ ", "” ", " \"", "\" ", " «", "» ", " №", " nr. ", " (", ") ", "–":
-		return true
-	}
-	return false
+	return gap != "" && len(gap) <= 8 && strings.Trim(gap, " .-–'’/„“”\"«»№ºª°\u00a0") == ""
 }
