@@ -40,6 +40,10 @@ func readAs(ctx context.Context, doc *Document, data []byte, opt Options) error 
 		return readMarkdown(ctx, doc, decode(data, "", false), opt)
 	case FormatText:
 		return readText(ctx, doc, string(decode(data, "", false)), opt)
+	case FormatDOCX:
+		return readDOCX(ctx, doc, data, opt)
+	case FormatEML:
+		return readMail(ctx, doc, data, opt)
 	}
 	doc.Problem = Binary
 	return nil
