@@ -120,7 +120,7 @@ func (f *finder) sentence(m []match, lists map[int]bool) {
 		if !ok {
 			order = append(order, x.entry.item)
 		}
-		if !ok || over(x.entry.state, old.entry.state) {
+		if !ok || over(x.entry, old.entry, b.Kind == document.Heading) {
 			state[x.entry.item] = x
 		}
 	}
@@ -130,8 +130,13 @@ func (f *finder) sentence(m []match, lists map[int]bool) {
 	}
 }
 
-// over says whether a state goes before another within one sentence.
-func over(a, b State) bool {
+// over says whether a line goes before another within one sentence. On a heading
+// those for headings go before all others, which say no more there than that a word
+// stands.
+func over(a, b *entry, heading bool) bool {
+	if heading && (a.scope == inHeading) != (b.scope == inHeading) {
+		return a.scope == inHeading
+	}
 	rank := func(s State) int {
 		switch s {
 		case Denied:
@@ -145,7 +150,7 @@ func over(a, b State) bool {
 		}
 		return s.strength()
 	}
-	return rank(a) > rank(b)
+	return rank(a.state) > rank(b.state)
 }
 
 // weigh gives the state that a line makes where it stands.
