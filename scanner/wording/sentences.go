@@ -68,6 +68,7 @@ func (p *Splitter) ends(s string, start, i int) bool {
 		return false // an ordinal: 1. Grades
 	}
 	word := s[start+strings.LastIndexByte(s[start:i], ' ')+1 : i]
+	word = strings.TrimLeftFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) // (art. 6
 	if len(word) == 1 || len(word) == 3 && word[1] == '.' {
 		return false // an initial, z.B.
 	}

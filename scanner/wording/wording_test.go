@@ -112,3 +112,25 @@ func TestLines(t *testing.T) {
 		t.Errorf("got %q, %v, want %q", got, err, want)
 	}
 }
+
+func TestSplitter(t *testing.T) {
+	p := wording.Splitter{Abbreviations: map[string]bool{"art": true}, Semicolons: true}
+	cases := []struct {
+		name, in string
+		want     []string
+	}{
+		{"stops and marks", "One. Two? Three", []string{"One.", " Two?", " Three"}},
+		{"an abbreviation", "See art. 6 of it. End", []string{"See art. 6 of it.", " End"}},
+		{"an abbreviation behind a bracket or a quote", "Interest (art. 6) and „art. 7” too", []string{"Interest (art. 6) and „art. 7” too"}},
+		{"a small letter follows", "abc. def; ghi", []string{"abc. def;", " ghi"}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			var got []string
+			p.Each(c.in, func(start, end int) { got = append(got, c.in[start:end]) })
+			if strings.Join(got, "|") != strings.Join(c.want, "|") {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
