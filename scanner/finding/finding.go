@@ -58,6 +58,9 @@ type Report struct {
 	// Notices and Forms are those that were read, in the order of the audit file.
 	Notices []Notice `json:"notices,omitempty"`
 	Forms   []Form   `json:"forms,omitempty"`
+	// NoticeReach holds the languages of the notices read against the persons of
+	// the datasets; nil unless there are both.
+	NoticeReach *NoticeReach `json:"notice_reach,omitempty"`
 	// Changes compare the datasets with earlier states of theirs, oldest first.
 	Changes []Change `json:"changes,omitempty"`
 	// Exposure is nil unless the audit file gives a turnover.

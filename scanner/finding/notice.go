@@ -25,9 +25,6 @@ type Notice struct {
 	Items []NoticeItem `json:"items"`
 	// Message is what a message says beside its items; nil for other notices.
 	Message *NoticeMessage `json:"message,omitempty"`
-	// Reach says for how many persons the languages are not enough; nil without a
-	// dataset beside it.
-	Reach *NoticeReach `json:"reach,omitempty"`
 	// Truncated says that only the first part was read.
 	Truncated bool `json:"truncated,omitempty"`
 	// Problem tells what kept the notice from being assessed.
@@ -80,11 +77,20 @@ type Point struct {
 	Name string `json:"name"`
 	// Answer is "yes", "no", "unknown" or another value of a closed list.
 	Answer string `json:"answer"`
+	// Detail is a stable word for the reason, such as "small_link"; empty when the
+	// answer needs none.
+	Detail string `json:"detail,omitempty"`
+	// Against says that the answer speaks against the controller.
+	Against bool `json:"against,omitempty"`
 	Passage
 }
 
 // NoticeReach says whom the languages of the notices serve.
 type NoticeReach struct {
+	// Languages are those of all notices that were read.
+	Languages []string `json:"languages"`
+	// Countries are those with persons of whom none of the languages is one of
+	// theirs, the most persons first.
 	Countries []CountryReach `json:"countries"`
 	// Unserved are the persons of countries none of whose languages any notice has;
 	// Unknown those whose country is not known.
@@ -130,4 +136,6 @@ type Box struct {
 	Required string   `json:"required"`
 	Purposes []string `json:"purposes"`
 	Channels []string `json:"channels"`
+	// Objects says that ticking refuses instead of agreeing.
+	Objects bool `json:"objects,omitempty"`
 }

@@ -157,6 +157,17 @@ func groups(cell, lang string, phrases *wording.Phrases) ([]group, error) {
 func (l *lexicon) index(phrases *wording.Phrases) {
 	l.phrases = phrases.List()
 	l.find = phrases.Finder()
+	l.words, l.stems = map[string]bool{}, map[string]bool{}
+	for _, ph := range l.phrases {
+		words := strings.Fields(ph.Text)
+		for i, w := range words {
+			if i == len(words)-1 && !strings.HasSuffix(ph.Text, " ") {
+				l.stems[w] = true
+			} else {
+				l.words[w] = true
+			}
+		}
+	}
 	l.triggers = make([][]int32, len(l.phrases))
 	l.byEntity = make([][]int32, len(kinds()))
 	for i, e := range l.entries {

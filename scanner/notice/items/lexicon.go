@@ -68,6 +68,24 @@ func (r *Reader) Load() error {
 	return nil
 }
 
+// Known says whether a folded word is one of a language's table, and so a word of
+// the language rather than a name. Of a language without a table no word is known.
+func (r *Reader) Known(lang, word string) bool {
+	l, err := r.lexicon(lang)
+	if l == nil || err != nil {
+		return false
+	}
+	if l.words[word] {
+		return true
+	}
+	for i := len(word); i >= 4; i-- {
+		if l.stems[word[:i]] {
+			return true
+		}
+	}
+	return false
+}
+
 // lexicon gives the table of a language, nil when there is none.
 func (r *Reader) lexicon(lang string) (*lexicon, error) {
 	if !slices.Contains(r.langs, lang) {
@@ -99,6 +117,8 @@ type lexicon struct {
 	entries  []entry
 	triggers [][]int32 // phrase -> entries whose first group has it
 	byEntity [][]int32 // entity kind -> such entries
+	words    map[string]bool
+	stems    map[string]bool // beginnings of words
 }
 
 // entry is one line of a table.
