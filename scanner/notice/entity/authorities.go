@@ -170,5 +170,9 @@ func (a *authorityTable) acronym(t *text, i int) (code string, ok bool) {
 // numbered says whether a number follows, so that the letters name a register
 // or a notification and not the authority.
 func numbered(t *text, i int) bool {
-	return i+1 < len(t.tokens) && t.number(i+1) && len(t.gap(i)) <= 3
+	j := i + 1
+	if j < len(t.tokens) && t.tokens[j].letters && t.tokens[j].end-t.tokens[j].start <= 2 { // "no"
+		j++
+	}
+	return j < len(t.tokens) && t.number(j) && len(t.gap(j-1)) <= 4 && len(t.gap(i)) <= 3
 }

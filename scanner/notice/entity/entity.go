@@ -82,6 +82,9 @@ func New() (*Finder, error) {
 	return f, nil
 }
 
+// maxKept is the most tokens of which the memory is kept for the next text.
+const maxKept = 1 << 14
+
 // Find appends the spans of s, one sentence, cell or heading in NFC, to dst in the
 // order of their starts. Spans do not overlap, with two exceptions: the domain of
 // an authority is an Authority within an Email or URL, and a placeholder may hold
@@ -92,8 +95,9 @@ func (f *Finder) Find(dst []Span, s string) []Span {
 	}
 	t := f.scratch.Get().(*text)
 	defer func() {
-		t.s = ""
-		f.scratch.Put(t)
+		if t.s = ""; cap(t.tokens) <= maxKept {
+			f.scratch.Put(t)
+		}
 	}()
 	t.read(f.fold, s)
 	first := len(dst)

@@ -76,7 +76,7 @@ func (f *formTable) add(g form) {
 	list := f.starts[g.text[:n]]
 	for i := range list {
 		if list[i].text == g.text && list[i].tail == g.tail {
-			list[i].join(g.code)
+			list[i].join(&g)
 			return
 		}
 	}
@@ -89,9 +89,12 @@ func (f *formTable) add(g form) {
 
 func (g *form) size() int { return len(g.text) + len(g.tail) }
 
-// join notes that the spelling is used in more countries.
-func (g *form) join(code string) {
-	for c := range strings.SplitSeq(code, ",") {
+// join notes that the spelling is used in more countries, or stands in front too.
+func (g *form) join(more *form) {
+	if more.front && !g.front {
+		g.front, g.mark = true, more.mark
+	}
+	for c := range strings.SplitSeq(more.code, ",") {
 		if !strings.Contains(g.code, c) {
 			g.code += "," + c
 		}

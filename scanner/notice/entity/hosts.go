@@ -209,8 +209,11 @@ func scheme(s string, i int) (start, end int, ok bool) {
 	for start > 0 && i-start < 8 && 'a' <= s[start-1]|0x20 && s[start-1]|0x20 <= 'z' {
 		start--
 	}
+	if start == i {
+		return 0, 0, false
+	}
 	end = urlEnd(s, i+3)
-	return start, end, start < i && end > i+3
+	return start, end, end > i+3
 }
 
 // urlEnd gives the end of a web address: the next blank or quote, without the

@@ -147,9 +147,6 @@ const maxField = 8
 
 // filled judges the words of a bracket.
 func (p *placeholderTable) filled(t *text, first, last int, inner string) bool {
-	if p.barred(t, first, last) {
-		return false
-	}
 	field := false
 	for j := first; j < last; j++ {
 		if _, next, ok := p.orders.match(t, j); ok && next <= last {
@@ -157,6 +154,9 @@ func (p *placeholderTable) filled(t *text, first, last int, inner string) bool {
 		}
 		_, next, ok := p.fields.match(t, j)
 		field = field || ok && next <= last && last-first <= maxField
+	}
+	if p.barred(t, first, last) {
+		return false
 	}
 	return field || strings.ContainsRune(inner, '_') && strings.ToUpper(inner) == inner
 }
@@ -168,7 +168,7 @@ func (p *placeholderTable) likes(t *text) {
 			continue
 		}
 		first, last, end, ok := inBracket(t, i)
-		if !ok || last-first > maxField || !t.tokens[first].letters || !t.free(i, end) || p.barred(t, first, last) {
+		if !ok || first == last || last-first > maxField || !t.tokens[first].letters || !t.free(i, end) || p.barred(t, first, last) {
 			continue
 		}
 		t.add(Placeholder, i, end, "")

@@ -29,6 +29,10 @@ func (p *placeTable) streetAt(t *text, i int, year bool) (start int, ok bool) {
 	for first > 0 && last-first < maxStreet && !t.tokens[first-1].used && within(t.gap(first-1)) {
 		first--
 	}
+	if first == last && first > 0 && house(t, last) && t.gap(first-1) == ", " && p.hasStreet(t, max(0, first-3), first) {
+		for first--; first > 0 && last-first < maxStreet && within(t.gap(first-1)); first-- {
+		}
+	}
 	end := last
 	for end > first && t.tokens[end].letters && t.tokens[end].end-t.tokens[end].start <= 3 {
 		end-- // "40 bis"
