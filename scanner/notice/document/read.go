@@ -42,6 +42,8 @@ func readAs(ctx context.Context, doc *Document, data []byte, opt Options) error 
 		return readText(ctx, doc, string(decode(data, "", false)), opt)
 	case FormatDOCX:
 		return readDOCX(ctx, doc, data, opt)
+	case FormatPDF:
+		return readPDF(ctx, doc, data, opt)
 	case FormatEML:
 		return readMail(ctx, doc, data, opt)
 	}
