@@ -168,8 +168,12 @@ func (a *authorityTable) acronym(t *text, i int) (code string, ok bool) {
 }
 
 // numbered says whether a number follows, so that the letters name a register
-// or a notification and not the authority.
+// or a notification and not the authority. After a comma or in brackets it is the
+// authority's address.
 func numbered(t *text, i int) bool {
+	if strings.ContainsAny(t.gap(i), ",(") {
+		return false
+	}
 	j := i + 1
 	if j < len(t.tokens) && t.tokens[j].letters && t.tokens[j].end-t.tokens[j].start <= 2 { // "no"
 		j++

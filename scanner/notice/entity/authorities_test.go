@@ -23,6 +23,8 @@ func TestAuthorities(t *testing.T) {
 		{"Voit tehdä valituksen tietosuojavaltuutetulle.", "tietosuojavaltuutetulle(FI)"},
 		{"Du kan klaga hos dataombudsmannen i Finland.", "dataombudsmannen(FI)"},
 		{"Vous pouvez saisir la Commission Nationale de l’Informatique et des Libertés (CNIL).", "Commission Nationale de l’Informatique et des Libertés(FR) CNIL(FR)"},
+		{"Une plainte auprès de la CNIL, 3 place de Fontenoy.", "CNIL(FR)"},
+		{"auprès de la CNIL (3 place de Fontenoy, 75007 Paris)", "CNIL(FR)"},
 		{"Beschwerde beim Bundesbeauftragten für den Datenschutz und die Informationsfreiheit (BfDI)", "Bundesbeauftragten für den Datenschutz und die Informationsfreiheit(DE) BfDI(DE)"},
 		{"Beschwerde beim Landesbeauftragten für den Datenschutz und die Informationsfreiheit Baden-Württemberg", "Landesbeauftragten für den Datenschutz und die Informationsfreiheit Baden-Württemberg(DE-BW)"},
 		{"beim Bayerischen Landesamt für Datenschutzaufsicht (BayLDA)", "Bayerischen Landesamt für Datenschutzaufsicht(DE-BY) BayLDA(DE-BY)"},
