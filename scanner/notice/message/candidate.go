@@ -28,6 +28,9 @@ func (v *reading) candidate(b int, m match) candidate {
 	}
 	rest := block.Text[m.end:]
 	c, after := v.behind(rest)
+	if c.token == "" {
+		c, after = v.beyond(block.Text[m.end:max(m.to, m.end)])
+	}
 	if c.token == "" && strings.Trim(rest, " :=") == "" && b+1 < len(v.doc.Blocks) && v.doc.Blocks[b+1].Text != "" {
 		if v.texts[b+1].has("secret") {
 			return candidate{}
@@ -36,7 +39,7 @@ func (v *reading) candidate(b int, m match) candidate {
 		c.tied = true
 	}
 	after = strings.TrimLeft(after, " ,;.)/|·–-")
-	next := v.lex.read(after)
+	next := v.search(after)
 	m2, labelled := next.first("secret", "")
 	c.alone = after == "" || labelled && m2.start == 0
 	return c
@@ -75,7 +78,7 @@ func (v *reading) behind(rest string) (candidate, string) {
 		}
 		word, _, _ := strings.Cut(trimmed, " ")
 		bare := strings.TrimRight(word, ":=")
-		if t := v.lex.read(bare); !tied && bare != "" && t.has("connector") && !linked {
+		if t := v.search(bare); !tied && bare != "" && t.has("connector") && !linked {
 			linked, rest = true, trimmed[len(bare):]
 			continue
 		}
@@ -90,6 +93,34 @@ func (v *reading) behind(rest string) (candidate, string) {
 	c.tied = tied
 	c.quoted = c.quoted || linked
 	return c, after
+}
+
+// furthest is how many words may stand between a label and the colon or connecting
+// word that belongs to it: "the password for the file attached is: …".
+const furthest = 8
+
+// beyond reads a value that stands further on in the label's sentence. Only what
+// cannot be a word is taken for one there.
+func (v *reading) beyond(sentence string) (candidate, string) {
+	at, tied := 0, false
+	for range furthest {
+		rest := strings.TrimLeft(sentence[at:], " ")
+		at = len(sentence) - len(rest)
+		word, _, _ := strings.Cut(rest, " ")
+		if word == "" || strings.HasSuffix(word, ",") {
+			break
+		}
+		at += len(word)
+		tied = strings.HasSuffix(word, ":")
+		if t := v.search(strings.TrimSuffix(word, ":")); !tied && !t.has("connector") {
+			continue
+		}
+		if c, after := readToken(sentence[at:]); looksSecret(c.token) {
+			c.tied = true
+			return c, after
+		}
+	}
+	return candidate{}, ""
 }
 
 // dash cuts a dash between blanks.
@@ -123,7 +154,7 @@ func readToken(s string) (candidate, string) {
 // isWord says whether a token is a word that stands behind labels without being a
 // value, such as "unchanged".
 func (v *reading) isWord(token string) bool {
-	t := v.lex.read(token)
+	t := v.search(token)
 	return t.has("novalue")
 }
 

@@ -17,7 +17,7 @@ var tables embed.FS
 var signals = []string{
 	"kind", "stop", "target", "preferences", "deny", "reply", "free", "login",
 	"objection", "right", "source", "secret", "novalue", "connector", "separate", "onetime", "open", "file",
-	"notice", "mark", "pose", "thread", "noreply", "noanswer", "identity", "reason", "generic", "utility",
+	"notice", "mark", "pose", "thread", "noreply", "noanswer", "identity", "reason", "generic", "utility", "hint",
 }
 
 // everywhere is the language of the table that holds for all languages.

@@ -45,7 +45,7 @@ func (v *reading) collect() []link {
 }
 
 func (v *reading) newLink(label, target string) link {
-	return link{label: label, target: target, words: v.lex.read(label), address: v.lex.read(target)}
+	return link{label: label, target: target, words: v.search(label), address: v.lex.read(target)}
 }
 
 // bare finds the pages whose address stands in a block without being a link.

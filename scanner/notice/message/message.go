@@ -64,6 +64,7 @@ const (
 	ImagesOnly        = "images_only"          // hardly any text beside images
 	NoHeaders         = "no_headers"           // not an e-mail: there are no headers
 	NotOpened         = "attachments_not_read" // it may stand in an attached file
+	Unclear           = "unclear"              // words hint at it that are in no table
 	NotAsked          = "not_asked"            // the question does not arise for this kind
 )
 
@@ -107,7 +108,8 @@ type Message struct {
 type Stop struct {
 	// Body is a way in the text. Details: "link", "mailto", "reply", "address", "post", "phone";
 	// Unknown: "preferences_only", "hidden", "tiny", "same_colour", "merge_tag" (a template's field,
-	// filled when it is sent), "through_notice", "reply_to_noreply"; No: "absent",
+	// filled when it is sent), "through_notice", "reply_to_noreply",
+	// "plain_part_only"; No: "absent",
 	// "dead" (the only links lead nowhere), "said_without_way".
 	Body Fact
 	// Weak are flaws of the ways: "dead", "merge_tag", "hidden", "tiny", "same_colour". Each is Yes.

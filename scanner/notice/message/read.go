@@ -3,17 +3,18 @@ package message
 import (
 	"fmt"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 
 	"leadlint/scanner/notice/document"
+	"leadlint/scanner/notice/entity"
 )
 
 // Reader reads messages. It is never changed after it is built and may be shared
 // by goroutines.
 type Reader struct {
-	lex *lexicon
+	lex    *lexicon
+	finder *entity.Finder
 }
 
 // New loads the wordings that come with the program. Its error says which line of
@@ -27,7 +28,11 @@ func New() (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{lex}, nil
+	finder, err := entity.New()
+	if err != nil {
+		return nil, fmt.Errorf("load the names of companies and authorities: %w", err)
+	}
+	return &Reader{lex, finder}, nil
 }
 
 // Languages gives the languages that have wordings for every question, sorted. Messages
@@ -43,12 +48,12 @@ func (r *Reader) Languages() []string {
 
 // perLanguage are the signals that every language must have for what is not found
 // to be missing.
-var perLanguage = []string{"kind", "stop", "reply", "objection", "right", "source", "secret", "identity", "reason"}
+var perLanguage = []string{"kind", "stop", "reply", "objection", "right", "source", "secret", "identity", "reason", "hint"}
 
 // Read judges a message. It reads nothing but the document and the options: the
 // same input gives the same answers.
 func (r *Reader) Read(doc *document.Document, opt Options) Message {
-	v := newReading(r.lex, doc, opt)
+	v := r.newReading(doc, opt)
 	var m Message
 	m.Secrets = v.secrets()
 	m.Kind, m.Why, m.Also = v.kind(&m.Secrets)
@@ -66,30 +71,52 @@ func (r *Reader) Read(doc *document.Document, opt Options) Message {
 // reading is one message while it is judged.
 type reading struct {
 	lex    *lexicon
+	finder *entity.Finder
 	doc    *document.Document
 	opt    Options
 	main   Kind
 	texts  []text // of the blocks
 	title  text   // of the subject
 	links  []link
+	spans  [][]entity.Span // of the blocks, nil until they are asked for
 	styles styles
 	gap    string // why what is not found is unknown; "" when it is missing
+	own    bool   // wordings of other languages than the message's are left out
 }
 
-func newReading(lex *lexicon, doc *document.Document, opt Options) *reading {
-	v := &reading{lex: lex, doc: doc, opt: opt, texts: make([]text, len(doc.Blocks))}
+func (r *Reader) newReading(doc *document.Document, opt Options) *reading {
+	n := len(doc.Blocks)
+	v := &reading{lex: r.lex, finder: r.finder, doc: doc, opt: opt, texts: make([]text, n), spans: make([][]entity.Span, n)}
+	v.own = len(opt.Languages) > 0 && !slices.ContainsFunc(opt.Languages, func(lang string) bool { return !r.lex.covers("kind", lang) })
 	for i := range doc.Blocks {
-		v.texts[i] = lex.read(doc.Blocks[i].Text)
+		v.texts[i] = v.search(doc.Blocks[i].Text)
 	}
 	subject := doc.Title
 	if doc.Mail != nil {
 		subject = doc.Mail.Subject
 	}
-	v.title = lex.read(subject)
+	v.title = v.search(subject)
 	v.styles = readStyles(doc.HTML)
 	v.links = v.collect()
 	v.gap = v.reasonToDoubt()
 	return v
+}
+
+// borrowed are the signals whose wordings stand in messages of any language, most of
+// them in English.
+var borrowed = []string{"stop", "deny", "preferences", "reply", "generic", "notice", "utility", "secret", "novalue", "open", "noanswer", "thread"}
+
+// search finds the wordings of a text in the message's own languages, where they
+// are known and have tables, and those that messages borrow.
+func (v *reading) search(s string) text {
+	t := v.lex.read(s)
+	if v.own {
+		t.matches = slices.DeleteFunc(t.matches, func(m match) bool {
+			lang := m.entry.lang
+			return lang != everywhere && !slices.Contains(v.opt.Languages, lang) && !slices.Contains(borrowed, m.entry.signal)
+		})
+	}
+	return t
 }
 
 // fewWords is the number of words below which a message with images may say the
@@ -110,8 +137,9 @@ func (v *reading) reasonToDoubt() string {
 	return ""
 }
 
-// absent answers "no" to what was not found, or says why that cannot be known:
-// signal is what the tables must know in every language of the message.
+// absent answers "no" to what was not found, or says why that cannot be known. The
+// tables must know the signals in every language of the message, and no word may
+// hint at the first of them.
 func (v *reading) absent(detail string, signals ...string) Fact {
 	f := Fact{Answer: Unknown, Detail: v.gap, Block: -1}
 	if f.Detail != "" {
@@ -128,6 +156,9 @@ func (v *reading) absent(detail string, signals ...string) Fact {
 				return f
 			}
 		}
+	}
+	if b, m, ok := v.firstOf("hint", signals[0]); ok {
+		return v.found(Unknown, Unclear, b, m)
 	}
 	return Fact{Answer: No, Detail: detail, Block: -1}
 }
@@ -182,6 +213,3 @@ func (v *reading) firstOf(signal, value string) (int, match, bool) {
 	}
 	return -1, match{}, false
 }
-
-// extension gives a target's file extension, in lower case.
-func extension(target string) string { return strings.ToLower(path.Ext(target)) }

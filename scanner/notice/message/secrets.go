@@ -45,7 +45,7 @@ func (v *reading) user() Fact {
 			if c.token == "" || v.isWord(c.token) || placeholder(c.token) || isWeb(c.token) {
 				continue
 			}
-			if mailed(c.token) || looksSecret(c.token) || c.tied && c.alone {
+			if mailed(c.token) || looksSecret(c.token) || c.tied && (c.alone || strings.ContainsAny(c.token, "0123456789")) {
 				return v.found(Yes, "value", b, m)
 			}
 		}

@@ -41,7 +41,7 @@ func (v *reading) identified(name, domain string) Fact {
 	if v.main == UnknownKind || v.main == Transactional {
 		return unknown(NotAsked)
 	}
-	return v.absent("absent", "stop")
+	return v.absent("absent", "kind")
 }
 
 // named looks for a name as a word, or words, of the text outside of addresses.
@@ -153,7 +153,7 @@ func (v *reading) posing() Fact {
 	if !ok || len(head) > 12 || strings.Contains(strings.TrimSpace(head), " ") {
 		return Fact{Answer: No, Place: InTitle, Block: -1}
 	}
-	read := v.lex.read(strings.TrimRight(head, "0123456789[]() "))
+	read := v.search(strings.TrimRight(head, "0123456789[]() "))
 	if m, found := read.first("thread", ""); !found || m.start != 0 || m.end < len(read.raw) {
 		return Fact{Answer: No, Place: InTitle, Block: -1}
 	}
@@ -190,7 +190,7 @@ func (v *reading) noReply() Fact {
 	if !ok {
 		return unknown(NoHeaders)
 	}
-	name := v.lex.read(local)
+	name := v.search(local)
 	if name.has("noreply") {
 		return header(Yes, "address", answered)
 	}

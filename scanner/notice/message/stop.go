@@ -51,7 +51,21 @@ func (v *reading) stopBody() (Fact, []Fact) {
 		}
 		return f, weak
 	}
-	return v.absent("absent", "stop", "reply"), weak
+	f := v.absent("absent", "stop", "reply")
+	if f.Answer == No && v.inPlainPart() {
+		f.Answer, f.Detail = Unknown, "plain_part_only"
+	}
+	return f, weak
+}
+
+// inPlainPart says whether the part that programs show only to those who want no
+// HTML speaks of stopping.
+func (v *reading) inPlainPart() bool {
+	if v.doc.Mail == nil || v.doc.Mail.HTML == "" || v.doc.Mail.Text == "" {
+		return false
+	}
+	t := v.lex.read(v.doc.Mail.Text)
+	return t.has("stop") || t.has("reply")
 }
 
 // firstStop gives the first sentence that speaks of stopping.

@@ -146,7 +146,7 @@ func sentences(s string) []int {
 	var ends []int
 	last := 0
 	for i, r := range s {
-		if r != '.' && r != '!' && r != '?' && r != '…' && r != '·' && r != ';' {
+		if r != '.' && r != '!' && r != '?' && r != '…' && r != '·' {
 			continue
 		}
 		next := i + utf8.RuneLen(r)
