@@ -151,6 +151,8 @@ func TestAddresses(t *testing.T) {
 		{entity.Address, "The 24 Member States", ""},
 		{entity.Address, "GDPR 2016", ""},
 		{entity.Address, "2018 EU Regulation", ""},
+		{entity.Address, "(Vers. 8, prev. to Sept. 2017)", ""},
+		{entity.Address, "2 Water Square, 140 Holborn", ""},
 	})
 }
 
@@ -201,6 +203,9 @@ func TestPlaceholders(t *testing.T) {
 		{entity.Placeholder, "Livre XXX, siglo XX, [x] I agree, xxl", ""},
 		{entity.Placeholder, "and so on ... or …", ""},
 		{entity.Placeholder, "we insert cookies", ""},
+		{entity.Placeholder, "Purposes ........ 3", ""},
+		{entity.Placeholder, "the address is cut to 192.168.xxx.xxx", ""},
+		{entity.Placeholder, "Vul in dat geval het formulier in, Sie können sich hier eintragen.", ""},
 		{entity.Placeholder, "snake_case __init__", ""},
 		{entity.Placeholder, "«Lead Data» is a name", ""},
 	})

@@ -226,6 +226,9 @@ func (f *formTable) name(t *text, j int, g *form, quoted bool) (start int, ok bo
 	if !quoted && (f.noNames[strings.ToLower(word)] || barred(g, word)) {
 		return 0, false
 	}
+	if g.word && (strings.HasSuffix(word, "'s") || strings.HasSuffix(word, "’s")) {
+		return 0, false
+	}
 	if g.word && !quoted && (!capital || !letters) {
 		return 0, false
 	}

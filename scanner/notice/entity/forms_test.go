@@ -96,7 +96,7 @@ func TestNoLegalForms(t *testing.T) {
 		"Google, SAS and Oracle", "as soon as", "Asa writes to us.", "Our Oy", "Kaspar asks.",
 		"up to 25 MB", "10 SA", "S.A.", "in the U.S. and the U.K.", "Unit 4, Ballinasteen, Co. Mayo",
 		"z. B. die Daten", "t.a.v. de heer", "d.h. wir", "o.a. namen", "a.s.a.p.", "Legal Foundation",
-		"sie ist AG-weit bekannt", "tel. c.d.", "and so on Ltd",
+		"under Google’s Limited Use rules", "sie ist AG-weit bekannt", "tel. c.d.", "and so on Ltd",
 	} {
 		t.Run(in, func(t *testing.T) {
 			if got := marked(in, of(entity.LegalForm, f.Find(nil, in))); got != "" {

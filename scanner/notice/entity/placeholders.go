@@ -81,14 +81,14 @@ func (p *placeholderTable) shape(t *text, i int) (end int, ok bool) {
 	case '_':
 		return repeated(s, i, '_', 3)
 	case '.':
-		return repeated(s, i, '.', 5)
+		end, ok = repeated(s, i, '.', 5)
+		return end, ok && !leader(s, end)
 	case "…"[0]:
 		if strings.HasPrefix(s[i:], "……") {
-			end, _ = repeated(s, i, "…"[2], 1)
 			for end = i; strings.HasPrefix(s[end:], "…"); {
 				end += len("…")
 			}
-			return end, true
+			return end, !leader(s, end)
 		}
 	case "«"[0]:
 		return quotedBlank(s, i)
@@ -240,6 +240,13 @@ func repeated(s string, i int, c byte, least int) (end int, ok bool) {
 	return end, end-i >= least && !(c == '_' && (i > 0 && nameAt(s, i-1) || nameAt(s, end)))
 }
 
+// leader says whether nothing but a page number follows a row of dots, as in a
+// table of contents.
+func leader(s string, i int) bool {
+	rest := strings.TrimSpace(s[i:min(len(s), i+8)])
+	return rest != "" && len(s)-i < 8 && strings.Trim(rest, "0123456789") == ""
+}
+
 // quotedBlank judges quotes that hold nothing but dots.
 func quotedBlank(s string, i int) (end int, ok bool) {
 	if !strings.HasPrefix(s[i:], "«") {
@@ -257,7 +264,7 @@ func quotedBlank(s string, i int) (end int, ok bool) {
 // crosses judges a word of X: XXXX, or XX.XX.XX. XX and XXX alone may be Roman numbers.
 func crosses(t *text, i int) (end int, ok bool) {
 	s := t.s
-	if i > 0 && (nameAt(s, i-1) || s[i-1] == '@') {
+	if i > 0 && (nameAt(s, i-1) || s[i-1] == '@') || i > 1 && s[i-1] == '.' && nameAt(s, i-2) {
 		return 0, false
 	}
 	groups := 0

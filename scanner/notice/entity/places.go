@@ -41,6 +41,7 @@ const (
 	edge         // a house number, a comma or the start before it
 	comma        // a comma and a town before it
 	street       // a street with a house number
+	house        // a house number directly before it
 	way          // a street, with or without
 )
 
@@ -70,7 +71,7 @@ func (p *placeTable) read(fold *wording.Folder) error {
 }
 
 func (p *placeTable) shape(n int, cells []string) error {
-	needs := map[string]need{"": nothing, "edge": edge, "comma": comma, "street": street, "way": way}
+	needs := map[string]need{"": nothing, "edge": edge, "comma": comma, "street": street, "house": house, "way": way}
 	if len(cells) != 3 {
 		return fmt.Errorf("places.tsv:%d must have a form, a side and a need", n)
 	}
@@ -121,12 +122,14 @@ func (p *placeTable) fits(t *text, i int, c *shape) (start, end int, ok bool) {
 	if !ok || start > 0 && strings.IndexByte("-./#&=_+§", t.s[start-1]) >= 0 {
 		return 0, 0, false
 	}
-	behind := t.at(end)
+	strict := c.before && c.form[0] == '#'
+	if strict && (t.s[start:start+2] == "19" || t.s[start:start+2] == "20") {
+		return 0, 0, false // rather a year
+	}
 	if c.after {
-		if end, ok = p.townBehind(t, behind, end); !ok {
+		if end, ok = p.townBehind(t, t.at(end), end); !ok {
 			return 0, 0, false
 		}
-		behind = t.at(end)
 	}
 	head := i
 	if c.before {
@@ -135,24 +138,31 @@ func (p *placeTable) fits(t *text, i int, c *shape) (start, end int, ok bool) {
 		}
 		start = int(t.tokens[head].start)
 	}
-	from, housed := p.streetBefore(t, head, year(t.s[t.tokens[i].start:end]))
+	from, housed := p.streetBefore(t, head, strict || year(t.s[t.tokens[i].start:end]))
 	if housed {
 		start = from
+	} else if c.need == street {
+		end, housed = p.streetBehind(t, t.at(end), end)
 	}
-	switch c.need {
+	return start, end, p.needed(t, c.need, i, head, housed)
+}
+
+// needed says whether what a code needs stands before it: the code is at token i, the
+// address without its street begins at head, housed says that there is a street.
+func (p *placeTable) needed(t *text, n need, i, head int, housed bool) bool {
+	switch n {
 	case edge:
-		ok = housed || head == 0 || strings.ContainsAny(t.gap(head-1), ",(|·•\n–")
+		return housed || head == 0 || strings.ContainsAny(t.gap(head-1), ",(|·•\n–")
 	case comma:
-		ok = strings.HasPrefix(t.gap(i-1), ",")
+		return strings.HasPrefix(t.gap(i-1), ",")
 	case street:
-		if !housed {
-			end, housed = p.streetBehind(t, behind, end)
-		}
-		ok = housed
+		return housed
+	case house:
+		return housed && isHouse(t, head-1)
 	case way:
-		ok = housed || p.hasStreet(t, max(0, head-maxStreet), head)
+		return housed || p.hasStreet(t, max(0, head-maxStreet), head)
 	}
-	return start, end, ok
+	return true
 }
 
 // year says whether what begins with a code could be a year with its next word.

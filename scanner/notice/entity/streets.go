@@ -5,60 +5,77 @@ import "strings"
 // maxStreet is the most words of a street with its house number.
 const maxStreet = 8
 
-// streetBefore looks for a street with a house number directly before token i: where it
-// begins. A number that ends the street needs no further sign, unless it could be
-// a day before a year; one that begins it needs a word of streets.
-func (p *placeTable) streetBefore(t *text, i int, year bool) (start int, ok bool) {
-	if start, ok = p.streetAt(t, i, year); ok {
+// streetBefore looks for a street with a house number before token i, directly or with
+// a floor or door between: where it begins. A number that ends the street needs no
+// further sign, unless strict (it could be a day before a year); one that begins
+// it needs a word of streets.
+func (p *placeTable) streetBefore(t *text, i int, strict bool) (start int, ok bool) {
+	if start, ok = p.streetAt(t, i, strict); ok {
 		return start, true
 	}
-	for j := i - 1; j > 0 && j >= i-3; j-- { // a floor or door between
-		if g := t.gap(j - 1); strings.HasPrefix(g, ",") && j < i {
-			return p.streetAt(t, j, year)
+	for j := i - 1; j > 0 && j >= i-3; j-- {
+		if strings.HasPrefix(t.gap(j-1), ",") {
+			return p.streetAt(t, j, strict)
 		}
 	}
 	return 0, false
 }
 
-func (p *placeTable) streetAt(t *text, i int, year bool) (start int, ok bool) {
+func (p *placeTable) streetAt(t *text, i int, strict bool) (start int, ok bool) {
 	last := i - 1
 	if last < 0 || t.tokens[last].used || !closesStreet(t.gap(last)) {
 		return 0, false
 	}
-	first := last
-	for first > 0 && last-first < maxStreet && !t.tokens[first-1].used && within(t.gap(first-1)) {
-		first--
-	}
-	if first == last && first > 0 && house(t, last) && t.gap(first-1) == ", " && p.hasStreet(t, max(0, first-3), first) {
-		for first--; first > 0 && last-first < maxStreet && within(t.gap(first-1)); first-- {
-		}
-	}
+	first := p.segment(t, last)
 	end := last
 	for end > first && t.tokens[end].letters && t.tokens[end].end-t.tokens[end].start <= 3 {
 		end-- // "40 bis"
 	}
-	if house(t, end) {
-		if start, ok = p.numberLast(t, first, end, year); ok {
+	if isHouse(t, end) {
+		if start, ok = p.numberLast(t, first, end, strict); ok {
 			return start, true
 		}
 	}
+	return p.numberFirst(t, first, last)
+}
+
+// segment gives the first token of what may be a street that ends with token last. A
+// house number may stand behind a comma: "Calle Mayor, 6".
+func (p *placeTable) segment(t *text, last int) (first int) {
+	first = t.reach(last, last)
+	if first == last && first > 0 && isHouse(t, last) && t.gap(first-1) == ", " && p.hasStreet(t, max(0, first-3), first) {
+		first = t.reach(first-1, last)
+	}
+	return first
+}
+
+// reach goes back from token i while the gaps are those within streets.
+func (t *text) reach(i, last int) int {
+	for i > 0 && last-i < maxStreet && !t.tokens[i-1].used && within(t.gap(i-1)) {
+		i--
+	}
+	return i
+}
+
+// numberFirst looks for a house number in front of a word of streets.
+func (p *placeTable) numberFirst(t *text, first, last int) (start int, ok bool) {
 	for j := last; j >= first; j-- {
-		if house(t, j) && p.hasStreet(t, j+1, last+1) {
-			for j > first && house(t, j-1) && t.gap(j-1) == "-" {
+		if isHouse(t, j) && p.hasStreet(t, j+1, last+1) {
+			for j > first && isHouse(t, j-1) && t.gap(j-1) == "-" {
 				j--
 			}
 			return int(t.tokens[j].start), true
 		}
 	}
-	if first > 0 && last-first < maxStreet && house(t, first-1) && t.gap(first-1) == ", " && p.hasStreet(t, first, last+1) {
+	if first > 0 && last-first < maxStreet && isHouse(t, first-1) && t.gap(first-1) == ", " && p.hasStreet(t, first, last+1) {
 		return int(t.tokens[first-1].start), true
 	}
 	return 0, false
 }
 
 // numberLast reads backwards from a house number to the start of the street's name.
-func (p *placeTable) numberLast(t *text, first, last int, year bool) (start int, ok bool) {
-	for last > first && house(t, last-1) {
+func (p *placeTable) numberLast(t *text, first, last int, strict bool) (start int, ok bool) {
+	for last > first && isHouse(t, last-1) {
 		last--
 	}
 	named, further := -1, maxStreet
@@ -72,12 +89,14 @@ func (p *placeTable) numberLast(t *text, first, last int, year bool) (start int,
 		}
 	}
 	if named < 0 {
-		further = 1
-		if named = last - 1; year || named < first || !t.tokens[named].upper || t.tokens[named].digits {
+		if named = last - 1; strict || named < first || !t.tokens[named].upper || t.tokens[named].digits {
 			return 0, false
 		}
 		if _, _, not := p.notStreets.match(t, named); not {
 			return 0, false
+		}
+		if further = 0; named > first && t.tokens[named-1].end-t.tokens[named-1].start <= 4 {
+			further = 1 // "Am Hang 3"
 		}
 	}
 	for further > 0 && named > first && t.tokens[named-1].upper && plainGap(t.gap(named-1)) {
@@ -94,8 +113,8 @@ func (p *placeTable) streetBehind(t *text, j, end int) (int, bool) {
 	seen := false
 	for n := 0; n < maxStreet && j < len(t.tokens) && !t.tokens[j].used; n++ {
 		seen = seen || p.isStreet(t, j)
-		if seen && house(t, j) {
-			for j+1 < len(t.tokens) && house(t, j+1) && (t.gap(j) == "-" || t.gap(j) == "–") {
+		if seen && isHouse(t, j) {
+			for j+1 < len(t.tokens) && isHouse(t, j+1) && (t.gap(j) == "-" || t.gap(j) == "–") {
 				j++
 			}
 			return int(t.tokens[j].end), true
@@ -108,8 +127,8 @@ func (p *placeTable) streetBehind(t *text, j, end int) (int, bool) {
 	return end, false
 }
 
-// house says whether a token is a house number: digits with one letter at most.
-func house(t *text, i int) bool {
+// isHouse says whether a token is a house number: digits with one letter at most.
+func isHouse(t *text, i int) bool {
 	k := &t.tokens[i]
 	if !k.digits || k.end-k.start > 5 || !isDigit(rune(t.s[k.start])) {
 		return false
