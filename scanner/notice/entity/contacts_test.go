@@ -97,6 +97,12 @@ func TestPhones(t *testing.T) {
 		{entity.Phone, "Regulation (EU) 2016/679, Art. 6(1)(f) and 13-14", ""},
 		{entity.Phone, "a fine of 20 000 000 EUR", ""},
 		{entity.Phone, "ISO 27001 2013", ""},
+		{entity.Phone, "RCS de Quimper sous le numéro 099 999 999", ""},
+		{entity.Phone, "w rejestrze pod numerem 0999999999", ""},
+		{entity.Phone, "zadzwonić pod numer 022 555 01 23", "022 555 01 23"},
+		{entity.Phone, "appelez-nous au numéro 01 99 00 12 34", "01 99 00 12 34"},
+		{entity.Phone, "Telefonnummer: 030 23125 100", "030 23125 100"},
+		{entity.Phone, "0000000000", ""},
 		{entity.Phone, "capital of 1 000 000 euros", ""},
 		{entity.Phone, "1234567890123456789", ""},
 	})

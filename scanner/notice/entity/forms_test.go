@@ -65,6 +65,8 @@ func TestLegalForms(t *testing.T) {
 		{"US", "Our processor is Potomac Leads LLC.", "legal form:Leads LLC(US,CA)"},
 		{"US", "Potomac Corporation is our processor.", "legal form:Potomac Corporation(US,CA)"},
 		{"CA", "Saguenay Données ltée", "legal form:Données ltée(US,CA)"},
+		{"BE", "La SRL Atelier Mosan est le responsable.", "legal form:SRL Atelier Mosan(BE,LU,IT,RO)"},
+		{"FR", "La SAS Garonne est le responsable.", "legal form:SAS Garonne(FR)"},
 		{"any", "Müller & Co. KG", "legal form:Müller & Co. KG(DE,AT)"},
 		{"any", "Chaudron & Cie", "legal form:Chaudron & Cie(US,CA,FR,DE,CH)"},
 		{"any", "the \"Tramontane\" SAS company", "legal form:Tramontane\" SAS(FR)"},

@@ -117,7 +117,7 @@ func joins(gap string) bool {
 }
 
 func (p *phoneTable) judge(t *text, i int, r run) bool {
-	if r.broken || r.digits < 7 || r.digits > 15 {
+	if r.broken || r.digits < 7 || r.digits > 15 || strings.Trim(t.s[r.start:r.end], "0 .-/()") == "" {
 		return false
 	}
 	if r.plus {
@@ -162,12 +162,12 @@ func (r *run) isDate() bool {
 	return a <= 2 && b <= 2 && c == 4 || a == 4 && b <= 2 && c <= 2
 }
 
-// label looks for a word that announces the number, three words back at most. A
+// label looks for a word that announces the number, four words back at most. A
 // word of telephones outdoes the others: "phone number".
 func (p *phoneTable) label(t *text, i int) (id int, ok bool) {
-	for j := i - 1; j >= 0 && j >= i-3; j-- {
+	for j := i - 1; j >= 0 && j >= i-4; j-- {
 		k := &t.tokens[j]
-		if t.tokens[i].start-k.end > 24 || k.digits {
+		if t.tokens[i].start-k.end > 40 || k.digits {
 			break
 		}
 		if got, _, found := p.labels.match(t, j); found && (!ok || got == isPhone) {

@@ -107,8 +107,7 @@ func (t *text) gap(i int) string {
 // number says whether the token is made of digits alone.
 func (t *text) number(i int) bool { return t.tokens[i].digits && !t.tokens[i].letters }
 
-// at gives the index of the first token that ends behind byte pos, from token
-// hint on at the earliest.
+// at gives the index of the first token that ends behind byte pos.
 func (t *text) at(pos int) int {
 	lo, hi := 0, len(t.tokens)
 	for lo < hi {
