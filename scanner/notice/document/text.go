@@ -66,9 +66,9 @@ func ruleOnly(s string) bool {
 	return len(s) > 0 && len(s) < 400 && !hasText(s) && !strings.ContainsFunc(s, unicode.IsLetter)
 }
 
-// underline tells of the signs set under a heading.
+// underline tells of the signs set under a heading or a table's first row.
 func underline(s string) bool {
-	return len(s) >= 3 && (strings.Trim(s, "=") == "" || strings.Trim(s, "-") == "" || strings.Trim(s, "~") == "")
+	return len(s) >= 3 && (strings.Trim(s, "=+|: ") == "" || strings.Trim(s, "-+|: ") == "" || strings.Trim(s, "~") == "")
 }
 
 // plainReader turns lines into blocks.
