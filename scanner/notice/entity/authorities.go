@@ -143,8 +143,7 @@ func (t *text) titled(i, next int) bool {
 			return true
 		}
 	}
-	gap := strings.TrimLeft(t.gap(next-1), " ")
-	return gap == "" && next == len(t.tokens) || strings.HasPrefix(gap, "(") || strings.HasPrefix(gap, ",")
+	return strings.HasPrefix(t.gap(next-1), ",") // its address follows
 }
 
 func (a *authorityTable) acronym(t *text, i int) (code string, ok bool) {

@@ -100,7 +100,7 @@ func TestNoAuthorities(t *testing.T) {
 		"il garante del prestito", "IČO: 99999999", "ICO: 99999999", "déclaration CNIL n° 1234567", "CNIL: 1234567",
 		"cnil", "icon", "DPCs are tools", "the API and the APP", "AP", "Ihr Landesbeauftragter für Sport",
 		"Autorité de protection des données : toute autorité compétente.",
-		"Úřad práce", "urząd ochrony zabytków", "a nemzeti adatvédelmi jog",
+		"Autorité de protection des données", "Úřad práce", "urząd ochrony zabytków", "a nemzeti adatvédelmi jog",
 	} {
 		t.Run(in, func(t *testing.T) {
 			if got := marked(in, of(entity.Authority, f.Find(nil, in))); got != "" {

@@ -20,7 +20,8 @@ type Kind uint8
 
 // The kinds of spans. LegalForm covers the last word of a company's name and
 // its legal form; Address goes from the street, where there is one, to the town
-// or the postal code; Number is one number or a range, written in digits.
+// or the postal code. Number is one number or a range, written in digits; a date in
+// digits is none, but the day and the year of "25 May 2018" are.
 const (
 	LegalForm Kind = iota
 	Authority
