@@ -81,7 +81,8 @@ func utf16Order(data []byte) (unicode.Endianness, bool) {
 }
 
 // mostlyUTF8 tells text in UTF-8 with a few broken bytes from text in an older
-// encoding: nine in ten of its non-ASCII sequences are valid.
+// encoding: two in three of its non-ASCII sequences are valid,
+// which older encodings hardly ever are by chance.
 func mostlyUTF8(data []byte) bool {
 	good, bad := 0, 0
 	for i := 0; i < len(data); {
@@ -97,7 +98,7 @@ func mostlyUTF8(data []byte) bool {
 		}
 		i += n
 	}
-	return good > 9*bad
+	return good > 2*bad
 }
 
 // declared gives the encoding's name as the header or the page declares it, ""

@@ -36,23 +36,28 @@ func (w *walker) lines(all []segment, st state) {
 		w.single(all[0], st)
 		return
 	}
-	if all[0].bold && looksLikeHeading(all[0].text) && !all[1].bold && (len(all[1].text) >= 60 || listed(all, 1)) {
-		w.b.guessed(all[0].text, w.place(all[0], st), all[0].links)
-		all = all[1:]
+	marked := make([]bool, len(all))
+	for i := range all {
+		marked[i] = listed(all, i)
 	}
-	for len(all) > 0 {
-		if !listed(all, 0) {
-			n := 1
-			for n < len(all) && !listed(all, n) {
-				n++
-			}
-			s := join(all[:n])
-			w.b.paragraph(s.text, w.place(s, st), s.links)
-			all = all[n:]
+	i := 0
+	if all[0].bold && looksLikeHeading(all[0].text) && !all[1].bold && (len(all[1].text) >= 60 || marked[1]) {
+		w.b.guessed(all[0].text, w.place(all[0], st), all[0].links)
+		i = 1
+	}
+	for i < len(all) {
+		if marked[i] {
+			w.b.item(1, all[i].text, w.place(all[i], st), all[i].links)
+			i++
 			continue
 		}
-		w.b.item(1, all[0].text, w.place(all[0], st), all[0].links)
-		all = all[1:]
+		n := i + 1
+		for n < len(all) && !marked[n] {
+			n++
+		}
+		s := join(all[i:n])
+		w.b.paragraph(s.text, w.place(s, st), s.links)
+		i = n
 	}
 }
 

@@ -211,9 +211,6 @@ func (k *carrier) fill(cells []tableCell) []tableCell {
 		}
 	}
 	k.open = next
-	for len(out) > 0 && out[len(out)-1].text == "" && len(out) > len(cells) {
-		out = out[:len(out)-1]
-	}
 	return out
 }
 
