@@ -119,8 +119,9 @@ func (a *audit) missing(relations []string) finding.Text {
 }
 
 // rulesOn gives the rules on a relation. On the relation of notices a rule
-// counted under Art. 13 or 14 becomes two: 13 where the data come from the
-// person, 14 where they do not.
+// counted under Art. 13 or 14 becomes three: 13 where the data come from the
+// person, 14 where they do not, and either where that is unknown, since what the
+// rule asks is common to both.
 func (a *audit) rulesOn(relation string) []*rules.Rule {
 	list := rulesOf(a.rules, relation)
 	rel := a.schema.Relation(relation)
@@ -135,8 +136,11 @@ func (a *audit) rulesOn(relation string) []*rules.Rule {
 			continue
 		}
 		direct := &expr.Expr{Op: expr.Field, Type: facts.Bool, Ref: expr.Ref{Relation: relation, Field: "direct"}}
-		other := &expr.Expr{Op: expr.Not, Type: facts.Bool, Args: []*expr.Expr{direct}}
-		out = append(out, under(r, at, "13", direct), under(r, at, "14", other))
+		known := &expr.Expr{Op: expr.Known, Type: facts.Bool, Args: []*expr.Expr{direct}}
+		out = append(out,
+			under(r, at, "13", both(known, direct)),
+			under(r, at, "14", both(known, negated(direct))),
+			under(r, at, eitherArticle, negated(known)))
 	}
 	return out
 }
@@ -152,7 +156,15 @@ func under(r *rules.Rule, at int, article string, when *expr.Expr) *rules.Rule {
 	out.Articles.Primary[at] = article
 	out.Applies = when
 	if r.Applies != nil {
-		out.Applies = &expr.Expr{Op: expr.And, Type: facts.Bool, Args: []*expr.Expr{when, r.Applies}}
+		out.Applies = both(when, r.Applies)
 	}
 	return &out
+}
+
+func both(a, b *expr.Expr) *expr.Expr {
+	return &expr.Expr{Op: expr.And, Type: facts.Bool, Args: []*expr.Expr{a, b}}
+}
+
+func negated(e *expr.Expr) *expr.Expr {
+	return &expr.Expr{Op: expr.Not, Type: facts.Bool, Args: []*expr.Expr{e}}
 }

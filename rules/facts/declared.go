@@ -59,6 +59,10 @@ func caseRelation() Relation {
 			{Name: "password_kinds", Type: Int, Unit: "kinds", Label: Label{"kinds of characters in passwords", "types de caractères des mots de passe"}, Meaning: "How many of capitals, small letters, digits and other characters a password must have."},
 			b("password_attempts_limited", "attempts at passwords limited", "essais de mot de passe limités", "Wrong passwords slow down or block access."),
 			{Name: "contact_events", Type: Set, Values: []string{"click", "reply", "order", "login", "form", "call", "open"}, Label: Label{"events counted as contact", "événements comptés comme contact"}, Meaning: "Events that restart the retention period as contacts from the person."},
+			b("dpo_designated", "data protection officer designated", "délégué à la protection des données désigné", "A data protection officer is designated (Art. 37)."),
+			b("third_country_transfers", "transfers to third countries", "transferts vers des pays tiers", "Data go to countries outside the EEA (Art. 44)."),
+			b("automated_decisions", "automated decisions", "décisions automatisées", "Decisions with legal or similarly significant effects are taken by machine alone (Art. 22)."),
+			b("public_sources", "publicly accessible sources", "sources accessibles au public", "Data come from publicly accessible sources (Art. 14(2)(f))."),
 			b("special_category_ground", "exception for special categories", "exception pour catégories particulières", "The controller has documented an exception of Art. 9(2), or an authorisation under Art. 10, for the sensitive data it holds."),
 		},
 	}

@@ -32,6 +32,10 @@ type File struct {
 	// Registers are the other relations that the controller supplies, as files
 	// or as rows; nil is none.
 	Registers []Register `yaml:"registers"`
+	// Notices are the notices, messages and call scripts to read; nil is none.
+	Notices []NoticeFile `yaml:"notices"`
+	// Forms are the pages whose forms are read; nil is none.
+	Forms []FormFile `yaml:"forms"`
 	// Sources are the pages to visit; nil is none.
 	Sources []PageSource `yaml:"sources"`
 	// Visits says how they are visited.
@@ -83,6 +87,14 @@ type Processing struct {
 	// UntickedControlSince is the day a consent control without a default went live.
 	UntickedControlSince strict.Date `yaml:"unticked_control_since"`
 	MinorsFiltered       *bool       `yaml:"minors_filtered"`
+	// DPODesignated says whether there is a data protection officer.
+	DPODesignated *bool `yaml:"dpo_designated"`
+	// ThirdCountryTransfers says whether data go to countries outside the EEA.
+	ThirdCountryTransfers *bool `yaml:"third_country_transfers"`
+	// AutomatedDecisions says whether decisions of Art. 22 are taken.
+	AutomatedDecisions *bool `yaml:"automated_decisions"`
+	// PublicSources says whether data come from publicly accessible sources.
+	PublicSources *bool `yaml:"public_sources"`
 	// SpecialCategoryGround says whether an exception of Art. 9(2) or an
 	// authorisation under Art. 10 is documented.
 	SpecialCategoryGround *bool `yaml:"special_category_ground"`

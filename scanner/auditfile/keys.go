@@ -25,7 +25,8 @@ func Keys() []Key {
 	add("controller", "established_in_eu", "offers_in_eu", "monitors_in_eu", "representative")
 	add("processing", "audience", "channels", "sector", "offer_functions", "indirect_collection", "source_scope",
 		"sources_known", "stores", "face_images", "sold_on", "legal_basis", "interest_assessment", "compatibility_assessed",
-		"unticked_control_since", "minors_filtered", "special_category_ground", "objection_grace", "record_of_processing",
+		"unticked_control_since", "minors_filtered", "dpo_designated", "third_country_transfers", "automated_decisions", "public_sources",
+		"special_category_ground", "objection_grace", "record_of_processing",
 		"disclosure_log", "suppression_list", "restriction_means", "rectification_means")
 	as("notice", [2]string{"delivery", "notice_delivery"}, [2]string{"languages", "notice_languages"})
 	add("notice", "effort_exemption_claimed", "effort_balance_written", "public_notice")

@@ -96,9 +96,11 @@ func TestProblemsOfRegisters(t *testing.T) {
 			"3:50: expected a whole number for request.stores_searched, found \"some\"\n" +
 				"3:66: expected true or false for request.produced, found \"maybe\"\n" +
 				"3:79: expected a text for request.kind, found a list"},
-		{"member of no set", "registers:\n  - {relation: notice, rows: [{lacks: [sources]}]}",
-			`3:39: unknown value "sources" of notice.lacks; did you mean "source"?`},
-		{"row with a table", "registers:\n  - {relation: notice, table: A, rows: [{lacks: source}]}",
+		{"no state of an item", "registers:\n  - {relation: notice, rows: [{source: states}]}",
+			`3:40: unknown value "states" of notice.source; did you mean "stated"?`},
+		{"member of no set", "registers:\n  - {relation: recipient, rows: [{clauses: [audit]}]}",
+			`3:44: unknown value "audit" of recipient.clauses; did you mean "audits"?`},
+		{"row with a table", "registers:\n  - {relation: notice, table: A, rows: [{source: stated}]}",
 			`3:24: table is about a file; rows are given by the names of their fields`},
 		{"columns of a snapshot", "registers:\n  - {relation: snapshot, path: a.csv, columns: {A: person}}",
 			`3:39: a snapshot is read like a dataset: give its columns in a mapping file (mapping: FILE, as leadlint map writes it)`},

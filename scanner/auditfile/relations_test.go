@@ -165,8 +165,8 @@ func TestBatchOfRows(t *testing.T) {
 			"person=ana@fabrik.example reference=? kind=access received_at=2026-01-02 answered_at=? produced=true stores_searched=2\nperson=ben@fabrik.example reference=17 kind=? received_at=? answered_at=- produced=? stores_searched=?"},
 		{"facts for rows that say nothing", "registers:\n  - relation: suppression\n    facts: {kind: objection, channel: all}\n    rows: [{channel: email}, {kind: null}]",
 			"kind=objection channel=email\nkind=- channel=all"},
-		{"sets", "registers:\n  - relation: notice\n    rows: [{lacks: []}, {lacks: source}, {name: A}]",
-			"name=? lacks=[]\nname=? lacks=[source]\nname=A lacks=?"},
+		{"items of notices", "registers:\n  - relation: notice\n    facts: {access: stated}\n    rows: [{name: A, access: not_found, retention: null}, {name: B, retention: vague}]",
+			"name=A retention=- access=not_found\nname=B retention=vague access=stated"},
 		{"hours of incidents", "registers:\n  - relation: incident\n    rows:\n      - {aware_at: 2026-03-01T10:00, authority_told_at: 2026-03-06T09:00}\n      - {aware_at: 2026-03-01, authority_told_at: 2026-03-04, customer_told_at: 2026-03-02}",
 			"aware_at=2026-03-01 authority_told_at=2026-03-06 customer_told_at=? hours_to_authority=119 hours_to_customer=?\naware_at=2026-03-01 authority_told_at=2026-03-04 customer_told_at=2026-03-02 hours_to_authority=? hours_to_customer=48"},
 	}

@@ -136,6 +136,8 @@ func sharedClass(relation string, f *facts.Field) string {
 		return "routes"
 	case f.Name == "channel":
 		return ".channel"
+	case relation == "notice" && f.Type == facts.Enum && f.Code("heading_only") != 0:
+		return "items"
 	}
 	return ""
 }

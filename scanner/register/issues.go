@@ -38,7 +38,7 @@ func essential(relation string) [][]string {
 	case "log":
 		return [][]string{{"content"}}
 	case "notice":
-		return [][]string{{"name", "place", "lacks"}}
+		return [][]string{append(facts.NoticeItems(), "name", "place")}
 	}
 	return nil
 }

@@ -125,12 +125,18 @@ func telltale(relation string, c *Column) int {
 	case bare(c.Header):
 		return 0
 	}
+	if relation == "notice" && slices.Contains(facts.NoticeItems(), c.Use.Field) {
+		if understood(c) {
+			return 1
+		}
+		return 0 // a contact has a source and recipients too
+	}
 	if relation == "subscription" && (strings.Contains(key, "optin") || strings.Contains(key, "consent")) {
 		return 1 // a preference is put in these words too
 	}
 	switch c.Use.Field {
 	case "sent_at", "called_at", "aware_at", "authority_told_at", "disclosed_at", "unsubscribed_at", "subscribed", "recorded_at", ".entry", "received_at", "answered_at",
-		"replaced_at", "audited_at", "transfer_tool", "interest_assessment", "retention", "consent_preticked", "lacks", "place", "clauses", "password_channel", "campaign", "screened_at",
+		"replaced_at", "audited_at", "transfer_tool", "interest_assessment", "retention", "consent_preticked", "place", "clauses", "password_channel", "campaign", "screened_at",
 		"value", "level", ".event", "audit_result", "keep_until", "contract":
 		return 2
 	case "name", "country", "channel", "registered_at", ".measure", "consent", "recipient", "supplier", "source_type":

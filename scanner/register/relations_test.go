@@ -191,9 +191,15 @@ Formulaire | Case précochée | Refus | Liste des partenaires | Nombre de finali
 Jeu concours | oui | moins visible | non | 3 | non`,
 			[]string{"name=*** consent_preticked=true refusal=weaker partners_listed=false purposes_per_consent=3 age_asked=false"}},
 		{"notices", "notice", `
-Notice | Place | Missing items | Vague items | Contact works
-First e-mail | first message | source, retention | none | yes`,
-			[]string{"name=*** place=first_message lacks={retention,source} vague={} contact_works=true"}},
+Notice | Place | Retention period | Right of access | Source | Contact works
+First e-mail | first message | vague | stated | not there | yes
+Answer | access answer | heading only | within another right |  | no`,
+			[]string{"name=*** place=first_message retention=vague access=stated source=not_found contact_works=true",
+				"name=*** place=access_answer retention=heading_only access=inside_another_right contact_works=false"}},
+		{"notices in German", "notice", `
+Hinweis | Ort | Speicherdauer | Auskunftsrecht | Löschung | Datenschutzbeauftragter
+Website | Datenschutzerklärung | pauschal | ja | fehlt | auszufüllen`,
+			[]string{"name=*** place=privacy_policy dpo=placeholder retention=vague access=stated erasure=not_found"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
