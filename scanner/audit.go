@@ -54,6 +54,8 @@ type audit struct {
 	digests []string
 	// visited holds the pages visited; nil before the visits.
 	visited *facts.Batch
+	// read is what notices and forms gave.
+	read readings
 	// changes compare with earlier states; counts are the conditions for it.
 	changes []*finding.Change
 	counts  []tally
@@ -76,6 +78,7 @@ func Audit(ctx context.Context, opt Options) (*finding.Report, error) {
 	if err := a.supply(ctx); err != nil {
 		return nil, err
 	}
+	a.readDocuments(ctx)
 	if err := a.planChanges(); err != nil {
 		return nil, err
 	}

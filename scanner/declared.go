@@ -78,6 +78,9 @@ func (a *audit) declaredContact(m *recognise.Mapping) []bind.Declared {
 		// The file is itself the source: a member's download of his connections.
 		d.enum("source_type", "connections_export", "preset "+m.Preset)
 	}
+	if languages := a.noticeLanguages(); languages != nil {
+		d.set("notice_languages", readAs(languages), a.noticeNames())
+	}
 	if a.file != nil {
 		d.fromFile(a.file)
 	}

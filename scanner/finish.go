@@ -62,6 +62,16 @@ func (a *audit) missingRelation(relation string) finding.Text {
 			EN: "no page was visited: name addresses (sources in the audit file, an address as target, or --sources)",
 			FR: "aucune page n'a été visitée : indiquez des adresses (sources dans le fichier d'audit, une adresse pour cible, ou --sources)",
 		}
+	case "notice":
+		return finding.Text{
+			EN: "no notice was read: name its file, or list it (notices in the audit file)",
+			FR: "aucune mention d'information n'a été lue : désignez son fichier, ou inscrivez-la (notices dans le fichier d'audit)",
+		}
+	case "form":
+		return finding.Text{
+			EN: "no form was read: name its page, or list it (forms in the audit file)",
+			FR: "aucun formulaire n'a été lu : désignez sa page, ou inscrivez-le (forms dans le fichier d'audit)",
+		}
 	case "recipient":
 		return finding.Text{
 			EN: "the audit file lists no recipient (recipients)",
@@ -96,6 +106,7 @@ func (a *audit) finish() {
 	if r.Coverage.Persons > r.Coverage.Rows {
 		r.Coverage.Persons = r.Coverage.Rows // an estimate cannot exceed what was counted
 	}
+	r.NoticeReach = a.reach()
 	a.gates()
 	slices.SortStableFunc(r.Findings, compareFindings)
 	slices.SortStableFunc(r.Inputs, func(x, y finding.Input) int { return cmp.Compare(rank(x.Relation), rank(y.Relation)) })

@@ -140,29 +140,21 @@ func (a *audit) unread(r *visit.Record) {
 
 // visitor makes the visitor as the audit file and the options say.
 func (a *audit) visitor() (*visit.Visitor, func(), error) {
-	opt := visit.Options{
-		Offline: a.opt.Offline, Hasher: identity.New(a.key, identity.Options{}),
-		Fetch: fetch.Options{
-			Agent: fetch.Agent{Version: a.opt.Version}, AllowPrivate: a.opt.AllowPrivate, Now: a.opt.Clock,
-		},
-	}
-	if a.file != nil {
-		if err := a.visits(&opt); err != nil {
-			return nil, nil, err
-		}
+	opt, err := a.fetching()
+	if err != nil {
+		return nil, nil, err
 	}
 	if a.opt.Render {
 		opt.Render = &render.Options{TempDir: a.opt.TempDir}
 	}
 	var keeper *evidence
 	if a.opt.Evidence != "" {
-		var err error
 		if keeper, err = newEvidence(a.opt.Evidence, opt.Fetch.Agent.String(), a.keepUntil(), a.clock()); err != nil {
 			return nil, nil, err
 		}
 		opt.Evidence, opt.Fetch.KeepRaw = keeper.keep, true
 	}
-	v, err := visit.New(opt)
+	v, err := visit.New(*opt)
 	if err != nil {
 		return nil, nil, err
 	}

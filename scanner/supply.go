@@ -31,6 +31,8 @@ type supplies struct {
 	pages     []visit.Target
 	mappings  map[string]*recognise.File
 	registers map[string][]registerTarget
+	// documents are the notices, messages and pages with forms to read.
+	documents []documentTarget
 }
 
 // supplied says whether anything of the relation was given.
@@ -40,6 +42,14 @@ func (a *audit) supplied(relation string) bool {
 		return len(a.in.targets) > 0
 	case "page":
 		return len(a.in.pages) > 0
+	case "notice":
+		if len(a.read.notices) > 0 {
+			return true
+		}
+	case "form":
+		if len(a.read.forms) > 0 {
+			return true
+		}
 	}
 	_, declared := a.batches[relation]
 	return declared || len(a.in.registers[relation]) > 0
@@ -51,7 +61,8 @@ func (a *audit) supply(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.in = supplies{targets: targets, registers: map[string][]registerTarget{}}
+	targets, documents := splitDocuments(targets)
+	a.in = supplies{targets: targets, registers: map[string][]registerTarget{}, documents: a.documents(documents)}
 	if a.file != nil {
 		dir := filepath.Dir(a.opt.AuditFile)
 		for i := range a.file.Registers {
@@ -68,8 +79,8 @@ func (a *audit) supply(ctx context.Context) error {
 	}
 	_, a.in.addresses = splitTargets(a.opt.Targets)
 	a.in.pages = a.pages(ctx)
-	if len(targets) == 0 && len(a.in.registers) == 0 && len(a.in.pages) == 0 {
-		return configErrorf("nothing to audit: name a file or the address of a page, or list datasets, registers or sources in %s", auditfile.Name)
+	if len(targets) == 0 && len(a.in.registers) == 0 && len(a.in.pages) == 0 && len(a.in.documents) == 0 {
+		return configErrorf("nothing to audit: name a file or the address of a page, or list datasets, registers, notices, forms or sources in %s", auditfile.Name)
 	}
 	a.in.mappings, err = a.mappings(a.allTargets())
 	return err
@@ -181,6 +192,7 @@ func (a *audit) pass(ctx context.Context, relation string, evaluate bool) {
 	default:
 		a.registerPass(ctx, p)
 	}
+	a.documentPass(p)
 	a.declaredPass(p)
 	a.quiet = quiet
 	for i, t := range p.builders {

@@ -19,6 +19,8 @@ type target struct {
 	table string
 	// ids names the system whose identifiers the id column holds; empty: none.
 	ids string
+	// found says that the file was met in a folder.
+	found bool
 }
 
 // targets lists the inputs: those asked for, else the audit file's datasets.
@@ -60,7 +62,7 @@ func (a *audit) expand(names []string, mapping string) ([]target, error) {
 			return nil, configErrorf("folder %q holds no file to audit", name)
 		}
 		for _, f := range files {
-			out = append(out, target{name: f, mapping: mapping})
+			out = append(out, target{name: f, mapping: mapping, found: true})
 		}
 	}
 	return a.once(out), nil

@@ -184,6 +184,17 @@ func (n namer) Mask(row int, _ []int) ([]engine.Masked, int64) {
 
 // evaluate runs the rules of a relation of few rows and adds their findings.
 func (a *audit) evaluate(relation string, b *facts.Batch, sub finding.Subject) {
+	a.evaluateNamed(relation, b, sub, func(from int) engine.Masker {
+		if relation == "page" {
+			return a.pageNames(from)
+		}
+		return newNamer(a.schema.Relation(relation), b.Slice(from, min(from+engine.MaxBatch, b.N)), from)
+	})
+}
+
+// evaluateNamed is [audit.evaluate] with examples of its own: names gives them for
+// the part of the rows that begins at a number.
+func (a *audit) evaluateNamed(relation string, b *facts.Batch, sub finding.Subject, names func(from int) engine.Masker) {
 	list := a.rulesOn(relation)
 	if len(list) == 0 {
 		return
@@ -203,11 +214,7 @@ func (a *audit) evaluate(relation string, b *facts.Batch, sub finding.Subject) {
 	}
 	for from := 0; from < b.N; from += engine.MaxBatch {
 		part := b.Slice(from, min(from+engine.MaxBatch, b.N))
-		names := newNamer(a.schema.Relation(relation), part, from)
-		if relation == "page" {
-			names = a.pageNames(from)
-		}
-		if err := ev.Run(part, total, names); err != nil {
+		if err := ev.Run(part, total, names(from)); err != nil {
 			a.lost(sub.Dataset, sub.Table, failure(err))
 		}
 	}

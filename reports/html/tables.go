@@ -27,6 +27,8 @@ type th struct {
 type td struct {
 	Text, Sub string
 	Num       bool
+	// Strong says that the text speaks against the controller.
+	Strong bool
 	// Keep sets the text on one line.
 	Keep bool
 	// Hash sets a long hash so that it may break anywhere.

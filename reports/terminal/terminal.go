@@ -22,6 +22,8 @@ func Write(w io.Writer, r *finding.Report, opt view.Options) error {
 	g.marked(c)
 	g.notShown(c)
 	g.silent(c)
+	g.notices(c)
+	g.forms(c)
 	g.visits(c)
 	g.changes(c)
 	g.scope(c)

@@ -1,0 +1,379 @@
+package scanner
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"leadlint/rules/facts"
+	"leadlint/scanner/auditfile"
+	"leadlint/scanner/dataset/read"
+	"leadlint/scanner/engine"
+	"leadlint/scanner/finding"
+	"leadlint/scanner/notice"
+	"leadlint/scanner/notice/document"
+)
+
+// documentTarget is a notice, message or page with forms to read.
+type documentTarget struct {
+	// path is the file, or url the address; name is shown.
+	path, url, name string
+	// notice and form are what the audit file says of it, nil for a document that
+	// was named otherwise.
+	notice *auditfile.NoticeFile
+	form   *auditfile.FormFile
+	// found says that the file was met in a folder and nobody named it.
+	found bool
+}
+
+// maxDocument is the number of bytes read of one document.
+const maxDocument = document.DefaultMaxBytes
+
+// splitDocuments takes the notices, messages and pages out of the targets; what
+// remains are datasets.
+func splitDocuments(targets []target) (datasets []target, documents []documentTarget) {
+	for _, t := range targets {
+		if t.name == read.Stdin || t.mapping != "" || t.where != "" || !isDocument(t.name) {
+			datasets = append(datasets, t)
+			continue
+		}
+		documents = append(documents, documentTarget{path: t.name, name: t.name, found: t.found})
+	}
+	return datasets, documents
+}
+
+// headBytes is how much of a file tells what it is.
+const headBytes = 16 << 10
+
+// isDocument says whether a file is a text to read rather than a table.
+func isDocument(name string) bool {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xlsm", ".vcf", ".db", ".sqlite", ".gz", ".zst", ".log":
+		return false
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head, err := io.ReadAll(io.LimitReader(f, headBytes))
+	if err != nil {
+		return false
+	}
+	switch document.Sniff(name, head) {
+	case "":
+		return false
+	case document.FormatText:
+		return prose(string(head))
+	}
+	return true
+}
+
+// prose says whether a text is written in sentences rather than in rows.
+func prose(s string) bool {
+	words, ends, tabbed := 0, 0, 0
+	lines := strings.Split(s, "\n")
+	for _, l := range lines {
+		if strings.Count(l, "\t")+strings.Count(l, ";") > 1 {
+			tabbed++
+		}
+		fields := strings.Fields(l)
+		words += len(fields)
+		for _, w := range fields {
+			if strings.HasSuffix(w, ".") || strings.HasSuffix(w, ",") || strings.HasSuffix(w, ":") {
+				ends++
+			}
+		}
+	}
+	return words >= 20 && tabbed*2 < len(lines) && ends*40 >= words
+}
+
+// documents lists what is to be read as notice, message or form.
+func (a *audit) documents(named []documentTarget) []documentTarget {
+	out := slices.Clone(named)
+	if a.file == nil {
+		return out
+	}
+	dir := filepath.Dir(a.opt.AuditFile)
+	for i := range a.file.Notices {
+		n := &a.file.Notices[i]
+		t := documentTarget{url: n.URL, notice: n, name: cmp.Or(n.Name, n.Path, n.URL)}
+		if n.Path != "" {
+			t.path = auditfile.Beside(dir, n.Path)
+		}
+		out = append(out, t)
+	}
+	for i := range a.file.Forms {
+		f := &a.file.Forms[i]
+		t := documentTarget{url: f.URL, form: f, name: cmp.Or(f.Name, f.Path, f.URL)}
+		if f.Path != "" {
+			t.path = auditfile.Beside(dir, f.Path)
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// readings is what the documents gave.
+type readings struct {
+	notices, forms []reading
+	languages      []string
+	// silent says that some notice's languages are not known.
+	silent bool
+}
+
+// reading is what one document gave of a relation.
+type reading struct {
+	document string
+	rows     []notice.Row
+	// shown gives the masked sentence, and its line, that a fact of a row rests on.
+	shown func(row int, field string) (string, int)
+}
+
+// readDocuments reads every document, once.
+func (a *audit) readDocuments(ctx context.Context) {
+	if len(a.in.documents) == 0 {
+		return
+	}
+	r, err := notice.NewReader()
+	if err != nil {
+		a.lost("notices", "", failure(err))
+		return
+	}
+	pages := &webPages{a: a}
+	defer pages.close()
+	for _, t := range a.in.documents {
+		if ctx.Err() != nil {
+			a.lost(t.name, "", interrupted())
+			continue
+		}
+		if a.opt.Progress != nil {
+			a.opt.Progress(Progress{Input: t.name})
+		}
+		a.readDocument(ctx, r, pages, t)
+	}
+}
+
+func (a *audit) readDocument(ctx context.Context, r *notice.Reader, pages *webPages, t documentTarget) {
+	in := a.documentInput(t)
+	var problem *finding.Text
+	if t.url != "" {
+		problem = pages.load(ctx, t.url, &in)
+	} else {
+		problem = a.loadFile(t.path, &in)
+	}
+	if problem != nil {
+		a.lost(t.name, "", *problem)
+		return
+	}
+	got, err := r.Read(ctx, in)
+	if err != nil {
+		if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+			a.lost(t.name, "", interrupted())
+		} else {
+			a.lost(t.name, "", failure(err))
+		}
+		return
+	}
+	a.documentRead(t, in, got)
+}
+
+// documentInput gives what is known of a document before it is read.
+func (a *audit) documentInput(t documentTarget) notice.Input {
+	in := notice.Input{Name: t.name, Notice: t.notice != nil, Form: t.form != nil}
+	if t.notice != nil {
+		in.Place, in.Direct = string(t.notice.Place), t.notice.Direct
+	}
+	if a.file == nil {
+		return in
+	}
+	if a.file.Controller.Name != "" {
+		in.Controllers = []string{a.file.Controller.Name}
+	}
+	if indirect := a.file.Processing.IndirectCollection; in.Direct == nil && indirect != nil {
+		direct := !*indirect
+		in.Direct = &direct
+	}
+	return in
+}
+
+// loadFile reads a file, as much of it as is read of a document.
+func (a *audit) loadFile(path string, in *notice.Input) *finding.Text {
+	f, err := os.Open(path)
+	if err != nil {
+		text := failure(err)
+		return &text
+	}
+	defer f.Close()
+	in.Data, err = io.ReadAll(io.LimitReader(f, maxDocument+1))
+	if err != nil {
+		text := failure(err)
+		return &text
+	}
+	if len(in.Data) > maxDocument {
+		in.Data, in.Truncated = in.Data[:maxDocument], true
+	}
+	return nil
+}
+
+// documentRead takes in what a document gave.
+func (a *audit) documentRead(t documentTarget, in notice.Input, got *notice.Result) {
+	relation := "notice"
+	switch {
+	case got.Problem != "" && got.Notice != nil:
+		a.lost(t.name, "", *got.Notice.Problem)
+	case got.Problem != "":
+		a.lost(t.name, "", notice.ProblemText(got.Problem))
+	case got.Notice == nil && len(got.Forms) == 0:
+		a.unlike(t)
+		return
+	case got.Notice == nil:
+		relation = "form"
+	}
+	if in.Truncated {
+		a.lost(t.name, "", finding.Text{
+			EN: "is longer than what is read of a document (50 MB); what follows was not read",
+			FR: "dépasse ce qui est lu d'un document (50 Mo) ; la suite n'a pas été lue",
+		})
+	}
+	if got.Notice != nil {
+		a.report.Notices = append(a.report.Notices, *got.Notice)
+	}
+	if got.Row != nil {
+		declaredOf(t.notice, got.Row)
+		n := got.Notice
+		a.read.notices = append(a.read.notices, reading{t.name, []notice.Row{got.Row}, func(_ int, field string) (string, int) { return notice.Shown(n, field) }})
+		a.spoken(got.Languages)
+	}
+	a.formsRead(t, got)
+	sum := ""
+	if got.Notice != nil {
+		sum = got.Notice.SHA256
+	}
+	a.report.Inputs = append(a.report.Inputs, finding.Input{
+		Name: t.name, Format: got.Format, Relation: relation, Bytes: int64(len(in.Data)), SHA256: cmp.Or(sum, notice.Sum(in.Data)),
+	})
+}
+
+// spoken adds the languages of a notice to those of all.
+func (a *audit) spoken(languages []string) {
+	if languages == nil {
+		a.read.silent = true
+	}
+	for _, l := range languages {
+		add(&a.read.languages, l)
+	}
+}
+
+// declaredOf adds what the audit file says of a notice beside its text.
+func declaredOf(n *auditfile.NoticeFile, row notice.Row) {
+	if n == nil {
+		return
+	}
+	for field, b := range map[string]*bool{"identity_stated": n.IdentityStated, "own_name": n.OwnName, "contact_works": n.ContactWorks} {
+		if b != nil {
+			row[field] = *b
+		}
+	}
+}
+
+// unlike tells of a text that is no notice and has no form.
+func (a *audit) unlike(t documentTarget) {
+	text := finding.Text{
+		EN: "does not look like a notice and has no form that asks for personal data, so nothing in it was assessed; if it is one, list it under notices in the audit file",
+		FR: "ne ressemble pas à une mention d'information et n'a pas de formulaire demandant des données personnelles : rien n'y a été examiné ; si c'en est une, inscrivez-la sous notices dans le fichier d'audit",
+	}
+	if t.found {
+		a.issue(t.name, "", finding.Issue{Severity: "note", Count: 1, Message: text})
+		return
+	}
+	a.lost(t.name, "", text)
+}
+
+// formsRead takes in the forms of a page.
+func (a *audit) formsRead(t documentTarget, got *notice.Result) {
+	if len(got.Forms) == 0 {
+		return
+	}
+	for i := range got.Forms {
+		if t.form == nil {
+			break
+		}
+		if t.form.Name != "" && len(got.Forms) == 1 {
+			got.Forms[i].Name, got.FormRows[i]["name"] = t.form.Name, t.form.Name
+		}
+		if t.form.OpenToMinors != nil {
+			got.FormRows[i]["open_to_minors"] = *t.form.OpenToMinors
+		}
+	}
+	a.report.Forms = append(a.report.Forms, got.Forms...)
+	a.read.forms = append(a.read.forms, reading{t.name, got.FormRows, func(row int, field string) (string, int) {
+		return notice.ShownOfForm(&got.Forms[row], field)
+	}})
+}
+
+// documentPass examines what the documents gave of a relation, one by one.
+func (a *audit) documentPass(p *pass) {
+	var list []reading
+	switch p.relation {
+	case "notice":
+		list = a.read.notices
+	case "form":
+		list = a.read.forms
+	}
+	for i := range list {
+		b, err := notice.Batch(a.schema, p.relation, list[i].rows)
+		if err != nil {
+			a.lost(list[i].document, "", failure(err))
+			continue
+		}
+		a.keyed(p.relation, b)
+		if err := p.add(b); err != nil {
+			a.lost(list[i].document, "", failure(err))
+		}
+		if p.evaluate {
+			a.evaluateNamed(p.relation, b, finding.Subject{Dataset: list[i].document}, func(from int) engine.Masker {
+				return &passages{rel: a.schema.Relation(p.relation), reading: &list[i], from: from}
+			})
+		}
+	}
+}
+
+// passages gives, as the examples of findings on notices and forms, the facts that
+// decided with the sentences they rest on.
+type passages struct {
+	rel     *facts.Relation
+	reading *reading
+	from    int
+}
+
+// Mask gives the facts of a row; the line is that of the first sentence.
+func (s *passages) Mask(row int, fields []int) ([]engine.Masked, int64) {
+	row += s.from
+	facts := s.reading.rows[row]
+	out := []engine.Masked{{Field: "name", Value: fmt.Sprint(facts["name"])}}
+	var first int64
+	for _, i := range fields {
+		name := s.rel.Fields[i].Name
+		value, ok := facts[name]
+		if !ok || name == "name" {
+			continue
+		}
+		said := fmt.Sprint(value)
+		sentence, line := s.reading.shown(row, name)
+		if sentence != "" {
+			said += " “" + sentence + "”"
+		}
+		if first == 0 {
+			first = int64(line)
+		}
+		out = append(out, engine.Masked{Field: name, Value: said})
+	}
+	return out, first
+}

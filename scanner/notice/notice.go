@@ -1,0 +1,290 @@
+// Package notice reads what informs persons and where they are asked for consent:
+// notices, messages and forms. It brings together the readers of documents, of
+// their language, of the items of Art. 13 and 14 GDPR, of messages and of forms,
+// and gives what they found as reports show it, masked, and as facts for rules.
+package notice
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path/filepath"
+
+	"leadlint/scanner/finding"
+	"leadlint/scanner/notice/document"
+	"leadlint/scanner/notice/entity"
+	"leadlint/scanner/notice/form"
+	"leadlint/scanner/notice/items"
+	"leadlint/scanner/notice/language"
+	"leadlint/scanner/notice/message"
+	"leadlint/scanner/notice/quote"
+	"leadlint/scanner/wording"
+)
+
+// Reader reads notices, messages and forms. It may be shared; what it needs of a
+// language is loaded when a text first needs it.
+type Reader struct {
+	items    *items.Reader
+	langs    *language.Detector
+	entities *entity.Finder
+	messages *message.Reader
+	words    *form.Words
+	fold     *wording.Folder
+}
+
+// NewReader gives a reader with the tables that come with the program.
+func NewReader() (*Reader, error) {
+	r := &Reader{langs: language.New(), fold: wording.NewFolder()}
+	var err error
+	if r.items, err = items.NewReader(); err != nil {
+		return nil, err
+	}
+	if r.entities, err = entity.New(); err != nil {
+		return nil, fmt.Errorf("read the tables of entities: %w", err)
+	}
+	if r.messages, err = message.New(); err != nil {
+		return nil, fmt.Errorf("read the tables of messages: %w", err)
+	}
+	if r.words, err = form.LoadWords(); err != nil {
+		return nil, fmt.Errorf("read the tables of forms: %w", err)
+	}
+	return r, nil
+}
+
+// Input is one file or page.
+type Input struct {
+	// Name is shown; its extension helps to tell the format.
+	Name string
+	Data []byte
+	// Place is a value of notice.place, empty when it is not known. A place that is
+	// given makes the document a notice whatever it looks like.
+	Place string
+	// Direct is notice.direct; nil when it is not known.
+	Direct *bool
+	// Notice says that the document is one, Form that only its forms are asked for.
+	Notice, Form bool
+	// Controllers are names of the controller, for lists of partners.
+	Controllers []string
+	// Computed are styles that a browser computed; nil without.
+	Computed form.Computed
+	// Truncated says that Data is not all of it.
+	Truncated bool
+}
+
+// Result is what was read of an input.
+type Result struct {
+	// Notice is nil when the document is no notice.
+	Notice *finding.Notice
+	// Row are the facts of the notice, nil when there are none.
+	Row Row
+	// Languages are those the notice can be read in; nil when that is not known.
+	Languages []string
+	// Forms and FormRows are the forms that ask for personal data, in order.
+	Forms    []finding.Form
+	FormRows []Row
+	// Format is the document's, empty when it is none that is read.
+	Format string
+	// Problem keeps the document from being assessed; empty when nothing does.
+	Problem document.Problem
+}
+
+// Read reads an input. The error is the context's.
+func (r *Reader) Read(ctx context.Context, in Input) (*Result, error) {
+	doc, err := document.Read(ctx, filepath.Base(in.Name), in.Data, document.Options{})
+	if err != nil {
+		return nil, err
+	}
+	doc.Truncated = doc.Truncated || in.Truncated
+	out := &Result{Format: doc.Format, Problem: doc.Problem}
+	shown := &finding.Notice{
+		Name: in.Name, Place: in.Place, Format: doc.Format, SHA256: Sum(in.Data), Direct: in.Direct,
+		Words: doc.Words(), Pages: doc.Pages, Truncated: doc.Truncated,
+		Languages: []finding.LanguageShare{}, Items: []finding.NoticeItem{},
+	}
+	if doc.Problem != "" {
+		text := ProblemText(doc.Problem)
+		shown.Problem = &text
+		if !in.Form {
+			out.Notice = shown
+		}
+		return out, nil
+	}
+	langs := r.langs.Document(parts(doc))
+	q := quote.New(r.fold, r.entities, doc, r.items.Known)
+	r.readForms(doc, langs, in, q, out)
+	if in.Form {
+		return out, nil
+	}
+	found, err := r.items.Read(doc, langs.Parts)
+	if err != nil {
+		return nil, err
+	}
+	msg := r.message(doc, langs, in)
+	if !in.Notice && in.Place == "" && doc.Mail == nil && !looksLikeNotice(found) {
+		return out, nil
+	}
+	spoken(shown, langs)
+	shown.Items = shownItems(doc, found, q)
+	out.Languages = served(langs)
+	if msg != nil {
+		shown.Message = shownMessage(msg, doc, q, langs)
+		if shown.Place == "" {
+			shown.Place = placeOf(msg.Kind)
+		}
+	}
+	if shown.Place == "" && doc.Mail == nil {
+		shown.Place = "privacy_policy"
+	}
+	out.Notice = shown
+	out.Row = noticeRow(shown, found, msg, in)
+	return out, nil
+}
+
+// parts gives the contents of a document for the detector of languages; what
+// surrounds them decides nothing.
+func parts(doc *document.Document) []language.Part {
+	out := make([]language.Part, len(doc.Blocks))
+	for i := range doc.Blocks {
+		b := &doc.Blocks[i]
+		if b.Aside {
+			continue
+		}
+		out[i] = language.Part{Text: b.Text, Declared: b.Lang}
+		if b.Lang == "" {
+			out[i].Declared = doc.Lang
+		}
+	}
+	return out
+}
+
+// spoken gives the languages of a notice as reports show them.
+func spoken(n *finding.Notice, langs language.Result) {
+	total := langs.Undecided
+	for _, s := range langs.Shares {
+		total += s.Chars
+	}
+	if total == 0 {
+		return
+	}
+	for _, s := range langs.Shares {
+		n.Languages = append(n.Languages, finding.LanguageShare{Lang: s.Lang, Share: rounded(s.Chars, total)})
+	}
+	n.Undecided = rounded(langs.Undecided, total)
+}
+
+// rounded gives a share in thousandths.
+func rounded(part, total int) float64 { return float64(part*1000/total) / 1000 }
+
+const (
+	// servedShare is the least share of a text for which somebody who reads only
+	// that language counts as informed in it.
+	servedShare = 0.10
+	// undecidedShare is the share of a text in no known language from which its
+	// languages are not known.
+	undecidedShare = 0.30
+)
+
+// served gives the languages in which a notice can be read, nil when they are not
+// known. A text too short to have its 300 letters in any counts by its only
+// language.
+func served(langs language.Result) []string {
+	total := langs.Undecided
+	for _, s := range langs.Shares {
+		total += s.Chars
+	}
+	if total == 0 || float64(langs.Undecided) > undecidedShare*float64(total) {
+		return nil
+	}
+	if out := langs.Languages(servedShare); len(out) > 0 {
+		return out
+	}
+	if len(langs.Shares) == 1 {
+		return []string{langs.Shares[0].Lang}
+	}
+	return nil
+}
+
+// fewItems is how many items a text must have to be taken for a notice without
+// being called one.
+const fewItems = 4
+
+// looksLikeNotice says whether a text informs of the processing of personal data:
+// it says something of several items, of which one is not found elsewhere.
+func looksLikeNotice(found *items.Result) bool {
+	n, own := 0, false
+	for _, a := range found.Answers {
+		switch a.State {
+		case items.NotFound, items.Unclear:
+			continue
+		}
+		n++
+		switch a.Item {
+		case items.LegalBasis, items.Retention, items.Access, items.Erasure, items.Rectification, items.Objection,
+			items.Complaint, items.DPO, items.Restriction, items.Portability, items.Withdrawal:
+			own = true
+		}
+	}
+	return n >= fewItems && own
+}
+
+// placeOf gives the place that a kind of message is.
+func placeOf(k message.Kind) string {
+	switch k {
+	case message.Prospecting:
+		return "campaign_message"
+	case message.Information:
+		return "first_message"
+	case message.AccessAnswer:
+		return "access_answer"
+	}
+	return ""
+}
+
+// ProblemText says what keeps a document from being assessed, and what to do.
+func ProblemText(p document.Problem) finding.Text {
+	switch p {
+	case document.NoText:
+		return finding.Text{
+			EN: "was not assessed: its pages are images without text; supply the original or one with a text layer",
+			FR: "n'a pas été examiné : ses pages sont des images sans texte ; fournissez l'original ou une version avec couche de texte",
+		}
+	case document.Encrypted:
+		return finding.Text{
+			EN: "was not assessed: a password is needed to read it; supply it without",
+			FR: "n'a pas été examiné : un mot de passe est nécessaire pour le lire ; fournissez-le sans",
+		}
+	case document.Empty:
+		return finding.Text{EN: "was not assessed: it holds no text", FR: "n'a pas été examiné : il ne contient aucun texte"}
+	case document.NotFoundPage:
+		return finding.Text{
+			EN: "was not assessed: it is an error page saved in place of the notice",
+			FR: "n'a pas été examiné : c'est une page d'erreur enregistrée à la place de la mention d'information",
+		}
+	case document.CookieBannerOnly:
+		return finding.Text{
+			EN: "was not assessed: only a banner on cookies was saved, not the page behind it",
+			FR: "n'a pas été examiné : seul un bandeau relatif aux cookies a été enregistré, non la page qu'il recouvre",
+		}
+	case document.ScriptOnly:
+		return finding.Text{
+			EN: "was not assessed: the page shows its text only when its programs run; save it from a browser, or name its address with --render",
+			FR: "n'a pas été examiné : la page n'affiche son texte que par ses programmes ; enregistrez-la depuis un navigateur ou indiquez son adresse avec --render",
+		}
+	case document.Damaged:
+		return finding.Text{
+			EN: "was not assessed: the file is damaged or incomplete",
+			FR: "n'a pas été examiné : le fichier est endommagé ou incomplet",
+		}
+	}
+	return finding.Text{
+		EN: "was not assessed: expected a notice as HTML, Markdown, text, PDF, DOCX or .eml",
+		FR: "n'a pas été examiné : une mention d'information en HTML, Markdown, texte, PDF, DOCX ou .eml était attendue",
+	}
+}
+
+// Sum gives the SHA-256 of a document's bytes, in hexadecimal.
+func Sum(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
