@@ -1,6 +1,8 @@
 package scanner
 
 import (
+	"slices"
+
 	"leadlint/rules"
 	"leadlint/rules/facts"
 	"leadlint/scanner/dataset/bind"
@@ -218,9 +220,26 @@ func (a *audit) evaluateNamed(relation string, b *facts.Batch, sub finding.Subje
 			a.lost(sub.Dataset, sub.Table, failure(err))
 		}
 	}
+	var found []finding.Finding
 	for i, r := range plan.Rules() {
-		a.report.Findings = append(a.report.Findings, a.relationFinding(r, &total.Rules[i], b, sub))
+		found = append(found, a.relationFinding(r, &total.Rules[i], b, sub))
 	}
+	a.report.Findings = append(a.report.Findings, once(found)...)
+}
+
+// once drops the readings of a rule under an article that nothing fell under, when
+// another article of the same rule was examined or comes before it.
+func once(list []finding.Finding) []finding.Finding {
+	out := list[:0:0]
+	for i := range list {
+		idle := func(f *finding.Finding) bool { return f.Outcome == finding.NotAssessed && len(f.Needs) == 0 }
+		other := slices.ContainsFunc(list[:i], func(f finding.Finding) bool { return f.Rule == list[i].Rule }) ||
+			slices.ContainsFunc(list[i+1:], func(f finding.Finding) bool { return f.Rule == list[i].Rule && !idle(&f) })
+		if !idle(&list[i]) || !other {
+			out = append(out, list[i])
+		}
+	}
+	return out
 }
 
 func (a *audit) relationFinding(r *rules.Rule, p *engine.RulePartial, b *facts.Batch, sub finding.Subject) finding.Finding {

@@ -21,7 +21,9 @@ type result struct {
 	Examined, Extent, Why string
 	Columns               string
 	Groups, Samples       *table
-	Declared              []string
+	// Decided are the facts of a notice or form that the finding rests on.
+	Decided  []string
+	Declared []string
 	// Defence is what would clear it, Limit a limit of the precedent.
 	Defence, Limit string
 	Constituted    bool
@@ -47,7 +49,7 @@ func (d *document) result(f *finding.Finding, number string, at anchor) result {
 		Place:    view.Place(f), Law: d.P.Text(f.Law),
 		Examined: d.P.Text(f.Condition), Extent: d.extent(f), Why: d.P.Text(f.Why),
 		Columns: strings.Join(f.Subject.Columns, ", "),
-		Groups:  d.groups(f), Samples: d.samples(f),
+		Groups:  d.groups(f), Samples: d.samples(f), Decided: view.Decided(d.P, f),
 		Defence: d.P.Text(f.Evidence), Limit: d.P.Opt(f.Note),
 		Constituted: view.Concluded(f) == view.Constituted,
 		Remedy:      d.P.Text(f.Remedy), Deadline: d.deadline(f.Within, f.Due),
@@ -117,7 +119,7 @@ func (d *document) cite(p finding.Precedent) citation {
 // samples tables a few masked records, nil when there are none. The column of
 // keys is there only when some record has one.
 func (d *document) samples(f *finding.Finding) *table {
-	if len(f.Samples) == 0 {
+	if len(f.Samples) == 0 || len(view.Decided(d.P, f)) > 0 {
 		return nil
 	}
 	keyed := slices.ContainsFunc(f.Samples, func(s finding.Sample) bool { return s.Key != "" })

@@ -65,6 +65,9 @@ func (g *page) matter(c *view.Case, f *finding.Finding) cell {
 	if place := view.Place(f); place != "" && len(c.Report.Inputs) > 1 {
 		out = append(out, piece{g.p.T("finding.in", place), faint})
 	}
+	for _, said := range view.Decided(g.p, f) {
+		out = append(out, piece{"• " + clip(said, 220), plain})
+	}
 	if remedy := g.p.Text(f.Remedy); remedy != "" {
 		out = append(out, piece{"→ " + remedy, plain})
 	}
