@@ -10,6 +10,9 @@ func (r *reading) box(n *html.Node) Box {
 	l := r.p.labelOf(n)
 	r.consume(l.nodes)
 	h := r.p.w.in(l.text, r.words)
+	if h.has(wShare) && h.some(wMarketing, wNewsletter) && len(r.p.w.companies(l.text)) > 1 {
+		h |= 1 << wPartner // others are named without being called partners
+	}
 	b := Box{Label: short(l.text), Line: r.p.t.line[n], Hidden: r.out(n, l)}
 	b.Ticked, b.Reason = r.ticked(n)
 	b.Required, b.Because = r.required(n, l.text)

@@ -1,5 +1,7 @@
 package form
 
+import "slices"
+
 // act is a consent with how it can be refused.
 type act struct {
 	Consent
@@ -167,15 +169,32 @@ func (r *reading) judgeConsents() {
 		}
 		return r.forced(a)
 	}, "required")
-	r.f.Silent = r.over(func(a *act) Answer { return is(a.By == "sending" && !a.own) }, "sending")
+	r.f.Silent = r.over(r.silent, "sending")
+}
+
+// silent says whether sending the form is a consent. Where two controls stand
+// beside each other the one that accepts is an act of its own.
+func (r *reading) silent(a *act) Answer {
+	if a.By != "sending" || a.own {
+		return No
+	}
+	switch state, how := r.bySending(); {
+	case state == RefusalEqual:
+		return No
+	case state == RefusalUnknown && how.Refuse != "":
+		return Unknown
+	}
+	return Yes
 }
 
 // forced says whether the form cannot be sent without a consent.
 func (r *reading) forced(a *act) Answer {
 	if a.By == "sending" {
-		if state, _ := r.bySending(); state == RefusalNone {
+		state, how := r.bySending()
+		switch {
+		case state == RefusalNone:
 			return Yes
-		} else if state == RefusalUnknown {
+		case state == RefusalUnknown && (how.Refuse == "" || slices.Contains(how.Reasons, "hidden")):
 			return Unknown
 		}
 		return No

@@ -18,7 +18,11 @@ func (w *Words) language(text, declared string) string {
 	}
 	votes := map[string]int{}
 	folded := w.fold.String(text)
+	often := map[string]int{}
 	for word := range strings.FieldsSeq(folded) {
+		if often[word]++; len(word) < 2 || often[word] > 3 { // "e" is a part of "e-mail"
+			continue
+		}
 		for _, l := range w.common[word] {
 			votes[l]++
 		}

@@ -134,9 +134,19 @@ func short(s string) string {
 	return s
 }
 
-// fieldset says what kind of control an element is: "" for none, box, radio,
+// control says what kind of control an element is: "" for none, box, radio,
 // button, link, field, list or hidden.
 func control(n *html.Node) string {
+	if n.DataAtom != atom.Input {
+		switch lower(n, "role") {
+		case "checkbox", "switch", "menuitemcheckbox":
+			return "box"
+		case "radio":
+			return "radio"
+		case "button":
+			return "button"
+		}
+	}
 	switch n.DataAtom {
 	case atom.Input:
 		switch lower(n, "type") {
@@ -157,18 +167,11 @@ func control(n *html.Node) string {
 	case atom.Button:
 		return "button"
 	case atom.A:
-		if lower(n, "role") == "button" || has(n, "href") || has(n, "onclick") {
+		if has(n, "href") || has(n, "onclick") {
 			return "link"
 		}
 	}
-	switch lower(n, "role") {
-	case "checkbox", "switch", "menuitemcheckbox":
-		return "box"
-	case "radio":
-		return "radio"
-	case "button":
-		return "button"
-	case "link":
+	if lower(n, "role") == "link" {
 		return "link"
 	}
 	return custom(n)

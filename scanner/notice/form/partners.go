@@ -1,9 +1,11 @@
 package form
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -155,8 +157,10 @@ func listOf(n *html.Node) []string {
 func (w *Words) companies(text string) []string {
 	var out []string
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",;:()•·", r) }) {
-		if name := w.company(part); name != "" && len(out) < maxNames {
-			out = append(out, name)
+		for _, name := range w.withForm(part) {
+			if len(out) < maxNames && !slices.Contains(out, name) {
+				out = append(out, name)
+			}
 		}
 	}
 	if len(out) >= 2 {
@@ -204,20 +208,35 @@ func capitals(list string) []string {
 	return out
 }
 
-// company gives the name with a legal form at the end of a text.
+// company gives the first name with a legal form in a text.
 func (w *Words) company(s string) string {
+	if all := w.withForm(s); len(all) > 0 {
+		return all[0]
+	}
+	return ""
+}
+
+// withForm gives the names with a legal form in a text: the form, and the words
+// with capitals before it.
+func (w *Words) withForm(s string) []string {
+	var out []string
 	words := strings.Fields(s)
 	for i, word := range words {
-		if i == 0 || !w.legal(word) || !unicode.IsUpper([]rune(words[i-1])[0]) {
+		if i == 0 || !w.legal(word) || !capital(words[i-1]) {
 			continue
 		}
 		from := i - 1
-		for from > 0 && i-from < 5 && (unicode.IsUpper([]rune(words[from-1])[0]) || words[from-1] == "&") {
+		for from > 0 && i-from < 5 && (capital(words[from-1]) || words[from-1] == "&") {
 			from--
 		}
-		return strings.Trim(strings.Join(words[from:i+1], " "), ".,;:()»\"")
+		out = append(out, strings.Trim(strings.Join(words[from:i+1], " "), ".,;:()»\""))
 	}
-	return ""
+	return out
+}
+
+func capital(word string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(word, "«\"(„“"))
+	return unicode.IsUpper(r) || unicode.IsDigit(r)
 }
 
 // legal says whether a word is the legal form of a company, written as one.
@@ -226,7 +245,7 @@ func (w *Words) legal(word string) bool {
 	low := strings.ToLower(word)
 	for _, m := range w.marks["legal_form"] {
 		first, _, _ := strings.Cut(m, " ")
-		if (low == first || strings.TrimSuffix(low, ".") == first) && unicode.IsUpper([]rune(word)[0]) || low == first && strings.Contains(m, ".") {
+		if (low == first || strings.TrimSuffix(low, ".") == first) && capital(word) || low == first && strings.Contains(m, ".") {
 			return true
 		}
 	}

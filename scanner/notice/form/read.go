@@ -180,7 +180,7 @@ func (r *reading) sentences() {
 		c := &r.clicks[i]
 		for j := range r.said {
 			for _, l := range r.said[j].links {
-				if l == c.n {
+				if l == c.n && !r.said[j].onlyLinks() {
 					c.in = &r.said[j]
 				}
 			}

@@ -18,6 +18,15 @@ type sentence struct {
 	head  bool // of a heading or legend
 }
 
+// onlyLinks says that a sentence is nothing but links beside each other.
+func (s *sentence) onlyLinks() bool {
+	n := len(s.text)
+	for _, l := range s.links {
+		n -= len(textOf(l)) + 3
+	}
+	return n <= 0
+}
+
 // composer parts what stands below a node into sentences.
 type composer struct {
 	t     *tree
