@@ -3,6 +3,7 @@ package document
 import (
 	"context"
 	"strings"
+	"unicode/utf8"
 )
 
 // place is what a block says of its origin.
@@ -164,5 +165,12 @@ func looksLikeHeading(s string) bool {
 	if len(s) > 120 || s == "" || strings.Count(s, " ") > 11 || !hasText(s) {
 		return false
 	}
-	return !strings.ContainsAny(s[len(s)-1:], ".,;!")
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return !strings.ContainsRune(".,;!。，；！、،؛।", last)
+}
+
+// endsSentence tells whether a line ends where a sentence may.
+func endsSentence(s string) bool {
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(".!?:;。！？：；؟؛।…", last)
 }

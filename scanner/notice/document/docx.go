@@ -64,7 +64,9 @@ func (f *docxFile) read(ctx context.Context, doc *Document, opt Options) error {
 			w: &walker{b: b, page: &pageSurvey{}}, styles: styles, aside: aside,
 			targets: f.targets(path.Join(dir, "_rels", path.Base(name)+".rels")),
 		}
-		return f.tokens(ctx, name, r.token)
+		err := f.tokens(ctx, name, r.token)
+		r.close()
+		return err
 	}
 	err := read(body, false)
 	for _, name := range f.extra(dir, "footnotes", "endnotes") {

@@ -19,6 +19,28 @@ type docxCell struct {
 	merged bool // continues the cell above
 }
 
+// maxTables is how deep tables within tables are told apart.
+const maxTables = 32
+
+func (r *docxReader) tableOpen() {
+	if len(r.tables) >= maxTables {
+		r.deeper++
+		return
+	}
+	r.tables = append(r.tables, &docxTable{})
+}
+
+// close ends what a cut file leaves open.
+func (r *docxReader) close() {
+	r.deeper, r.skip = 0, nil
+	for len(r.paras) > 0 {
+		r.end("p")
+	}
+	for len(r.tables) > 0 {
+		r.tableEnd()
+	}
+}
+
 func (r *docxReader) tableStart(t xml.StartElement) {
 	if len(r.tables) == 0 {
 		return
@@ -64,7 +86,8 @@ func (t *docxTable) add(p *docxPara) {
 // table inside another holds becomes paragraphs of the outer cell.
 func (r *docxReader) tableEnd() {
 	n := len(r.tables)
-	if n == 0 {
+	if n == 0 || r.deeper > 0 {
+		r.deeper = max(r.deeper-1, 0)
 		return
 	}
 	t := r.tables[n-1]

@@ -16,6 +16,7 @@ type docxReader struct {
 	skip   []string // open elements whose content is not read
 	paras  []*docxPara
 	tables []*docxTable
+	deeper int  // open tables beyond maxTables
 	props  bool // in the properties of a paragraph or run
 	text   bool // in a text element
 	instr  bool // in a field's instruction
@@ -103,7 +104,7 @@ func (r *docxReader) start(t xml.StartElement) {
 	case "instrText":
 		r.instr = true
 	case "tbl":
-		r.tables = append(r.tables, &docxTable{})
+		r.tableOpen()
 	case "tr", "tc", "gridSpan", "vMerge", "tblHeader":
 		r.tableStart(t)
 	default:

@@ -162,9 +162,10 @@ func frontMatter(doc *Document, src []byte) []byte {
 
 // safeMarkdown tells whether the parser may be given the text. It cannot be
 // interrupted, and its time grows faster than the text where one line holds
-// thousands of brackets or emphasis marks, or nests quotes and lists deeply.
+// thousands of brackets or emphasis marks, or nests quotes and lists deeply, and
+// with the number of link definitions.
 func safeMarkdown(src []byte) bool {
-	if len(src) > 8<<20 {
+	if len(src) > 2<<20 || bytes.Count(src, []byte("]:")) > 1000 {
 		return false
 	}
 	for line := range bytes.Lines(src) {

@@ -107,7 +107,7 @@ func (o *layout) breaks(open []pdfLine, cur *pdfLine) bool {
 	prev := &open[len(open)-1]
 	text := cur.words[0].text
 	first, _ := utf8.DecodeRuneInString(text)
-	ended := strings.ContainsAny(prev.words[len(prev.words)-1].text[max(0, len(prev.words[len(prev.words)-1].text)-1):], ".!?:;")
+	ended := endsSentence(prev.words[len(prev.words)-1].text)
 	gap := (prev.base - cur.base) / cur.size
 	switch {
 	case math.Abs(half(prev.size)-half(cur.size)) > 0.08*prev.size && len(prev.words) > 0:

@@ -23,17 +23,10 @@ func dropMargins(lines []pdfLine) []pdfLine {
 			}
 		}
 	}
+	rule := newMarginRule(seen, len(pages))
 	var out []pdfLine
-	number := regexp.MustCompile(`^(\pL{1,8}\.? )?[-–]? ?\d{1,4}( ?(/|of|von|de|di|sur|van|av|af|z|od) ?\d{1,4})? ?[-–]?$`)
-	// What browsers print above and below a page: its address, the date, the number.
-	printed := regexp.MustCompile(`^((https?|file)://\S+( \d+/\d+)?|\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d( ?[ap]m)?( .{0,200})?)$`)
 	for _, p := range pages {
-		drop := map[int]bool{}
-		for _, i := range edges(p) {
-			repeated := len(pages) >= 2 && seen[marginKey(&p[i])]*2 > len(pages)
-			text := strings.ToLower(clean(p[i].text()))
-			drop[i] = repeated || apart(p, i) && (number.MatchString(text) || printed.MatchString(text))
-		}
+		drop := rule.drops(p)
 		for i := range p {
 			if !drop[i] {
 				out = append(out, p[i])
@@ -41,6 +34,50 @@ func dropMargins(lines []pdfLine) []pdfLine {
 		}
 	}
 	return out
+}
+
+// marginRule decides which lines at a page's edges are no text of the document.
+type marginRule struct {
+	seen    map[string]int
+	pages   int
+	number  *regexp.Regexp
+	printed *regexp.Regexp // what browsers print above and below: address, date, number
+}
+
+func newMarginRule(seen map[string]int, pages int) *marginRule {
+	return &marginRule{
+		seen: seen, pages: pages,
+		number:  regexp.MustCompile(`^(\pL{1,8}\.? )?[-–]? ?\d{1,4}( ?(/|of|von|de|di|sur|van|av|af|z|od) ?\d{1,4})? ?[-–]?$`),
+		printed: regexp.MustCompile(`^((https?|file)://\S+( \d+/\d+)?|\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d( ?[ap]m)?( .{0,200})?)$`),
+	}
+}
+
+// drops goes inwards from the top and from the bottom until a line stays.
+func (m *marginRule) drops(page []pdfLine) map[int]bool {
+	drop := map[int]bool{}
+	order := edges(page)
+	top := min(2, len(order))
+	for _, i := range order[:top] {
+		if !m.dropped(page, i) {
+			break
+		}
+		drop[i] = true
+	}
+	for k := len(order) - 1; k >= max(top, len(order)-3); k-- {
+		if !m.dropped(page, order[k]) {
+			break
+		}
+		drop[order[k]] = true
+	}
+	return drop
+}
+
+func (m *marginRule) dropped(page []pdfLine, i int) bool {
+	if m.pages >= 2 && m.seen[marginKey(&page[i])]*2 > m.pages {
+		return true
+	}
+	text := strings.ToLower(clean(page[i].text()))
+	return apart(page, i) && (m.number.MatchString(text) || m.printed.MatchString(text))
 }
 
 func splitPages(lines []pdfLine) [][]pdfLine {

@@ -68,7 +68,7 @@ func (r *plainReader) continues(start textLine, i int, item bool) bool {
 	if r.unwrap {
 		return false
 	}
-	return len(before.text) >= r.width*6/10 || !strings.ContainsAny(before.text[len(before.text)-1:], ".!?;:")
+	return len(before.text) >= r.width*6/10 || !endsSentence(before.text)
 }
 
 // joinLines makes one text of lines, closing up words parted at their ends.
