@@ -110,12 +110,8 @@ func (t *text) elsewhere(ids []int32, sc scope, i int, lead *sentence) bool {
 			return true
 		}
 	}
-	for h, n := head, 0; h >= 0 && n < 6; h, n = t.doc.Blocks[h].Head, n+1 {
-		for j := t.first[h]; j < t.last[h]; j++ {
-			if t.sentences[j].lex == s.lex && anyOf(ids, &t.sentences[j]) {
-				return true
-			}
-		}
+	if t.above(ids, head, s.lex) {
+		return true
 	}
 	if sc != inAround {
 		return false
@@ -126,6 +122,27 @@ func (t *text) elsewhere(ids []int32, sc scope, i int, lead *sentence) bool {
 		}
 		if anyOf(ids, &t.sentences[j]) {
 			return true
+		}
+	}
+	return false
+}
+
+// farthest is how many headings are looked through for those above a sentence.
+const farthest = 64
+
+// above says whether a heading has a wording, or one that it stands under: the
+// headings before it on its own level are about something else.
+func (t *text) above(ids []int32, head int, lex *lexicon) bool {
+	level := 7
+	for n := 0; head >= 0 && n < farthest; head, n = t.doc.Blocks[head].Head, n+1 {
+		if t.doc.Blocks[head].Level >= level {
+			continue
+		}
+		level = t.doc.Blocks[head].Level
+		for j := t.first[head]; j < t.last[head]; j++ {
+			if t.sentences[j].lex == lex && anyOf(ids, &t.sentences[j]) {
+				return true
+			}
 		}
 	}
 	return false
