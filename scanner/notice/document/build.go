@@ -156,8 +156,12 @@ func (b *builder) introduces(last int) bool {
 			b.head[0] = k.Head
 		}
 	}
-	return k.Kind == Paragraph
+	return k.Kind == Paragraph && (len(k.Text) <= maxLead || !endsSentence(k.Text) || strings.HasSuffix(k.Text, ":"))
 }
+
+// maxLead is how long a paragraph of whole sentences may be to introduce a list
+// right below it; a longer one is on a subject of its own.
+const maxLead = 250
 
 // looksLikeHeading is the test for a short line that stands alone and is set
 // apart by its type: no sentence, no more than twelve words.

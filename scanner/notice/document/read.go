@@ -29,6 +29,7 @@ func Read(ctx context.Context, name string, data []byte, opt Options) (*Document
 	if err := readAs(ctx, doc, data, opt); err != nil {
 		return nil, fmt.Errorf("read the document: %w", err)
 	}
+	promote(doc)
 	return doc, nil
 }
 

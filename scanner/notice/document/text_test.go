@@ -48,6 +48,10 @@ func TestTextOneLineAParagraph(t *testing.T) {
 	compare(t, sketch(read(t, "a.txt", text)), []string{
 		"p Notice", "h1 Who we are", "p " + long, "h2 Rights", "p " + long, "p You may ask for:", "i1<5 access", "p " + long,
 	})
+	text = long + "\nYou may ask for:\naccess to data\nerasure\nWe answer soon.\n" + long
+	compare(t, sketch(read(t, "a.txt", text)), []string{
+		"p " + long, "p You may ask for:", "i1<1 access to data", "i1<1 erasure", "p We answer soon.", "p " + long,
+	})
 }
 
 func TestTextLines(t *testing.T) {

@@ -32,6 +32,9 @@ func (r *plainReader) isItem(i int) (bool, int) {
 		return true, r.depth(l)
 	}
 	e, _, ok := enumerated(l.text)
+	if !ok && r.unwrap && r.bare(l.text) {
+		return true, 1
+	}
 	if !ok || e.depth > 1 {
 		return false, 0
 	}
@@ -39,6 +42,18 @@ func (r *plainReader) isItem(i int) (bool, int) {
 		return true, r.depth(l)
 	}
 	return false, 0
+}
+
+// bare tells of an item that lost its bullet: it starts with a small letter
+// after a paragraph that ends in a colon, or after another such item.
+func (r *plainReader) bare(text string) bool {
+	blocks := r.b.doc.Blocks
+	c, _ := utf8.DecodeRuneInString(text)
+	if len(blocks) == 0 || !unicode.IsLower(c) {
+		return false
+	}
+	last := &blocks[len(blocks)-1]
+	return last.Kind == Item || last.Kind == Paragraph && strings.HasSuffix(last.Text, ":")
 }
 
 // depth goes by the indentation below the item before.
@@ -49,7 +64,7 @@ func (r *plainReader) depth(l textLine) int {
 // continues tells whether line i belongs to the paragraph that began at start.
 func (r *plainReader) continues(start textLine, i int, item bool) bool {
 	l, before := r.lines[i], r.lines[i-1]
-	if r.unwrap && len(before.text) > 140 || underline(l.text) {
+	if r.unwrap || underline(l.text) {
 		return false
 	}
 	if ok, _ := r.isItem(i); ok {
@@ -63,9 +78,6 @@ func (r *plainReader) continues(start textLine, i int, item bool) bool {
 		return true
 	}
 	if strings.HasSuffix(before.text, ":") && len(before.text) < r.width*3/4 {
-		return false
-	}
-	if r.unwrap {
 		return false
 	}
 	return len(before.text) >= r.width*6/10 || !endsSentence(before.text)
