@@ -144,9 +144,10 @@ func (p *page) surround(g *group) {
 			g.near = append(g.near, s)
 		}
 	}
+	walked := 0
 	for _, r := range g.near {
 		each(r, func(m *html.Node) bool {
-			if m == g.root || quiet(m) || apart(m) {
+			if walked++; walked > maxWalk || m == g.root || quiet(m) || apart(m) {
 				return false
 			}
 			if k := control(m); (k == "button" || k == "link") && len(g.outer) < 100 {

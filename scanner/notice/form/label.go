@@ -93,7 +93,9 @@ func (l *label) add(nodes ...*html.Node) {
 func (p *page) beside(n *html.Node, after bool) label {
 	for up := 0; up < 3 && n != nil && n.Type == html.ElementNode && n.DataAtom != atom.Form && n.DataAtom != atom.Body; up++ {
 		var l label
-		for s := step(n, after); s != nil && len(l.nodes) < 20; s = step(s, after) {
+		looked := 0
+		for s := step(n, after); s != nil && looked < 30; s = step(s, after) {
+			looked++
 			if s.Type == html.ElementNode && (asks(s) || (s.DataAtom == atom.Br || block(s.DataAtom)) && l.text != "") {
 				break
 			}

@@ -89,7 +89,8 @@ func around(n *html.Node, ok func(*html.Node) bool) *html.Node {
 // textOf gives the text below a node, blanks made single.
 func textOf(root *html.Node) string {
 	var b strings.Builder
-	for n := root; n != nil; {
+	walked := 0
+	for n := root; n != nil; walked++ {
 		inside := true
 		switch {
 		case n.Type == html.TextNode:
@@ -104,7 +105,7 @@ func textOf(root *html.Node) string {
 			}
 		}
 		n = next(n, root, inside)
-		if b.Len() > 4*maxValue {
+		if b.Len() > 4*maxValue || walked > maxWalk {
 			break
 		}
 	}

@@ -22,12 +22,16 @@ type Options struct {
 	MaxForms int
 }
 
-// Bounds of one form that no option changes.
+// Bounds that no option changes.
 const (
 	defaultBytes = 4 << 20
 	defaultForms = 200
 	maxControls  = 2000
-	maxText      = 300 // of a quotation, in letters
+	allControls  = 20_000 // of all forms
+	maxTicks     = 300    // places where programs touch boxes
+	maxSteps     = 2_000_000
+	maxWalk      = 20_000 // nodes looked at for the text of one element
+	maxText      = 300    // of a quotation, in letters
 )
 
 func (o Options) withDefaults() Options {

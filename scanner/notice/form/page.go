@@ -3,7 +3,6 @@ package form
 import (
 	"strings"
 
-	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -28,7 +27,9 @@ type page struct {
 	owned  map[*html.Node][]*html.Node // form -> controls
 	spread map[*html.Node]int          // element -> forms and loose groups in it
 	ticks  []tick
-	match  map[string]cascadia.Selector // of the programs' selectors
+	match  map[string][]*style.Selector // of the programs' selectors
+	steps  int                          // comparisons of programs' selectors left
+	given  int                          // controls given to forms
 	policy *html.Node                   // a link to the privacy notice anywhere
 }
 
@@ -36,7 +37,7 @@ type page struct {
 func open(body []byte, opt Options) (*page, error) {
 	p := &page{
 		opt: opt.withDefaults(), w: opt.Words, ids: map[string]*html.Node{}, labels: map[string][]*html.Node{},
-		owned: map[*html.Node][]*html.Node{}, spread: map[*html.Node]int{}, match: map[string]cascadia.Selector{},
+		owned: map[*html.Node][]*html.Node{}, spread: map[*html.Node]int{}, match: map[string][]*style.Selector{}, steps: maxSteps,
 	}
 	if p.w == nil {
 		var err error
@@ -89,8 +90,9 @@ func (p *page) program(n *html.Node) {
 	}
 	switch t := lower(n, "type"); t {
 	case "", "text/javascript", "module", "application/javascript":
-		if len(p.ticks) < 4000 {
-			p.ticks = append(p.ticks, ticks(textOfScript(n))...)
+		if len(p.ticks) < maxTicks {
+			got := ticks(textOfScript(n))
+			p.ticks = append(p.ticks, got[:min(len(got), maxTicks)]...)
 		}
 	}
 }
@@ -194,8 +196,10 @@ func (p *page) give(n *html.Node, kind string) {
 		p.loose = append(p.loose, n)
 		return
 	}
-	if len(p.owned[f]) < maxControls {
+	if p.given++; len(p.owned[f]) < maxControls && p.given < allControls {
 		p.owned[f] = append(p.owned[f], n)
+	} else {
+		p.t.cut = true
 	}
 }
 

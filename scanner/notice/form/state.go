@@ -3,9 +3,10 @@ package form
 import (
 	"strings"
 
-	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"leadlint/scanner/notice/form/style"
 )
 
 // ticked says whether a box is ticked when the form opens, and what says so.
@@ -99,12 +100,19 @@ func (p *page) hit(t *tick, n *html.Node) bool {
 	}
 	sel, ok := p.match[t.target]
 	if !ok {
-		if sel2, err := cascadia.Compile(t.target); err == nil {
-			sel = sel2
+		for _, one := range strings.Split(t.target, ",") {
+			if s, ok := style.Compile(one); ok {
+				sel = append(sel, s)
+			}
 		}
 		p.match[t.target] = sel
 	}
-	return sel != nil && sel.Match(n)
+	for _, s := range sel {
+		if s.Match(n, &p.steps) {
+			return true
+		}
+	}
+	return false
 }
 
 // read says whether a program asks for the state of a box.

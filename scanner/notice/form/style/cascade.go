@@ -50,13 +50,16 @@ func (e *Engine) of(n *html.Node) *cascade {
 	}
 	c := &cascade{}
 	e.candidates(n, func(r *rule) {
-		if !r.sel.Match(n) {
+		if !r.sel.Match(n, &e.steps) {
 			return
 		}
 		for _, d := range r.decls {
 			c.entries = append(c.entries, entry{declaration: d, spec: r.spec, layer: r.layer, order: r.order, maybe: r.maybe})
 		}
 	})
+	if e.steps < 0 {
+		e.complete = false
+	}
 	for i, d := range inline(attr(n, "style")) {
 		c.entries = append(c.entries, entry{declaration: d, order: i, layer: unlayered, inline: true})
 	}
@@ -178,15 +181,17 @@ func (e *Engine) customOf(n *html.Node, name string, depth int) Value[string] {
 		if v, ok := c.custom[name]; ok {
 			return v
 		}
+		if c.custom == nil {
+			c.custom = map[string]Value[string]{}
+		}
+		c.custom[name] = Value[string]{} // what a property that names itself comes to
 		v := e.value(n, name)
 		if v.Known && v.V == "" {
+			delete(c.custom, name)
 			continue
 		}
 		if v.Known {
 			v = e.substitute(n, v.V, depth+1)
-		}
-		if c.custom == nil {
-			c.custom = map[string]Value[string]{}
 		}
 		c.custom[name] = v
 		return v

@@ -16,6 +16,7 @@ type Engine struct {
 	read     func(href string) ([]byte, bool)
 	imports  int
 	size     int
+	steps    int // comparisons left
 	complete bool
 	found    map[*html.Node]*cascade
 	done     map[*html.Node]Style
@@ -24,10 +25,10 @@ type Engine struct {
 // New reads the local sheets of a page, and those that read gives for the
 // addresses it links to; read may be nil. missing counts sheets that were not
 // read: with any, only what an element itself says with "important" is known.
-// local says of an address that its sheet changes nothing that matters.
+// harmless says of an address that its sheet changes nothing that matters.
 func New(root *html.Node, read func(href string) ([]byte, bool), harmless func(href string) bool) (e *Engine, missing int) {
 	e = &Engine{
-		index: map[string][]int{}, names: colours(), layers: map[string]int{}, read: read, complete: true,
+		index: map[string][]int{}, names: colours(), layers: map[string]int{}, read: read, complete: true, steps: maxSteps,
 		found: map[*html.Node]*cascade{}, done: map[*html.Node]Style{},
 	}
 	walk(root, func(n *html.Node) {

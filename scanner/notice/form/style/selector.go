@@ -1,10 +1,6 @@
 package style
 
-import (
-	"strings"
-
-	"github.com/andybalholm/cascadia"
-)
+import "strings"
 
 // add takes a selector with its declarations in.
 func (e *Engine) add(text string, c context, decls []declaration) {
@@ -13,25 +9,23 @@ func (e *Engine) add(text string, c context, decls []declaration) {
 		return
 	}
 	maybe := c.maybe
-	sel, err := cascadia.ParseWithPseudoElement(text)
-	if err == nil && sel.PseudoElement() != "" {
-		return
-	}
-	if err != nil {
-		// What the library does not know is left away, and what is left may match.
-		plain, ok := simplified(text)
-		if !ok {
+	sel, ok := Compile(text)
+	if !ok {
+		// What cannot be matched here is left away, and what is left may match.
+		plain, some := simplified(text)
+		if !some {
 			return
 		}
 		maybe = true
-		if sel, err = cascadia.Parse(plain); err != nil {
-			if sel, err = cascadia.Parse("*"); err != nil {
+		if sel, ok = Compile(plain); !ok {
+			plain = "*"
+			if sel, ok = Compile(plain); !ok {
 				return
 			}
 		}
 		text = plain
 	}
-	e.rules = append(e.rules, rule{sel: sel, spec: sel.Specificity(), layer: c.layer, order: len(e.rules), maybe: maybe, decls: decls})
+	e.rules = append(e.rules, rule{sel: sel, spec: sel.spec, layer: c.layer, order: len(e.rules), maybe: maybe, decls: decls})
 	kind := key(text)
 	e.index[kind] = append(e.index[kind], len(e.rules)-1)
 }

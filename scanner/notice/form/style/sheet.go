@@ -26,7 +26,7 @@ type declaration struct {
 
 // rule is one selector with its declarations.
 type rule struct {
-	sel   cascadia.Sel
+	sel   *Selector
 	spec  cascadia.Specificity
 	layer int // later layers win; those without layer have the greatest
 	order int
