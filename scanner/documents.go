@@ -30,6 +30,12 @@ type documentTarget struct {
 	form   *auditfile.FormFile
 	// found says that the file was met in a folder and nobody named it.
 	found bool
+	// as is what the command line says that it is, empty when it does not.
+	as As
+	// page is the body of an address that was visited as a source; its forms are
+	// shown, not judged, since the site may be anybody's.
+	page      []byte
+	truncated bool
 }
 
 // maxDocument is the number of bytes read of one document.
@@ -37,13 +43,13 @@ const maxDocument = document.DefaultMaxBytes
 
 // splitDocuments takes the notices, messages and pages out of the targets; what
 // remains are datasets.
-func splitDocuments(targets []target) (datasets []target, documents []documentTarget) {
+func splitDocuments(targets []target, as As) (datasets []target, documents []documentTarget) {
 	for _, t := range targets {
-		if t.name == read.Stdin || t.mapping != "" || t.where != "" || !isDocument(t.name) {
+		if as == "" && (t.name == read.Stdin || t.mapping != "" || t.where != "" || !isDocument(t.name)) {
 			datasets = append(datasets, t)
 			continue
 		}
-		documents = append(documents, documentTarget{path: t.name, name: t.name, found: t.found})
+		documents = append(documents, documentTarget{path: t.name, name: t.name, found: t.found && as == "", as: as})
 	}
 	return datasets, documents
 }
@@ -103,7 +109,7 @@ func (a *audit) documents(named []documentTarget) []documentTarget {
 	dir := filepath.Dir(a.opt.AuditFile)
 	for i := range a.file.Notices {
 		n := &a.file.Notices[i]
-		t := documentTarget{url: n.URL, notice: n, name: cmp.Or(n.Name, n.Path, n.URL)}
+		t := documentTarget{url: n.URL, notice: n, name: cmp.Or(n.Name, n.Path, shownAddress(n.URL))}
 		if n.Path != "" {
 			t.path = auditfile.Beside(dir, n.Path)
 		}
@@ -111,7 +117,7 @@ func (a *audit) documents(named []documentTarget) []documentTarget {
 	}
 	for i := range a.file.Forms {
 		f := &a.file.Forms[i]
-		t := documentTarget{url: f.URL, form: f, name: cmp.Or(f.Name, f.Path, f.URL)}
+		t := documentTarget{url: f.URL, form: f, name: cmp.Or(f.Name, f.Path, shownAddress(f.URL))}
 		if f.Path != "" {
 			t.path = auditfile.Beside(dir, f.Path)
 		}
@@ -138,7 +144,7 @@ type reading struct {
 
 // readDocuments reads every document, once.
 func (a *audit) readDocuments(ctx context.Context) {
-	if len(a.in.documents) == 0 {
+	if len(a.in.documents) == 0 && len(a.in.addresses) == 0 {
 		return
 	}
 	r, err := notice.NewReader()
@@ -148,6 +154,7 @@ func (a *audit) readDocuments(ctx context.Context) {
 	}
 	pages := &webPages{a: a}
 	defer pages.close()
+	a.visitEarly(ctx)
 	for _, t := range a.in.documents {
 		if ctx.Err() != nil {
 			a.lost(t.name, "", interrupted())
@@ -163,10 +170,16 @@ func (a *audit) readDocuments(ctx context.Context) {
 func (a *audit) readDocument(ctx context.Context, r *notice.Reader, pages *webPages, t documentTarget) {
 	in := a.documentInput(t)
 	var problem *finding.Text
-	if t.url != "" {
+	switch {
+	case t.page != nil:
+		in.Data, in.Truncated = t.page, t.truncated
+	case t.url != "":
 		problem = pages.load(ctx, t.url, &in)
-	} else {
+	default:
 		problem = a.loadFile(t.path, &in)
+		if problem == nil && a.opt.Render && document.Sniff(t.path, in.Data) == document.FormatHTML {
+			problem = pages.showFile(ctx, &in)
+		}
 	}
 	if problem != nil {
 		a.lost(t.name, "", *problem)
@@ -186,7 +199,7 @@ func (a *audit) readDocument(ctx context.Context, r *notice.Reader, pages *webPa
 
 // documentInput gives what is known of a document before it is read.
 func (a *audit) documentInput(t documentTarget) notice.Input {
-	in := notice.Input{Name: t.name, Notice: t.notice != nil, Form: t.form != nil}
+	in := notice.Input{Name: t.name, Notice: t.notice != nil || t.as == AsNotice, Form: t.form != nil || t.as == AsForm}
 	if t.notice != nil {
 		in.Place, in.Direct = string(t.notice.Place), t.notice.Direct
 	}
@@ -226,6 +239,8 @@ func (a *audit) loadFile(path string, in *notice.Input) *finding.Text {
 func (a *audit) documentRead(t documentTarget, in notice.Input, got *notice.Result) {
 	relation := "notice"
 	switch {
+	case t.page != nil && (got.Problem != "" || got.Notice == nil && len(got.Forms) == 0):
+		return // what the visit says of it stands
 	case got.Problem != "" && got.Notice != nil:
 		a.lost(t.name, "", *got.Notice.Problem)
 	case got.Problem != "":
@@ -313,6 +328,9 @@ func (a *audit) formsRead(t documentTarget, got *notice.Result) {
 		}
 	}
 	a.report.Forms = append(a.report.Forms, got.Forms...)
+	if t.page != nil {
+		return
+	}
 	a.read.forms = append(a.read.forms, reading{t.name, got.FormRows, func(row int, field string) (string, int) {
 		return notice.ShownOfForm(&got.Forms[row], field)
 	}})

@@ -17,6 +17,8 @@ import (
 type Options struct {
 	// Targets are files, folders or "-" for standard input.
 	Targets []string
+	// As says what the targets are; empty lets their contents tell.
+	As As
 	// AuditFile is the audit file's path; empty for none. Its datasets are
 	// audited when Targets is empty.
 	AuditFile string

@@ -33,7 +33,7 @@ func (a *audit) pages(ctx context.Context) []visit.Target {
 		}
 	}
 	for _, u := range a.in.addresses {
-		add(visit.Target{URL: u, From: "command line"})
+		add(visit.Target{URL: u, From: "command line", Whole: a.opt.As == ""})
 	}
 	sampled := a.opt.Sources
 	if a.file != nil {
@@ -144,6 +144,7 @@ func (a *audit) visitor() (*visit.Visitor, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	opt.Body = a.wholePage
 	if a.opt.Render {
 		opt.Render = &render.Options{TempDir: a.opt.TempDir}
 	}

@@ -61,7 +61,17 @@ func (a *audit) supply(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	targets, documents := splitDocuments(targets)
+	var named []string
+	if _, named = splitTargets(a.opt.Targets); a.opt.As == AsSource && len(targets) > 0 {
+		return configErrorf("--as source: %q is no address of a page", targets[0].name)
+	}
+	targets, documents := splitDocuments(targets, a.opt.As)
+	if a.opt.As == AsNotice || a.opt.As == AsForm {
+		for _, u := range named {
+			documents = append(documents, documentTarget{url: u, name: shownAddress(u), as: a.opt.As})
+		}
+		named = nil
+	}
 	a.in = supplies{targets: targets, registers: map[string][]registerTarget{}, documents: a.documents(documents)}
 	if a.file != nil {
 		dir := filepath.Dir(a.opt.AuditFile)
@@ -77,7 +87,7 @@ func (a *audit) supply(ctx context.Context) error {
 			a.in.registers[reg.Relation] = append(a.in.registers[reg.Relation], t)
 		}
 	}
-	_, a.in.addresses = splitTargets(a.opt.Targets)
+	a.in.addresses = named
 	a.in.pages = a.pages(ctx)
 	if len(targets) == 0 && len(a.in.registers) == 0 && len(a.in.pages) == 0 && len(a.in.documents) == 0 {
 		return configErrorf("nothing to audit: name a file or the address of a page, or list datasets, registers, notices, forms or sources in %s", auditfile.Name)

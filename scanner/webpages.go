@@ -3,19 +3,26 @@ package scanner
 import (
 	"context"
 	"fmt"
+	"net"
+	"net/http"
+	"strconv"
+	"time"
 
 	"leadlint/scanner/dataset/identity"
 	"leadlint/scanner/finding"
 	"leadlint/scanner/notice"
+	"leadlint/scanner/notice/form"
 	"leadlint/scanner/source/fetch"
+	"leadlint/scanner/source/render"
 	"leadlint/scanner/source/visit"
 )
 
 // webPages fetches notices and forms by their addresses, as politely and guarded
-// as sources.
+// as sources, and shows pages in a browser where that is wanted.
 type webPages struct {
 	a       *audit
 	fetcher *fetch.Fetcher
+	browser *render.Renderer
 }
 
 // load fetches a page into an input; what is given back tells why it cannot be.
@@ -26,31 +33,117 @@ func (w *webPages) load(ctx context.Context, address string, in *notice.Input) *
 			FR: "n'a pas été lu : aucune page n'est visitée (--offline) ; enregistrez-la et désignez le fichier (path)",
 		}
 	}
-	if w.fetcher == nil {
-		opt, err := w.a.fetching()
-		if err == nil {
-			w.fetcher, err = fetch.New(opt.Fetch)
-		}
-		if err != nil {
-			text := failure(err)
-			return &text
-		}
+	if problem := w.open(); problem != nil {
+		return problem
 	}
 	p := w.fetcher.Get(ctx, address)
 	switch {
 	case p.Err != nil && p.Body == nil:
 		return &p.Err.Message
-	case p.Status != 200 || p.Body == nil:
+	case p.Status != http.StatusOK || p.Body == nil:
 		return &finding.Text{
 			EN: fmt.Sprintf("could not be read: the site answered %d", p.Status),
 			FR: fmt.Sprintf("lecture impossible : le site a répondu %d", p.Status),
 		}
 	}
 	in.Data, in.Truncated = p.Body, p.Truncated
+	if !w.a.opt.Render {
+		return nil
+	}
+	if w.browser == nil {
+		var err error
+		w.browser, err = render.New(render.Options{
+			Guard: w.fetcher.Dial, Allow: w.fetcher.AllowsPort, Permit: w.fetcher.Permits,
+			Script: form.Script(), TempDir: w.a.opt.TempDir,
+		})
+		if err != nil {
+			text := failure(err)
+			return &text
+		}
+	}
+	return shown(ctx, w.browser, p.FinalURL(), in)
+}
+
+// open makes the fetcher.
+func (w *webPages) open() *finding.Text {
+	if w.fetcher != nil {
+		return nil
+	}
+	opt, err := w.a.fetching()
+	if err == nil {
+		w.fetcher, err = fetch.New(opt.Fetch)
+	}
+	if err != nil {
+		text := failure(err)
+		return &text
+	}
 	return nil
 }
 
+// shown replaces an input by what a browser shows at an address, with the styles
+// that it worked out.
+func shown(ctx context.Context, browser *render.Renderer, address string, in *notice.Input) *finding.Text {
+	page, problem := browser.Render(ctx, address)
+	if problem != nil {
+		return &problem.Message
+	}
+	in.Data, in.Truncated = page.HTML, in.Truncated || page.Truncated
+	if page.Answer == nil {
+		return nil
+	}
+	computed, err := form.ReadComputed(page.Answer)
+	if err != nil {
+		text := failure(err)
+		return &text
+	}
+	in.Computed = computed
+	return nil
+}
+
+// showFile shows an HTML file in a browser. The page is served to the browser
+// alone, which reaches nothing else: style sheets and programs that lie elsewhere
+// are not loaded.
+func (w *webPages) showFile(ctx context.Context, in *notice.Input) *finding.Text {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		text := failure(err)
+		return &text
+	}
+	body := in.Data
+	server := &http.Server{ReadHeaderTimeout: 5 * time.Second, Handler: http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/" {
+			http.NotFound(out, r)
+			return
+		}
+		out.Header().Set("Content-Type", "text/html")
+		out.Write(body) //nolint:errcheck // the browser notices
+	})}
+	go server.Serve(listener) //nolint:errcheck // it ends when it is closed
+	defer server.Close()
+	self := listener.Addr().String()
+	_, port, _ := net.SplitHostPort(self)
+	browser, err := render.New(render.Options{
+		Guard: func(ctx context.Context, network, address string) (net.Conn, error) {
+			if address != self {
+				return nil, fmt.Errorf("only the page itself is loaded")
+			}
+			return new(net.Dialer).DialContext(ctx, network, address)
+		},
+		Allow:  func(host string, p int) bool { return host == "127.0.0.1" && strconv.Itoa(p) == port },
+		Script: form.Script(), TempDir: w.a.opt.TempDir,
+	})
+	if err != nil {
+		text := failure(err)
+		return &text
+	}
+	defer browser.Close()
+	return shown(ctx, browser, "http://"+self+"/", in)
+}
+
 func (w *webPages) close() {
+	if w.browser != nil {
+		w.browser.Close()
+	}
 	if w.fetcher != nil {
 		w.fetcher.Close()
 	}

@@ -32,6 +32,7 @@ type auditFlags struct {
 	private       bool
 	evidence      string
 	render        bool
+	as            string
 	scope         bool
 	quiet         bool
 	verbose       bool
@@ -45,8 +46,8 @@ func (e *environment) auditCommand() *cobra.Command {
 		Use:   "audit [TARGET...]",
 		Short: "Audit lead files, folders, or what leadlint.yaml declares",
 		Long: `Audit lead files (CSV, TSV, JSON, JSON Lines, XLSX, Parquet, SQLite, vCard; also
-gzip or zstd compressed), folders of them, standard input ("-"), or the address of
-a page that data were taken from. Without a target, the leadlint.yaml of the current folder says what to audit; with one, a
+gzip or zstd compressed), notices, messages and forms (HTML, Markdown, text, PDF,
+DOCX, .eml), folders of them, standard input ("-"), or the address of a page. Without a target, the leadlint.yaml of the current folder says what to audit; with one, a
 leadlint.yaml named by --config says what is declared of it.
 
 Data go to standard output, talk to standard error. Personal values are masked
@@ -68,7 +69,8 @@ in every report. Inputs are only read.`,
 	fl.StringArrayVar(&f.sources, "sources", nil, "visit the pages that a file names, `from=FILE[,sample=N][,column=HEADER][,role=ROLE]`; may be repeated")
 	fl.BoolVar(&f.offline, "offline", false, "visit no page: use what earlier visits recorded, and say how old it is")
 	fl.BoolVar(&f.private, "allow-private", false, "let pages in private networks be visited (intranets, tests)")
-	fl.BoolVar(&f.render, "render", false, "read pages that show nothing without their programs in an installed Chromium or Chrome")
+	fl.BoolVar(&f.render, "render", false, "read pages that show nothing without their programs, and the styles of forms, in an installed Chromium or Chrome")
+	fl.StringVar(&f.as, "as", "", "what the targets are, where their contents do not tell: notice, form or source")
 	fl.StringVar(&f.evidence, "evidence", "", "write the notices, terms and robots files that visits meet into `FOLDER`, as WARC")
 	fl.BoolVar(&f.scope, "explain-scope", false, "terminal: say which registers were there, which rules ran, and what would let the others run")
 	fl.BoolVar(&f.quiet, "quiet", false, "no progress on standard error")
@@ -184,6 +186,11 @@ func (e *environment) options(args []string, f auditFlags) (scanner.Options, err
 		Sample: f.sample, Workers: f.workers, Stdin: e.stdin, Version: version(),
 		Offline: f.offline, AllowPrivate: f.private, Evidence: f.evidence, Render: f.render, Clock: e.clock,
 	}
+	as, err := scanner.ParseAs(f.as)
+	if err != nil {
+		return opt, err
+	}
+	opt.As = as
 	for _, text := range f.sources {
 		s, err := parseSources(text)
 		if err != nil {
@@ -197,7 +204,6 @@ func (e *environment) options(args []string, f auditFlags) (scanner.Options, err
 	if f.workers < 1 || f.workers > 256 {
 		return opt, usagef("--workers %d: expected a number from 1 to 256", f.workers)
 	}
-	var err error
 	if opt.Memory, err = parseSize(f.memory); err != nil {
 		return opt, err
 	}

@@ -10,6 +10,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path/filepath"
+	"strings"
+	"unicode/utf8"
 
 	"leadlint/scanner/finding"
 	"leadlint/scanner/notice/document"
@@ -110,7 +112,7 @@ func (r *Reader) Read(ctx context.Context, in Input) (*Result, error) {
 		}
 		return out, nil
 	}
-	langs := r.langs.Document(parts(doc))
+	langs := r.spokenIn(doc)
 	q := quote.New(r.fold, r.entities, doc, r.items.Known)
 	r.readForms(doc, langs, in, q, out)
 	if in.Form {
@@ -139,6 +141,32 @@ func (r *Reader) Read(ctx context.Context, in Input) (*Result, error) {
 	out.Notice = shown
 	out.Row = noticeRow(shown, found, msg, in)
 	return out, nil
+}
+
+// spokenIn tells the languages of a document. One whose blocks are all too short to
+// be judged, such as a short message, is judged as a whole.
+func (r *Reader) spokenIn(doc *document.Document) language.Result {
+	list := parts(doc)
+	out := r.langs.Document(list)
+	if len(out.Shares) > 0 {
+		return out
+	}
+	var whole strings.Builder
+	for _, p := range list {
+		whole.WriteString(p.Text + "\n")
+	}
+	lang := r.langs.Text(whole.String())
+	if lang == "" {
+		return out
+	}
+	n := utf8.RuneCountInString(whole.String())
+	out.Shares, out.Undecided = []language.Share{{Lang: lang, Chars: n, Share: 1}}, 0
+	for i := range out.Parts {
+		if list[i].Text != "" {
+			out.Parts[i] = lang
+		}
+	}
+	return out
 }
 
 // parts gives the contents of a document for the detector of languages; what

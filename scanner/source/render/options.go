@@ -41,6 +41,10 @@ type Options struct {
 	// Languages are the languages wanted, best first; the browser's own when
 	// empty.
 	Languages []string
+	// Script is an expression that is evaluated in each page when it has come to
+	// rest, before its document is taken, in a world that the page's own programs
+	// cannot change. What it yields must be a string. Empty evaluates nothing.
+	Script string
 	// TempDir is the folder that profiles are made in; the system's when empty.
 	TempDir string
 

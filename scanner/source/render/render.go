@@ -16,6 +16,9 @@ type Page struct {
 	// HTML is the document as it stood then, at most Options.MaxHTML long. What
 	// shadow trees and frames hold is not in it.
 	HTML []byte
+	// Answer is what Options.Script yielded, at most eight megabytes; nil when it
+	// yielded no string.
+	Answer []byte
 	// FinalURL is the document's address, without fragment.
 	FinalURL string
 	// Status is the status that the document was answered with; 0 when it is not

@@ -210,6 +210,10 @@ func (s *session) read() (*Page, error) {
 	if err != nil {
 		return nil, err
 	}
+	answer, err := s.ask(world.ExecutionContextID)
+	if err != nil {
+		return nil, err
+	}
 	value := true
 	res, err := chromedp.Call(s.tab, runtime.Evaluate, runtime.EvaluateParams{
 		Expression: `(() => { const n = ` + strconv.Itoa(s.opt.MaxHTML) + `, e = document.documentElement, h = e ? e.outerHTML : "";
@@ -230,6 +234,27 @@ func (s *session) read() (*Page, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return &Page{
-		HTML: []byte("<!doctype html>\n" + d.HTML), FinalURL: final, Status: s.status, Requests: s.requests, Truncated: d.Cut || s.partial,
+		Answer: answer, HTML: []byte("<!doctype html>\n" + d.HTML), FinalURL: final, Status: s.status, Requests: s.requests, Truncated: d.Cut || s.partial,
 	}, nil
+}
+
+// maxAnswer is the greatest length of what a script yields.
+const maxAnswer = 8 << 20
+
+// ask evaluates the script that the options give, nil when there is none or it
+// yields no string.
+func (s *session) ask(world runtime.ExecutionContextID) ([]byte, error) {
+	if s.opt.Script == "" {
+		return nil, nil
+	}
+	value := true
+	res, err := chromedp.Call(s.tab, runtime.Evaluate, runtime.EvaluateParams{Expression: s.opt.Script, ContextID: world, ReturnByValue: &value})
+	if err != nil {
+		return nil, err
+	}
+	var text string
+	if res.ExceptionDetails != nil || json.Unmarshal(res.Result.Value, &text) != nil || len(text) > maxAnswer {
+		return nil, nil
+	}
+	return []byte(text), nil
 }

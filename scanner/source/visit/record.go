@@ -28,6 +28,9 @@ type Target struct {
 	Role Role
 	// From says where the address comes from: the audit file's line, a dataset.
 	From string
+	// Whole asks for the page's body, for Options.Body: the page is asked for anew
+	// even where what was recorded of it would do.
+	Whole bool
 }
 
 // Fact is true, false or not known.

@@ -3,6 +3,7 @@ package visit
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"time"
 
 	"leadlint/rules/facts"
@@ -33,6 +34,9 @@ type Options struct {
 	// Evidence, when not nil, is given the pages that may be kept as they are:
 	// robots files, notices and terms, never pages about persons.
 	Evidence func(*fetch.Page, Kept) error
+	// Body, when not nil, is given the page of a target that asks for it, as HTML
+	// once its programs ran if they had to. It is good until Body returns.
+	Body func(t Target, html []byte, truncated bool)
 }
 
 // Kept says what a page given to Options.Evidence is.
@@ -103,7 +107,7 @@ func (v *Visitor) Visit(ctx context.Context, t Target) (*Record, []facts.Hash, e
 	switch {
 	case v.opt.Offline && before == nil:
 		return v.unvisited(t, name), keys, nil
-	case before != nil && (v.opt.Offline || v.opt.Fresh > 0 && v.now().Sub(before.VisitedAt) <= v.opt.Fresh && !v.stale(before)):
+	case before != nil && (v.opt.Offline || !t.Whole && v.opt.Fresh > 0 && v.now().Sub(before.VisitedAt) <= v.opt.Fresh && !v.stale(before)):
 		before.From, before.Recorded = t.From, true
 		return before, keys, nil
 	}
@@ -137,7 +141,7 @@ func (v *Visitor) ask(ctx context.Context, t Target, name string, before *Record
 	switch {
 	case t.Role == Export:
 		p = v.fetcher.Probe(ctx, t.URL)
-	case before != nil && before.Assessed && !before.Rendered && before.ETag+before.LastModified != "":
+	case before != nil && !t.Whole && before.Assessed && !before.Rendered && before.ETag+before.LastModified != "":
 		p = v.fetcher.GetIf(ctx, t.URL, before.ETag, before.LastModified)
 	default:
 		p = v.fetcher.Get(ctx, t.URL)
@@ -158,6 +162,9 @@ func (v *Visitor) ask(ctx context.Context, t Target, name string, before *Record
 	in := v.input(ctx, p, t.Role)
 	in, obs := v.render(ctx, r, p, in, observe.Page(in, v.lex))
 	r.observed(obs, p)
+	if t.Whole && v.opt.Body != nil && in.Status == http.StatusOK {
+		v.opt.Body(t, in.Body, r.Truncated)
+	}
 	if r.Rendered {
 		r.rendered()
 	}
