@@ -2,24 +2,16 @@ package message
 
 import "strings"
 
-// source says whether the message tells where the data come from.
+// source says whether the message tells where the data come from. A named source
+// goes before "from you", and that before words such as "public sources".
 func (v *reading) source() Fact {
-	vague := unknown("")
-	for b := range v.texts {
-		for _, m := range v.texts[b].matches {
-			if m.entry.signal != "source" {
-				continue
-			}
-			if m.entry.value == "named" {
-				return v.found(Yes, "named", b, m)
-			}
-			if vague.Detail == "" {
-				vague = v.found(Unknown, "vague", b, m)
-			}
+	for _, value := range []string{"named", "person"} {
+		if b, m, ok := v.firstOf("source", value); ok {
+			return v.found(Yes, value, b, m)
 		}
 	}
-	if vague.Detail != "" {
-		return vague
+	if b, m, ok := v.firstOf("source", "vague"); ok {
+		return v.found(Unknown, "vague", b, m)
 	}
 	if v.main != Prospecting && v.main != Information {
 		return unknown(NotAsked)

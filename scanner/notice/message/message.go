@@ -99,7 +99,7 @@ type Message struct {
 	// Recognisable says whether an advertisement can be seen to be one. Details: "marked",
 	// "offer_in_subject"; No: "poses_as_service", "poses_as_reply". Asked only of prospecting.
 	Recognisable Fact
-	// Source says whether the message says where the data come from. Details: "named";
+	// Source says whether the message says where the data come from. Details: "named", "person" (from the person);
 	// Unknown: "vague" (words such as "public sources" or "partners"); No: "absent".
 	Source Fact
 }

@@ -87,6 +87,10 @@ func (v *reading) apart(b int, m match) Fact {
 	return v.found(Yes, "own_block", b, m)
 }
 
+// longestClause is the number of bytes that one sentence counts for, so that a right
+// hidden in an endless sentence does not make up a block.
+const longestClause = 220
+
 // mostly says whether half of a block is about objecting or stopping.
 func (v *reading) mostly(b int, m match) bool {
 	t := &v.texts[b]
@@ -95,7 +99,7 @@ func (v *reading) mostly(b int, m match) bool {
 		_, objects := t.within("objection", from, end)
 		_, stops := t.within("stop", from, end)
 		if objects || stops {
-			sum += end - from
+			sum += min(end-from, longestClause)
 		}
 		from = end
 	}

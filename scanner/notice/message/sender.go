@@ -38,7 +38,7 @@ func (v *reading) identified(name, domain string) Fact {
 	if v.doc.Mail == nil || domain == "" {
 		return unknown(NoHeaders)
 	}
-	if v.main == UnknownKind || v.main == Transactional {
+	if v.main == UnknownKind || v.main == Transactional || v.main == Credentials {
 		return unknown(NotAsked)
 	}
 	return v.absent("absent", "kind")
