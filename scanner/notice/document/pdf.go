@@ -22,15 +22,21 @@ const (
 	maxPDFTime   = 2 * time.Minute // where the context sets no earlier end
 	maxPDFMemory = 8192            // pages of 64 KiB that the PDF's interpreter may use
 	maxPageChars = 200_000
+	manyPages    = 25 // from here on compiling the reader first is quicker than interpreting it
 )
 
+var errManyPages = errors.New("too many pages for the interpreter")
+
 // readPDF fills the document from a PDF. PDFium reads it, compiled to
-// WebAssembly and run by an interpreter: without files, with bounded memory,
-// ended with the context. A hostile file can break that run and nothing else.
+// WebAssembly and run in a sandbox: without files, with bounded memory, ended
+// with the context. A hostile file can break that run and nothing else.
 func readPDF(ctx context.Context, doc *Document, data []byte, opt Options) error {
 	run, cancel := context.WithTimeout(ctx, maxPDFTime)
 	defer cancel()
-	lines, err := pdfLines(run, doc, data)
+	lines, err := pdfLines(run, doc, data, wazero.NewRuntimeConfigInterpreter(), manyPages)
+	if errors.Is(err, errManyPages) {
+		lines, err = pdfLines(run, doc, data, wazero.NewRuntimeConfig(), maxPDFPages)
+	}
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -52,8 +58,8 @@ func readPDF(ctx context.Context, doc *Document, data []byte, opt Options) error
 }
 
 // pdfLines gives the lines of all pages in the order the file has them. What
-// was read before an error is given with it.
-func pdfLines(ctx context.Context, doc *Document, data []byte) (lines []pdfLine, err error) {
+// was read before an error is given with it; more pages than most are not begun.
+func pdfLines(ctx context.Context, doc *Document, data []byte, rc wazero.RuntimeConfig, most int) (lines []pdfLine, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("the PDF reader gave up: %T", r)
@@ -62,8 +68,7 @@ func pdfLines(ctx context.Context, doc *Document, data []byte) (lines []pdfLine,
 	features := api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling
 	pool, err := webassembly.Init(webassembly.Config{
 		Context: ctx, MaxTotal: 1, Stdout: io.Discard, Stderr: io.Discard, FSConfig: wazero.NewFSConfig(),
-		RuntimeConfig: wazero.NewRuntimeConfigInterpreter().WithCoreFeatures(features).
-			WithCloseOnContextDone(true).WithMemoryLimitPages(maxPDFMemory),
+		RuntimeConfig: rc.WithCoreFeatures(features).WithCloseOnContextDone(true).WithMemoryLimitPages(maxPDFMemory),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("start the PDF reader: %w", err)
@@ -79,7 +84,7 @@ func pdfLines(ctx context.Context, doc *Document, data []byte) (lines []pdfLine,
 		return nil, fmt.Errorf("open the PDF: %w", err)
 	}
 	r := &pdfReader{pdf: instance, doc: opened.Document}
-	return r.pages(ctx, doc)
+	return r.pages(ctx, doc, most)
 }
 
 type pdfReader struct {
@@ -87,10 +92,13 @@ type pdfReader struct {
 	doc references.FPDF_DOCUMENT
 }
 
-func (r *pdfReader) pages(ctx context.Context, doc *Document) ([]pdfLine, error) {
+func (r *pdfReader) pages(ctx context.Context, doc *Document, most int) ([]pdfLine, error) {
 	count, err := r.pdf.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: r.doc})
 	if err != nil {
 		return nil, fmt.Errorf("count the pages: %w", err)
+	}
+	if count.PageCount > most && most < maxPDFPages {
+		return nil, errManyPages
 	}
 	doc.Pages = count.PageCount
 	if title, err := r.pdf.FPDF_GetMetaText(&requests.FPDF_GetMetaText{Document: r.doc, Tag: "Title"}); err == nil {

@@ -110,6 +110,8 @@ func (o *layout) breaks(open []pdfLine, cur *pdfLine) bool {
 	ended := endsSentence(prev.words[len(prev.words)-1].text)
 	gap := (prev.base - cur.base) / cur.size
 	switch {
+	case isLeader(prev.text()):
+		return true
 	case math.Abs(half(prev.size)-half(cur.size)) > 0.08*prev.size && len(prev.words) > 0:
 		return true
 	case isBullet(cur.text()):
@@ -146,7 +148,7 @@ func (o *layout) roomy(prev, cur *pdfLine, share float64) bool {
 func (o *layout) block(lines []pdfLine) {
 	l := &lines[0]
 	text := joinPDF(lines)
-	p := place{page: l.page}
+	p := place{page: l.page, aside: isLeader(text)}
 	if o.heading(lines, text) {
 		o.items = nil
 		o.left = l.left()

@@ -30,6 +30,8 @@ func TestTextBlocks(t *testing.T) {
 		{"table with tabs", "Purpose\tKept\nSales\t1 year\n", []string{"r Purpose: Sales · Kept: 1 year"}},
 		{"rules and signs", "One.\n\n*****\n\n_____\n\nTwo.", []string{"p One.", "p Two."}},
 		{"a date is no heading", "2021/02/04\n\nText of the notice.", []string{"p 2021/02/04", "p Text of the notice."}},
+		{"table of contents", "Who we are ........ 2\nYour rights . . . . . 14\n\nName: ........ is the controller.",
+			[]string{"p aside Who we are ........ 2", "p aside Your rights . . . . . 14", "p Name: ........ is the controller."}},
 		{"old line ends", "One.\r\rTwo.\r\n\r\nThree.", []string{"p One.", "p Two.", "p Three."}},
 		{"entities left in", "Sales &amp; service&nbsp;team.", []string{"p Sales & service team."}},
 		{"other scripts", "隐私政策\n\n我们处理您的数据。\n\nПолитика\n\nМы обрабатываем данные.",

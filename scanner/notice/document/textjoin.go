@@ -16,7 +16,7 @@ func (r *plainReader) paragraph(i, end int) int {
 		last++
 	}
 	text := r.joinLines(i, last)
-	p := place{line: start.number, page: start.page}
+	p := place{line: start.number, page: start.page, aside: isLeader(text)}
 	if item {
 		r.b.item(depth, text, p, nil)
 	} else {
@@ -44,6 +44,16 @@ func (r *plainReader) isItem(i int) (bool, int) {
 	return false, 0
 }
 
+// isLeader tells of a line of a table of contents: dots that lead to a page's
+// number.
+func isLeader(text string) bool {
+	if len(text) > 300 {
+		return false
+	}
+	text = strings.ReplaceAll(text, " .", ".")
+	return strings.Contains(text, "....") && text[len(text)-1] >= '0' && text[len(text)-1] <= '9'
+}
+
 // bare tells of an item that lost its bullet: it starts with a small letter
 // after a paragraph that ends in a colon, or after another such item.
 func (r *plainReader) bare(text string) bool {
@@ -64,7 +74,7 @@ func (r *plainReader) depth(l textLine) int {
 // continues tells whether line i belongs to the paragraph that began at start.
 func (r *plainReader) continues(start textLine, i int, item bool) bool {
 	l, before := r.lines[i], r.lines[i-1]
-	if r.unwrap || underline(l.text) {
+	if r.unwrap || underline(l.text) || isLeader(before.text) {
 		return false
 	}
 	if ok, _ := r.isItem(i); ok {
