@@ -39,10 +39,24 @@ func (v *reading) candidate(b int, m match) candidate {
 		c.tied = true
 	}
 	after = strings.TrimLeft(after, " ,;.)/|·–-")
-	next := v.search(after)
+	next := v.search(ahead(after))
 	m2, labelled := next.first("secret", "")
 	c.alone = after == "" || labelled && m2.start == 0
 	return c
+}
+
+// glance is the number of bytes in which a label that follows is looked for.
+const glance = 80
+
+// ahead gives the beginning of a text, cut at a blank.
+func ahead(s string) string {
+	if len(s) <= glance {
+		return s
+	}
+	if i := strings.IndexByte(s[glance:], ' '); i >= 0 {
+		return s[:min(glance+i, 4*glance)]
+	}
+	return s[:glance]
 }
 
 // cellAfter gives the text of the cell beside the one that is, or begins with, a
@@ -107,7 +121,7 @@ func (v *reading) beyond(sentence string) (candidate, string) {
 		rest := strings.TrimLeft(sentence[at:], " ")
 		at = len(sentence) - len(rest)
 		word, _, _ := strings.Cut(rest, " ")
-		if word == "" || strings.HasSuffix(word, ",") {
+		if word == "" || len(word) > longestSecret || strings.HasSuffix(word, ",") {
 			break
 		}
 		at += len(word)

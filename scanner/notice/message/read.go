@@ -124,7 +124,8 @@ func (v *reading) search(s string) text {
 const fewWords = 25
 
 func (v *reading) reasonToDoubt() string {
-	if v.doc.Problem != "" || v.doc.Truncated {
+	crowded := func(t text) bool { return len(t.matches) == mostMatches }
+	if v.doc.Problem != "" || v.doc.Truncated || slices.ContainsFunc(v.texts, crowded) {
 		return Unreadable
 	}
 	words := 0

@@ -84,34 +84,46 @@ func (l *lexicon) sentence(t *text, hits []hit) {
 	if n > 0 {
 		from = t.ends[n-1]
 	}
-	seen := map[int32]bool{}
+	present := make(map[int32]bool, len(hits))
+	for _, h := range hits {
+		present[h.phrase] = true
+	}
+	fitting := map[int32]bool{}
 	for _, h := range hits {
 		for _, i := range l.triggers[h.phrase] {
 			e := &l.entries[i]
-			if seen[i] && e.signal != "secret" {
+			fit, seen := fitting[i]
+			if seen && (!fit || e.signal != "secret") {
 				continue
 			}
-			seen[i] = true
-			if fits(e, hits) {
+			if !seen {
+				fit = fits(e, present)
+				fitting[i] = fit
+			}
+			if fit && len(t.matches) < mostMatches {
 				t.matches = append(t.matches, match{e, h.start, h.end, from, t.ends[n]})
 			}
 		}
 	}
 }
 
+// mostMatches bounds what is kept of one block; a message that has more was not
+// written for readers.
+const mostMatches = 2000
+
 // fits says whether a sentence has a wording of each group and none that undoes
 // the line.
-func fits(e *entry, hits []hit) bool {
+func fits(e *entry, present map[int32]bool) bool {
 	for _, g := range e.groups {
-		if !among(g, hits) {
+		if !among(g, present) {
 			return false
 		}
 	}
-	return !among(e.unless, hits)
+	return !among(e.unless, present)
 }
 
-func among(group []int32, hits []hit) bool {
-	return slices.ContainsFunc(hits, func(h hit) bool { return slices.Contains(group, h.phrase) })
+func among(group []int32, present map[int32]bool) bool {
+	return slices.ContainsFunc(group, func(p int32) bool { return present[p] })
 }
 
 // first gives the first match of a signal, "" meaning any value.
