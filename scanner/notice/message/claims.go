@@ -29,8 +29,8 @@ func (v *reading) recognisable() Fact {
 	if v.main != Prospecting {
 		return unknown(NotAsked)
 	}
-	if m, ok := v.title.first("mark", ""); ok {
-		return v.inTitle(Yes, "marked", m)
+	if _, ok := v.title.first("mark", ""); ok {
+		return v.inTitle(Yes, "marked")
 	}
 	if f := v.posing(); f.Answer == Yes {
 		f.Answer, f.Detail = No, "poses_as_reply"
@@ -38,11 +38,11 @@ func (v *reading) recognisable() Fact {
 	}
 	for _, m := range v.title.matches {
 		if i, w := weigh(m); w > 0 && kinds[i] == Prospecting {
-			return v.inTitle(Yes, "offer_in_subject", m)
+			return v.inTitle(Yes, "offer_in_subject")
 		}
 	}
-	if m, ok := v.title.first("pose", ""); ok {
-		return v.inTitle(No, "poses_as_service", m)
+	if _, ok := v.title.first("pose", ""); ok {
+		return v.inTitle(No, "poses_as_service")
 	}
 	if b, m, ok := v.firstOf("mark", ""); ok {
 		return v.found(Yes, "marked", b, m)
@@ -57,7 +57,7 @@ func (v *reading) recognisable() Fact {
 	return unknown("")
 }
 
-func (v *reading) inTitle(a Answer, detail string, m match) Fact {
+func (v *reading) inTitle(a Answer, detail string) Fact {
 	return Fact{Answer: a, Detail: detail, Text: v.title.raw, Place: InTitle, Block: -1}
 }
 

@@ -97,7 +97,7 @@ type Message struct {
 	Demands   Demands
 
 	// Recognisable says whether an advertisement can be seen to be one. Details: "marked",
-	// "offer_in_subject"; No: "poses_as_service", "poses_as_reply". Asked only of prospecting.
+	// "offer_in_subject", "offer_in_opening"; No: "poses_as_service", "poses_as_reply". Asked only of prospecting.
 	Recognisable Fact
 	// Source says whether the message says where the data come from. Details: "named", "person" (from the person);
 	// Unknown: "vague" (words such as "public sources" or "partners"); No: "absent".
@@ -106,7 +106,7 @@ type Message struct {
 
 // Stop is how the receiver may stop further messages.
 type Stop struct {
-	// Body is a way in the text. Details: "link", "mailto", "reply", "address", "post", "phone";
+	// Body is a way in the text. No is said of prospecting only. Details: "link", "mailto", "reply", "address", "post", "phone";
 	// Unknown: "preferences_only", "hidden", "tiny", "same_colour", "merge_tag" (a template's field,
 	// filled when it is sent), "through_notice", "reply_to_noreply",
 	// "plain_part_only"; No: "absent",
@@ -114,7 +114,8 @@ type Stop struct {
 	Body Fact
 	// Weak are flaws of the ways: "dead", "merge_tag", "hidden", "tiny", "same_colour". Each is Yes.
 	Weak []Fact
-	// Header is List-Unsubscribe. Details: "https", "mailto"; No: "absent", "dead".
+	// Header is List-Unsubscribe. Details: "https", "mailto", "http"; No: "absent", "dead". No law asks for it;
+	// it is a way beside the text's.
 	Header Fact
 	// OneClick is RFC 8058: List-Unsubscribe-Post beside an https target. Signatures are not looked at.
 	OneClick Fact
@@ -142,7 +143,7 @@ type Sender struct {
 	Concealed Fact
 	// Posing says whether the subject poses as an answer or a forwarded message without a thread.
 	Posing Fact
-	// NoReply says whether answers are turned away, by the address or by the text.
+	// NoReply says whether answers are turned away. Details: "address", "text".
 	NoReply Fact
 	// Contact is a valid address to which a request to stop can be sent (Directive 2002/58/EC, Art. 13(4)).
 	// Details: "way" (what Stop found), "header", "address", "reply"; No: "absent".
