@@ -36,8 +36,8 @@ func (d *document) items(n *finding.Notice) *table {
 	for i := range n.Items {
 		it := &n.Items[i]
 		said := td{Text: "–"}
-		if it.Sentence != "" {
-			said = td{Text: view.Quotation(d.P, it.Sentence), Sub: view.Passage(d.P, &it.Passage)}
+		if it.At.Sentence != "" {
+			said = td{Text: view.Quotation(d.P, it.At.Sentence), Sub: view.Passage(d.P, &it.At)}
 		}
 		t.Rows = append(t.Rows, []td{
 			{Text: d.P.Capital(d.P.Field("notice", it.Item))},
@@ -53,8 +53,8 @@ func (d *document) points(caption string, points []finding.Point) *table {
 	for i := range points {
 		p := &points[i]
 		said := td{Text: "–"}
-		if p.Sentence != "" {
-			said = td{Text: view.Quotation(d.P, p.Sentence), Sub: view.Passage(d.P, &p.Passage)}
+		if p.At.Sentence != "" {
+			said = td{Text: view.Quotation(d.P, p.At.Sentence), Sub: view.Passage(d.P, &p.At)}
 		}
 		t.Rows = append(t.Rows, []td{
 			{Text: d.P.Capital(d.P.Code("point", p.Name))}, {Text: d.P.Capital(view.Answer(d.P, p)), Strong: p.Against}, said,

@@ -49,8 +49,8 @@ func (g *page) items(n *finding.Notice) {
 		if view.Against(it) {
 			tone = warn
 		}
-		said := cell{{view.Quotation(g.p, clip(it.Sentence, 200)), plain}, {view.Passage(g.p, &it.Passage), faint}}
-		if it.Sentence == "" {
+		said := cell{{view.Quotation(g.p, clip(it.At.Sentence, 200)), plain}, {view.Passage(g.p, &it.At), faint}}
+		if it.At.Sentence == "" {
 			said = cell{{"–", faint}}
 		}
 		rows = append(rows, []cell{{{g.p.Capital(g.p.Field("notice", it.Item)), plain}}, {{view.ItemState(g.p, it), tone}}, said})
@@ -67,10 +67,10 @@ func (g *page) points(points []finding.Point) {
 			tone = warn
 		}
 		said := []string{g.p.Colon(g.p.Capital(g.p.Code("point", p.Name)), view.Answer(g.p, p))}
-		if p.Sentence != "" {
-			said = append(said, view.Quotation(g.p, clip(p.Sentence, 160)))
+		if p.At.Sentence != "" {
+			said = append(said, view.Quotation(g.p, clip(p.At.Sentence, 160)))
 		}
-		if at := view.Passage(g.p, &p.Passage); at != "" {
+		if at := view.Passage(g.p, &p.At); at != "" {
 			said = append(said, at)
 		}
 		g.para("  • ", strings.Join(said, " · "), tone)

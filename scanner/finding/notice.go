@@ -43,7 +43,8 @@ type NoticeItem struct {
 	Item string `json:"item"`
 	// State is a value of that field, or "unclear".
 	State string `json:"state"`
-	Passage
+	// At is the passage that decides; zero when nothing was found.
+	At Passage `json:"at"`
 	// Rule is the line of the table of wordings that decided.
 	Rule string `json:"rule,omitempty"`
 	// Why says why an item of which nothing was found is unclear: "language",
@@ -82,7 +83,8 @@ type Point struct {
 	Detail string `json:"detail,omitempty"`
 	// Against says that the answer speaks against the controller.
 	Against bool `json:"against,omitempty"`
-	Passage
+	// At is the passage that decides; zero when it is the absence of something.
+	At Passage `json:"at"`
 }
 
 // NoticeReach says whom the languages of the notices serve.

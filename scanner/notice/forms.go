@@ -63,7 +63,7 @@ func points(f *form.Form, q *quote.Quoter) []finding.Point {
 	out := []finding.Point{}
 	add := func(name string, j form.Judgement, bad form.Answer) {
 		p := finding.Point{Name: name, Answer: j.Answer.String(), Detail: j.Reason, Against: j.Answer == bad && bad != form.Unknown}
-		p.Sentence, p.Line, p.Lang = q.Sentence(j.Text, f.Lang), j.Line, f.Lang
+		p.At.Sentence, p.At.Line, p.At.Lang = q.Sentence(j.Text, f.Lang), j.Line, f.Lang
 		out = append(out, p)
 	}
 	add("consent_preticked", f.Preticked, form.Yes)
@@ -74,14 +74,14 @@ func points(f *form.Form, q *quote.Quoter) []finding.Point {
 		purposes.Answer = strconv.Itoa(f.Purposes)
 		purposes.Against = f.Purposes > 1
 	}
-	purposes.Sentence, purposes.Line, purposes.Lang = q.Sentence(f.PurposesText, f.Lang), f.PurposesLine, f.Lang
+	purposes.At.Sentence, purposes.At.Line, purposes.At.Lang = q.Sentence(f.PurposesText, f.Lang), f.PurposesLine, f.Lang
 	out = append(out, purposes)
 	add("consent_required", f.Required, form.Yes)
 	add("partner_consent_required", f.PartnerRequired, form.Yes)
 	out = append(out, refusal(f, q))
 	partners := finding.Point{Name: "partners_listed", Answer: f.Partners.Listed.String(), Detail: string(f.Partners.State),
 		Against: f.Partners.Listed == form.No && f.Partners.State != form.PartnersNotAsked}
-	partners.Sentence, partners.Line, partners.Lang = q.Sentence(f.Partners.Text, f.Lang), f.Partners.Line, f.Lang
+	partners.At.Sentence, partners.At.Line, partners.At.Lang = q.Sentence(f.Partners.Text, f.Lang), f.Partners.Line, f.Lang
 	out = append(out, partners)
 	if f.Partners.State != form.PartnersNotAsked {
 		add("controller_listed", f.ControllerListed, form.No)
@@ -107,7 +107,7 @@ func refusal(f *form.Form, q *quote.Quoter) finding.Point {
 		}
 		p.Detail += r
 	}
-	p.Sentence, p.Line, p.Lang = q.Sentence(cmp.Or(f.Refusal.Refuse, f.Refusal.Accept), f.Lang), f.Refusal.Line, f.Lang
+	p.At.Sentence, p.At.Line, p.At.Lang = q.Sentence(cmp.Or(f.Refusal.Refuse, f.Refusal.Accept), f.Lang), f.Refusal.Line, f.Lang
 	return p
 }
 

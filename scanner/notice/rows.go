@@ -87,7 +87,7 @@ func pointOf(field string) string {
 func Shown(n *finding.Notice, field string) (sentence string, line int) {
 	for i := range n.Items {
 		if n.Items[i].Item == field {
-			return n.Items[i].Sentence, n.Items[i].Line
+			return n.Items[i].At.Sentence, n.Items[i].At.Line
 		}
 	}
 	if n.Message == nil {
@@ -108,7 +108,7 @@ func ShownOfForm(f *finding.Form, field string) (sentence string, line int) {
 func ofPoint(points []finding.Point, name string) (string, int) {
 	for i := range points {
 		if points[i].Name == name {
-			return points[i].Sentence, points[i].Line
+			return points[i].At.Sentence, points[i].At.Line
 		}
 	}
 	return "", 0

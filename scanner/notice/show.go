@@ -16,8 +16,8 @@ func shownItems(doc *document.Document, found *items.Result, q *quote.Quoter) []
 		a := found.Of(item)
 		n := finding.NoticeItem{Item: string(item), State: string(a.State), Rule: a.Rule, Why: string(a.Why)}
 		if a.Block >= 0 {
-			n.Passage = passage(doc, a.Block, a.Lang, q)
-			n.Sentence = q.Sentence(a.Sentence, a.Lang)
+			n.At = passage(doc, a.Block, a.Lang, q)
+			n.At.Sentence = q.Sentence(a.Sentence, a.Lang)
 		}
 		out = append(out, n)
 	}
@@ -73,10 +73,10 @@ func shownMessage(m *message.Message, doc *document.Document, q *quote.Quoter, l
 			continue
 		}
 		p := finding.Point{Name: n.Name, Answer: f.Answer.String(), Detail: f.Detail, Against: f.Answer == n.Bad && f.Answer != message.Unknown}
-		p.Sentence, p.Line, p.Lang = q.Sentence(f.Text, lang), f.Line, lang
+		p.At.Sentence, p.At.Line, p.At.Lang = q.Sentence(f.Text, lang), f.Line, lang
 		if f.Block >= 0 && f.Block < len(doc.Blocks) {
-			p.Passage = passage(doc, f.Block, lang, q)
-			p.Sentence = q.Sentence(f.Text, lang)
+			p.At = passage(doc, f.Block, lang, q)
+			p.At.Sentence = q.Sentence(f.Text, lang)
 		}
 		out.Points = append(out.Points, p)
 	}
