@@ -99,7 +99,7 @@ type Document struct {
 	Truncated bool    // more than a limit was left unread
 	Problem   Problem // "" when nothing is wrong
 	Mail      *Mail   // of an .eml; nil otherwise
-	HTML      []byte  // UTF-8 HTML of html, markdown and eml inputs; nil otherwise
+	HTML      []byte  // UTF-8 HTML of html, markdown (with LineAttr) and eml inputs; nil otherwise
 }
 
 // Mail is what an .eml says beside its text. Every string is decoded and valid

@@ -12,7 +12,9 @@ import (
 // readHTML fills the document from UTF-8 HTML.
 func readHTML(ctx context.Context, doc *Document, src []byte, opt Options) error {
 	doc.HTML = src
-	return readAnnotated(ctx, doc, Annotate(src, 1), opt, false)
+	annotated, more := annotate(src, 1, maxTags)
+	doc.Truncated = doc.Truncated || more
+	return readAnnotated(ctx, doc, annotated, opt, false)
 }
 
 // readAnnotated fills the document from HTML with lines in it. A mail's body
@@ -28,11 +30,12 @@ func readAnnotated(ctx context.Context, doc *Document, annotated []byte, opt Opt
 		page.dropRegions()
 	}
 	describe(doc, root)
+	truncated := doc.Truncated
 	blocks := walkPage(ctx, doc, root, page, opt, len(annotated))
 	if blocks < 20 && page.hiddenWords() > 40 {
 		// A page kept hidden until its scripts have run.
 		page.unhide()
-		doc.Blocks, doc.Truncated = nil, false
+		doc.Blocks, doc.Truncated = nil, truncated
 		walkPage(ctx, doc, root, page, opt, len(annotated))
 	}
 	if !mail {

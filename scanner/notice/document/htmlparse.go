@@ -20,19 +20,33 @@ const LineAttr = "data-leadlint-line"
 // repeated ones by equal attributes and would else multiply unclosed ones.
 // src must be valid UTF-8; first is the line it begins on, 1 for a whole file.
 func Annotate(src []byte, first int) []byte {
+	out, _ := annotate(src, first, len(src))
+	return out
+}
+
+// maxTags keeps the memory for the tree of a hostile page within bounds; a long
+// notice has a few thousand.
+const maxTags = 500_000
+
+// annotate does the work of Annotate up to a number of tags and tells whether
+// there were more.
+func annotate(src []byte, first, most int) (annotated []byte, more bool) {
 	z := html.NewTokenizer(bytes.NewReader(src))
 	out := make([]byte, 0, len(src)+len(src)/4)
 	line := first
-	for {
+	for tags := 0; ; {
 		kind := z.Next()
 		raw := z.Raw()
 		line += newlines(raw)
 		if kind != html.StartTagToken && kind != html.SelfClosingTagToken {
 			out = append(out, raw...)
 			if kind == html.ErrorToken {
-				return out
+				return out, false
 			}
 			continue
+		}
+		if tags++; tags > most {
+			return out, true
 		}
 		name, _ := z.TagName()
 		cut := 1 + len(name)

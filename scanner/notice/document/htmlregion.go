@@ -98,7 +98,7 @@ func isFrame(n *html.Node, t tally, main bool) bool {
 	case atom.Footer:
 		return !main
 	case atom.Header:
-		return !main && t.first == 0
+		return !main && t.first == 0 && (t.chars < 300 || t.linkChars*3 >= t.chars)
 	}
 	switch attr(n, "role") {
 	case "navigation", "search", "menu", "menubar":

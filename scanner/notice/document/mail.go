@@ -57,7 +57,9 @@ func readMail(ctx context.Context, doc *Document, data []byte, opt Options) erro
 func mailBlocks(ctx context.Context, doc *Document, opt Options) error {
 	if doc.Mail.HTML != "" {
 		doc.HTML = []byte(doc.Mail.HTML)
-		if err := readAnnotated(ctx, doc, Annotate(doc.HTML, 1), opt, true); err != nil {
+		annotated, more := annotate(doc.HTML, 1, maxTags)
+		doc.Truncated = doc.Truncated || more
+		if err := readAnnotated(ctx, doc, annotated, opt, true); err != nil {
 			return err
 		}
 		if doc.Words() > 0 || doc.Mail.Text == "" {
