@@ -98,15 +98,30 @@ func (v *reading) behind(rest string) (candidate, string) {
 		}
 		break
 	}
-	if !tied && !linked {
-		if t := strings.TrimLeft(rest, " "); t == "" || !strings.ContainsAny(t[:1], "\"'") && !strings.HasPrefix(t, "“") && !strings.HasPrefix(t, "«") && !strings.HasPrefix(t, "„") {
-			return candidate{}, rest
-		}
+	if !tied && !linked && !quotedFirst(rest) {
+		return bare(rest)
 	}
 	c, after := readToken(rest)
 	c.tied = tied
 	c.quoted = c.quoted || linked
 	return c, after
+}
+
+// bare takes what follows a label without any sign, if it can be nothing but a
+// password: a digit, and a sign or a capital letter.
+func bare(rest string) (candidate, string) {
+	c, after := readToken(rest)
+	if !looksSecret(c.token) || !strings.ContainsAny(c.token, "0123456789") ||
+		!strings.ContainsAny(c.token, "!#$%&*+?@^~_§=|") && strings.ToLower(c.token) == c.token {
+		return candidate{}, rest
+	}
+	c.quoted = true
+	return c, after
+}
+
+func quotedFirst(rest string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " "))
+	return strings.ContainsRune("\"'“«„", r)
 }
 
 // furthest is how many words may stand between a label and the colon or connecting

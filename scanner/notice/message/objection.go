@@ -56,6 +56,9 @@ func (v *reading) unstated(stop *Stop) Fact {
 	if stop.Body.Answer == Yes {
 		return unknown("unsubscribe_only")
 	}
+	if stop.Body.Detail == Unclear {
+		return unknown(Unclear)
+	}
 	return v.absentAnywhere("absent", "objection", "stop")
 }
 
