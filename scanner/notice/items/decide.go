@@ -87,7 +87,7 @@ type finder struct {
 
 // judge goes through the lines that fit, sentence by sentence.
 func (f *finder) judge(all []match) {
-	lists := map[int]bool{} // blocks that introduce what one may ask about
+	lists := &enquiries{blocks: map[int]bool{}, sentences: map[int]bool{}}
 	for i := 0; i < len(all); {
 		j := i
 		for j < len(all) && all[j].sentence == all[i].sentence {
@@ -98,16 +98,19 @@ func (f *finder) judge(all []match) {
 	}
 }
 
+// enquiries are the blocks and the sentences that introduce what one may ask about.
+type enquiries struct{ blocks, sentences map[int]bool }
+
 // sentence judges the lines that fit one sentence. In it, that an item is denied or
 // only named goes before that it is stated.
-func (f *finder) sentence(m []match, lists map[int]bool) {
+func (f *finder) sentence(m []match, lists *enquiries) {
 	t := f.text
 	s := &t.sentences[m[0].sentence]
 	b := &t.doc.Blocks[s.block]
-	listed := b.Lead >= 0 && lists[b.Lead]
+	listed := b.Lead >= 0 && lists.blocks[b.Lead] || s.opening >= 0 && lists.sentences[s.opening]
 	for _, x := range m {
 		if x.entry.item == accessContent {
-			listed, lists[s.block] = true, true
+			listed, lists.blocks[s.block], lists.sentences[m[0].sentence] = true, true, true
 		}
 	}
 	state := map[Item]match{}

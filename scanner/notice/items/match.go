@@ -98,6 +98,9 @@ func (t *text) elsewhere(ids []int32, sc scope, i int, lead *sentence) bool {
 	if lead != nil && lead.lex == s.lex && anyOf(ids, lead) {
 		return true
 	}
+	if s.opening >= 0 && anyOf(ids, &t.sentences[s.opening]) {
+		return true
+	}
 	if sc != inBefore && sc != inAround {
 		return false
 	}

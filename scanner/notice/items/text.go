@@ -1,6 +1,8 @@
 package items
 
 import (
+	"strings"
+
 	"leadlint/scanner/notice/document"
 	"leadlint/scanner/notice/entity"
 )
@@ -12,7 +14,9 @@ type sentence struct {
 	lex        *lexicon
 	words      int
 	hits       []hit
-	first      int // index of the block's first sentence
+	// opening is the index of the sentence that opens the enumeration in running
+	// text which this one goes on ("you may (a) ask …; (b) object …"), -1 for none.
+	opening int
 }
 
 // hit is a wording or an entity found, by its place in words.
@@ -47,7 +51,7 @@ func (r *Reader) prepare(doc *document.Document, langs []string) (*text, error) 
 		if lex != nil {
 			b := doc.Blocks[i].Text
 			lex.split.Each(b, func(start, end int) {
-				s := sentence{block: i, start: start, end: end, lex: lex, first: t.first[i]}
+				s := sentence{block: i, start: start, end: end, lex: lex, opening: t.opening(i)}
 				folded, spans = r.search(&s, b[start:end], folded, spans)
 				t.sentences = append(t.sentences, s)
 			})
@@ -55,6 +59,19 @@ func (r *Reader) prepare(doc *document.Document, langs []string) (*text, error) 
 		t.last[i] = len(t.sentences)
 	}
 	return t, nil
+}
+
+// opening gives the opening of the next sentence of a block: where the one before it
+// ends in a semicolon, that one or what opens it.
+func (t *text) opening(block int) int {
+	last := len(t.sentences) - 1
+	if last < t.first[block] || !strings.HasSuffix(t.raw(&t.sentences[last]), ";") {
+		return -1
+	}
+	if o := t.sentences[last].opening; o >= 0 {
+		return o
+	}
+	return last
 }
 
 // search finds the wordings and entities of a sentence. It hands its buffers back.
