@@ -182,6 +182,7 @@ func TestNumbers(t *testing.T) {
 func TestPlaceholders(t *testing.T) {
 	check(t, []kinds{
 		{entity.Placeholder, "The controller is [Company name], [address].", "[Company name] | [address]"},
+		{entity.Placeholder, "[Name or email address of the data protection officer]", "[Name or email address of the data protection officer]"},
 		{entity.Placeholder, "Dear {{first_name}}, {name} and ${mail}", "{{first_name}} | {name} | ${mail}"},
 		{entity.Placeholder, "Write to <address> or <your e-mail>", "<address> | <your e-mail>"},
 		{entity.Placeholder, "Datum: «…»", "«…»"},

@@ -143,7 +143,7 @@ func blank(inner string) bool {
 }
 
 // maxField is the most words of a bracket that names what belongs there.
-const maxField = 8
+const maxField = 10
 
 // filled judges the words of a bracket.
 func (p *placeholderTable) filled(t *text, first, last int, inner string) bool {
