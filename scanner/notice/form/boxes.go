@@ -23,7 +23,7 @@ func (r *reading) box(n *html.Node) Box {
 		b.Required, b.Because = Unknown, "button_disabled"
 	}
 	b.Purposes = purposes(h)
-	b.Objects = h.has(wDecline) && asksConsent(b.Purposes)
+	b.Objects = h.has(wDecline) && (asksConsent(b.Purposes) || h.some(wPartner, wMarketing, wShare, wNewsletter))
 	r.boxHits = append(r.boxHits, boxed{h, l, n})
 	return b
 }

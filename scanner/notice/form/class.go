@@ -23,6 +23,8 @@ const (
 	wPhone
 	wPost
 	wCookies
+	wHarmless
+	wPreferences
 	wYes
 	wNo
 	// Of buttons.
@@ -62,7 +64,7 @@ const (
 func classNames() []string {
 	return []string{
 		"agree", "wish", "decline", "marketing", "newsletter", "partner", "share", "both", "profiling", "terms", "request",
-		"silent", "of_age", "email", "sms", "phone", "post", "cookies", "yes", "no",
+		"silent", "of_age", "email", "sms", "phone", "post", "cookies", "harmless", "preferences", "yes", "no",
 		"accept", "refuse", "back", "submit", "here",
 		"policy", "responsible", "purposes", "rights", "object", "withdraw_easy", "withdraw_hard", "partner_list", "partner_sectors", "minors",
 		"adults", "identity", "identity_needless", "identity_demand", "star_means",

@@ -26,7 +26,7 @@ func (r *reading) consents() {
 	}
 	for i := range r.acts {
 		a := &r.acts[i]
-		a.own = r.f.Kind == Newsletter && !holds(a.Purposes, PartnerMarketing) && !holds(a.Purposes, Profiling) && !holds(a.Purposes, Terms)
+		a.own = r.f.Kind == Newsletter && !holds(a.Purposes, PartnerMarketing) && !holds(a.Purposes, Terms)
 		r.f.Consents = append(r.f.Consents, a.Consent)
 	}
 	r.f.Judged = (r.collects() || asks) && r.f.Kind != Search && r.f.Kind != Login && r.f.Why != "cookies"
@@ -148,12 +148,15 @@ func (r *reading) pair() (accept, refuse *click) {
 func (r *reading) judgeConsents() {
 	r.f.Preticked = r.given()
 	r.f.Purposes = 0
+	disputed := false // whether measuring the use of a newsletter is a purpose of its own
 	for i := range r.acts {
-		if a := &r.acts[i]; covers(a.Purposes) > r.f.Purposes {
+		if a := &r.acts[i]; a.own && holds(a.Purposes, Profiling) {
+			disputed = true
+		} else if covers(a.Purposes) > r.f.Purposes {
 			r.f.Purposes, r.f.PurposesText, r.f.PurposesLine = covers(a.Purposes), a.Text, a.Line
 		}
 	}
-	if r.f.Purposes < 2 && (r.bare || r.f.Partial) {
+	if r.f.Purposes < 2 && (r.bare || r.f.Partial || disputed) {
 		r.f.Purposes = -1
 	}
 	r.f.Bundled = r.over(func(a *act) Answer { return is(holds(a.Purposes, Terms)) }, "terms_in_consent")
@@ -223,21 +226,23 @@ func (r *reading) over(ask func(*act) Answer, reason string) Judgement {
 			out = Judgement{got, "not_" + reason, a.Text, a.Line}
 		}
 	}
-	return r.hedge(out)
+	return r.hedgeBoxes(out)
 }
 
 // hedge makes a no unknown where something was not read.
 func (r *reading) hedge(j Judgement) Judgement {
-	if j.Answer != No {
-		return j
-	}
-	switch {
-	case r.f.Partial:
+	if j.Answer == No && r.f.Partial {
 		return Judgement{Reason: "partial", Line: r.f.Line}
-	case r.bare:
-		return Judgement{Reason: "box_without_text", Line: r.f.Line}
 	}
 	return j
+}
+
+// hedgeBoxes makes a no about consents unknown also where a box has no text.
+func (r *reading) hedgeBoxes(j Judgement) Judgement {
+	if j.Answer == No && r.bare {
+		return Judgement{Reason: "box_without_text", Line: r.f.Line}
+	}
+	return r.hedge(j)
 }
 
 // given says whether a consent is given as the form opens.
@@ -253,6 +258,8 @@ func (r *reading) given() Judgement {
 			why = r.f.Boxes[a.box].Reason
 		}
 		switch {
+		case a.Given == Yes && r.settings:
+			out = Judgement{Unknown, "choices_made_before", a.Text, a.Line}
 		case a.Given == Yes && !a.own && r.visible(a):
 			return Judgement{Yes, why, a.Text, a.Line}
 		case a.Given != No:
@@ -261,7 +268,22 @@ func (r *reading) given() Judgement {
 			out = Judgement{No, why, a.Text, a.Line}
 		}
 	}
-	return r.hedge(out)
+	if b := r.notUnderstood(); b != nil && out.Answer == No {
+		out = Judgement{Unknown, "ticked_box_not_understood", b.Label, b.Line}
+	}
+	return r.hedgeBoxes(out)
+}
+
+// notUnderstood gives a ticked box that agrees to something or asks for messages
+// without saying a purpose that is known here; nil when there is none.
+func (r *reading) notUnderstood() *Box {
+	for i := range r.f.Boxes {
+		b, h := &r.f.Boxes[i], r.boxHits[i].hits
+		if b.Ticked != No && len(b.Purposes) == 0 && h.some(wAgree, wWish, wEmail, wSMS, wPhone, wPost, wShare) && !h.some(wHarmless, wRequest, wDecline) {
+			return b
+		}
+	}
+	return nil
 }
 
 // visible says that a consent's box may be seen: one that never is, is a program's

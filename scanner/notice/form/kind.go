@@ -44,6 +44,7 @@ func (r *reading) kind() {
 	if !r.f.Covered {
 		s.text = 0
 	}
+	r.settings = (s.head | s.text | s.buttons).has(wPreferences)
 	r.f.Kind, r.f.Why = r.sort(&s)
 	r.cookies(&s)
 }

@@ -42,7 +42,9 @@ type reading struct {
 	asked   []asked
 	clicks  []click
 	acts    []act
-	bare    bool // a box has no text
+	bare    bool // what a box stands for cannot be told
+	// settings says that the form shows choices made before.
+	settings bool
 }
 
 // form reads one form. ok is false for what is none after all.
