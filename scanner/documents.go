@@ -264,7 +264,9 @@ func (a *audit) documentRead(t documentTarget, in notice.Input, got *notice.Resu
 		declaredOf(t.notice, got.Row)
 		n := got.Notice
 		a.read.notices = append(a.read.notices, reading{t.name, []notice.Row{got.Row}, func(_ int, field string) (string, int) { return notice.Shown(n, field) }})
-		a.spoken(got.Languages)
+		if len(n.Items) > 0 {
+			a.spoken(got.Languages)
+		}
 	}
 	a.formsRead(t, got)
 	sum := ""

@@ -13,7 +13,7 @@ import (
 // audit file declares; nil when no notice was read, or the language of one is not
 // known.
 func (a *audit) noticeLanguages() []string {
-	if len(a.read.notices) == 0 || a.read.silent {
+	if len(a.read.languages) == 0 || a.read.silent {
 		return nil
 	}
 	out := slices.Clone(a.read.languages)

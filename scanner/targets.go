@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
+	"strings"
 
 	"leadlint/scanner/auditfile"
 	"leadlint/scanner/dataset/read"
@@ -150,5 +151,5 @@ func linksToFolder(path string) bool {
 
 func isConfig(name string) bool {
 	ext := filepath.Ext(name)
-	return ext == ".yaml" || ext == ".yml" || ext == ".md"
+	return ext == ".yaml" || ext == ".yml" || strings.EqualFold(name, "README.md")
 }

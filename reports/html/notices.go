@@ -22,7 +22,9 @@ func (d *document) Informed() []informed {
 			out = append(out, one)
 			continue
 		}
-		one.Table = d.items(n)
+		if len(n.Items) > 0 {
+			one.Table = d.items(n)
+		}
 		if n.Message != nil {
 			one.Points = d.points(d.P.Colon(d.P.T("notices.message"), d.P.Code("message_kind", n.Message.Kind)), n.Message.Points)
 		}

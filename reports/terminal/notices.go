@@ -24,7 +24,9 @@ func (g *page) notices(c *view.Case) {
 			g.para("  • ", g.p.Text(*n.Problem), warn)
 			continue
 		}
-		g.items(n)
+		if len(n.Items) > 0 {
+			g.items(n)
+		}
 		if n.Message != nil {
 			g.blank()
 			g.para("", g.p.Colon(g.p.T("notices.message"), g.p.Code("message_kind", n.Message.Kind)), plain)

@@ -45,7 +45,7 @@ func NoticeStates() []string {
 func notice() Relation {
 	fields := []Field{
 		joining("name", "name", "nom", "The notice's name.", "dpv:hasNotice"),
-		enum("place", "place", "support", "Where the information is given.", "privacy_policy", "account_form", "collection_form", "first_message", "message_footer", "call_script", "campaign_message", "access_answer"),
+		enum("place", "place", "support", "Where the information is given.", "privacy_policy", "account_form", "collection_form", "first_message", "message_footer", "call_script", "campaign_message", "access_answer", "other_message"),
 		boolean("direct", "data from the person", "données fournies par la personne", "True where the data come from the person (Art. 13), false where they come from elsewhere (Art. 14)."),
 	}
 	for _, i := range itemLabels() {

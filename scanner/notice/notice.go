@@ -80,7 +80,8 @@ type Result struct {
 	Notice *finding.Notice
 	// Row are the facts of the notice, nil when there are none.
 	Row Row
-	// Languages are those the notice can be read in; nil when that is not known.
+	// Languages are those the notice can be read in; nil when that is not known, or
+	// the document is a message that informs of nothing.
 	Languages []string
 	// Forms and FormRows are the forms that ask for personal data, in order.
 	Forms    []finding.Form
@@ -127,8 +128,17 @@ func (r *Reader) Read(ctx context.Context, in Input) (*Result, error) {
 		return out, nil
 	}
 	spoken(shown, langs)
-	shown.Items = shownItems(doc, found, q)
-	out.Languages = served(langs)
+	if msg != nil {
+		for _, f := range []message.Fact{msg.Secrets.User, msg.Secrets.Password, msg.Secrets.Together, msg.Secrets.OneTime} {
+			q.Hide(f.Text)
+		}
+	}
+	if informs(in, msg, found) {
+		shown.Items = shownItems(doc, found, q)
+		out.Languages = served(langs)
+	} else {
+		found = &items.Result{}
+	}
 	if msg != nil {
 		shown.Message = shownMessage(msg, doc, q, langs)
 		if shown.Place == "" {
@@ -237,6 +247,12 @@ func served(langs language.Result) []string {
 // being called one.
 const fewItems = 4
 
+// informs says whether a document owes the items: a message does when it is meant
+// to inform, not when it advertises, accompanies an order or answers a request.
+func informs(in Input, msg *message.Message, found *items.Result) bool {
+	return msg == nil || in.Place == "first_message" || msg.Kind == message.Information || looksLikeNotice(found)
+}
+
 // looksLikeNotice says whether a text informs of the processing of personal data:
 // it says something of several items, of which one is not found elsewhere.
 func looksLikeNotice(found *items.Result) bool {
@@ -266,7 +282,7 @@ func placeOf(k message.Kind) string {
 	case message.AccessAnswer:
 		return "access_answer"
 	}
-	return ""
+	return "other_message"
 }
 
 // ProblemText says what keeps a document from being assessed, and what to do.

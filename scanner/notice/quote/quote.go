@@ -24,6 +24,7 @@ type Quoter struct {
 	entities *entity.Finder
 	known    func(lang, word string) bool
 	common   map[string]bool // words that the document also has in small letters
+	secrets  []string
 }
 
 // New gives a quoter of a document, nil for sentences of none. Known says whether
@@ -44,10 +45,30 @@ func New(fold *wording.Folder, entities *entity.Finder, doc *document.Document, 
 	return q
 }
 
+// Hide makes every sentence that holds a text, or is part of it, unreadable as a
+// whole: a password has no form by which it could be known.
+func (q *Quoter) Hide(text string) {
+	if text = strings.TrimSpace(text); text != "" {
+		q.secrets = append(q.secrets, text)
+	}
+}
+
+func (q *Quoter) hides(s string) bool {
+	for _, t := range q.secrets {
+		if strings.Contains(s, t) || strings.Contains(t, strings.TrimSpace(s)) {
+			return true
+		}
+	}
+	return false
+}
+
 // Sentence gives a sentence in a language as it may be shown.
 func (q *Quoter) Sentence(s, lang string) string {
 	if s == "" {
 		return ""
+	}
+	if q.hides(s) {
+		return mask.Text(s)
 	}
 	s = shorten(s)
 	var out strings.Builder
@@ -55,6 +76,9 @@ func (q *Quoter) Sentence(s, lang string) string {
 	for _, e := range q.entities.Find(nil, s) {
 		if e.Start < at {
 			continue
+		}
+		if e.Kind == entity.LegalForm {
+			e.Start = named(s, at, e.Start)
 		}
 		shown, ok := q.entity(e, s[e.Start:e.End])
 		if !ok {
@@ -66,6 +90,27 @@ func (q *Quoter) Sentence(s, lang string) string {
 	}
 	q.words(&out, s, at, len(s), lang)
 	return strings.TrimSpace(out.String())
+}
+
+// longestName is how many words of a company's name are sought before its last.
+const longestName = 4
+
+// named gives where the name begins whose last word begins at start: capitalised
+// words that nothing but blanks part from it, none of them before at.
+func named(s string, at, start int) int {
+	for range longestName {
+		before := strings.TrimRight(s[at:start], " ")
+		if len(before) == len(s[at:start]) {
+			break // no blank, or nothing before
+		}
+		word := before[strings.LastIndexByte(before, ' ')+1:]
+		r, _ := utf8.DecodeRuneInString(word)
+		if last := lastRune(word); !unicode.IsUpper(r) || edge(last) && last != '&' {
+			break
+		}
+		start = at + len(before) - len(word)
+	}
+	return start
 }
 
 // entity gives what is shown of an entity, false when its words are judged one by
@@ -124,6 +169,9 @@ func (q *Quoter) words(out *strings.Builder, s string, from, to int, lang string
 // word by itself is a noun, unless a title goes before it.
 func (q *Quoter) name(w, lang string, first, title bool, rest string) bool {
 	r, _ := utf8.DecodeRuneInString(w)
+	if code(w) {
+		return true
+	}
 	if unicode.IsDigit(r) {
 		return digits(w) > 5
 	}
@@ -146,6 +194,23 @@ func (q *Quoter) name(w, lang string, first, title bool, rest string) bool {
 		return follows && !sentenceEnd(rest)
 	}
 	return true
+}
+
+// code says whether a word mixes letters and digits as customer numbers and
+// passwords do.
+func code(w string) bool {
+	letters, figures, other := 0, 0, false
+	for _, r := range w {
+		switch {
+		case unicode.IsDigit(r):
+			figures++
+		case unicode.IsLetter(r):
+			letters++
+		case r != '-' && r != '_':
+			other = true
+		}
+	}
+	return letters > 1 && figures > 0 && letters+figures >= 6 && !other
 }
 
 // word says whether a word, or every part of it, is known.
