@@ -33,7 +33,7 @@ type seen struct {
 // view tells how a control looks.
 func (r *reading) view(c *click) seen {
 	v := seen{inline: c.link && c.in != nil && len(c.in.text) > len(c.text)+8}
-	if e, ok := r.computed(c.n); ok {
+	if e, ok := r.computed(c.n); ok && r.wholly() {
 		v.style = e.Style
 	} else if r.p.opt.Computed == nil {
 		v.style = r.p.look.Of(c.n)
@@ -41,6 +41,9 @@ func (r *reading) view(c *click) seen {
 	v.button = drawn(c.n, &v.style)
 	return v
 }
+
+// wholly says whether a browser showed the page with all its style sheets.
+func (r *reading) wholly() bool { return !r.p.opt.Truncated || r.p.sheets == 0 }
 
 // drawn says whether a control looks like a button: it has a ground or a border of
 // its own.
@@ -83,7 +86,7 @@ func (r *reading) weaknesses(a, b *seen) (weaker, open []string) {
 	add := func(reason string, worse, like bool, known bool) {
 		switch {
 		case !known:
-			if r.p.look.Complete() || r.p.opt.Computed != nil {
+			if r.p.look.Complete() || r.p.opt.Computed != nil && r.wholly() {
 				open = append(open, reason)
 			} else {
 				open = append(open, "styles_elsewhere")

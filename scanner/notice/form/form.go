@@ -121,8 +121,9 @@ type Form struct {
 	AgeAsked Judgement
 	// OpenToMinors: yes when the page addresses minors, no when it shuts them out.
 	OpenToMinors Judgement
-	// Identity: yes when a copy of an identity document is demanded, no when it is
-	// not asked or may be left out; IdentityAsked tells these two apart.
+	// Identity: yes when a form for requests demands a copy of an identity document,
+	// no when it is not asked or may be left out; IdentityAsked tells these apart. On
+	// forms for something else a demand is unknown.
 	Identity      Judgement
 	IdentityAsked Judgement
 }

@@ -88,7 +88,7 @@ func (r *reading) sort(s *signs) (Kind, string) {
 		return Search, "identifier"
 	case n["password"] == 1 && person == 0 && !r.newPassword() && !s.any(wkAccount):
 		return Login, "one_password"
-	case n["identity_document"] > 0 || s.any(wkRights) || s.text.has(wkRights) && n["message"] > 0 && s.any(wkRights):
+	case s.any(wkRights) || s.text.has(wkRights) && n["identity_document"] > 0:
 		return RightsRequest, "words"
 	case s.any(wkContest):
 		return Contest, "words"

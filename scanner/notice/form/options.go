@@ -5,8 +5,8 @@ type Options struct {
 	// Words are the tables of words; nil loads those that come with the program,
 	// which takes some milliseconds: load them once for many pages.
 	Words *Words
-	// Lang is the language of the page where it is known (ISO 639-1), stronger
-	// than what the markup declares; empty when it is not.
+	// Lang is the language of the page where it is known (ISO 639-1); it goes before
+	// what the markup declares, and gives way to a form that is clearly in another.
 	Lang string
 	// Controllers are names of the audited controller, with or without legal form.
 	Controllers []string
@@ -16,6 +16,10 @@ type Options struct {
 	// Computed are styles and states that a browser worked out, nil without one.
 	// The page must then be the one that the browser marked; see [Script].
 	Computed Computed
+	// Truncated says that the page is not all of it, or was not shown with all that
+	// it asks for: nothing is then said to be missing, and styles that lie in sheets
+	// elsewhere are not known, browser or not.
+	Truncated bool
 	// MaxBytes bounds what is read of the page; 4 MiB when zero.
 	MaxBytes int
 	// MaxForms bounds how many forms are read; 200 when zero.

@@ -51,7 +51,7 @@ type reading struct {
 func (p *page) form(g *group) (Form, bool) {
 	r := &reading{p: p, g: g, taken: map[*html.Node]bool{}}
 	r.f = Form{
-		ID: attr(g.root, "id"), Line: p.t.line[g.root], Partial: p.t.cut || p.shell, Rendered: p.opt.Computed != nil,
+		ID: attr(g.root, "id"), Line: p.t.line[g.root], Partial: p.t.cut || p.shell || p.opt.Truncated, Rendered: p.opt.Computed != nil,
 		OtherSheets: p.sheets, OtherScripts: p.scripts, Purposes: -1,
 	}
 	r.language()

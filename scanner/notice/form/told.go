@@ -192,8 +192,16 @@ func (r *reading) ageByBox() Judgement {
 	return r.hedge(Judgement{No, "not_asked", "", r.f.Line})
 }
 
-// identity tells whether a copy of an identity document is asked for.
+// identity tells whether a copy of an identity document is asked for. It is held
+// against forms for requests alone: opening an account at a bank may need one.
 func (r *reading) identity() {
+	r.documents()
+	if r.f.Kind != RightsRequest && r.f.Identity.Answer == Yes {
+		r.f.Identity.Answer, r.f.Identity.Reason = Unknown, "not_a_request"
+	}
+}
+
+func (r *reading) documents() {
 	r.f.Identity = r.hedge(Judgement{No, "not_asked", "", r.f.Line})
 	r.f.IdentityAsked = r.f.Identity
 	for i, f := range r.f.Fields {
