@@ -119,7 +119,7 @@ func (r *Reader) Read(ctx context.Context, in Input) (*Result, error) {
 	if in.Form {
 		return out, nil
 	}
-	found, err := r.items.Read(doc, langs.Parts)
+	found, err := r.items.Read(doc, langs.Parts, layered(doc, in))
 	if err != nil {
 		return nil, err
 	}
@@ -251,6 +251,15 @@ const fewItems = 4
 // to inform, not when it advertises, accompanies an order or answers a request.
 func informs(in Input, msg *message.Message, found *items.Result) bool {
 	return msg == nil || in.Place == "first_message" || msg.Kind == message.Information || looksLikeNotice(found)
+}
+
+// layered says whether a document is one that may leave items to a fuller notice.
+func layered(doc *document.Document, in Input) bool {
+	switch in.Place {
+	case "first_message", "message_footer", "account_form", "collection_form", "call_script":
+		return true
+	}
+	return doc.Mail != nil
 }
 
 // looksLikeNotice says whether a text informs of the processing of personal data:

@@ -2,6 +2,7 @@ package notice
 
 import (
 	"fmt"
+	"slices"
 
 	"leadlint/rules/facts"
 	"leadlint/scanner/finding"
@@ -41,8 +42,10 @@ func noticeRow(n *finding.Notice, found *items.Result, m *message.Message, in In
 	if m.Objection.Stated.Answer == message.No {
 		row["objection_apart"] = false // what is not said is not set apart
 	}
-	row.told("refusal_offered", m.Sender.Contact)
-	row.told("sender_identified", m.Sender.Concealed)
+	if prospects(m) {
+		row.told("refusal_offered", m.Sender.Contact)
+		row.told("sender_identified", m.Sender.Concealed)
+	}
 	if concealed, ok := row["sender_identified"].(bool); ok {
 		row["sender_identified"] = !concealed
 	}
@@ -57,6 +60,11 @@ func noticeRow(n *finding.Notice, found *items.Result, m *message.Message, in In
 		row["withdrawal_easy"] = true
 	}
 	return row
+}
+
+// prospects says whether a message advertises, be it beside something else.
+func prospects(m *message.Message) bool {
+	return m.Kind == message.Prospecting || slices.Contains(m.Also, message.Prospecting)
 }
 
 // pointOf names the question on a message that a fact answers.

@@ -108,6 +108,9 @@ func (p *Phrases) class(ids []int32, name, lang string, depth int) ([]int32, err
 func (p *Phrases) phrase(alt string) (int32, error) {
 	body, whole := strings.CutPrefix(alt, "=")
 	front, back := strings.HasPrefix(body, "*"), strings.HasSuffix(body, "*")
+	if strings.Contains(strings.Trim(body, "*"), "*") {
+		return 0, fmt.Errorf("wording %q has a star in its middle; stars stand at the ends only", alt)
+	}
 	text := p.fold.String(body)
 	if len(text) < 2 {
 		return 0, fmt.Errorf("wording %q is too short to be searched", alt)

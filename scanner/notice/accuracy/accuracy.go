@@ -338,6 +338,6 @@ func ByLanguage(r *items.Reader) Read {
 		for i := range langs {
 			langs[i] = lang
 		}
-		return r.Read(doc, langs)
+		return r.Read(doc, langs, false)
 	}
 }

@@ -22,9 +22,10 @@ const (
 
 // Read gives what a notice says of every item. Langs has the language of each
 // block, empty where it is not known; a block without one is read in the language
-// that most of the text is in. It fails when langs has not one entry a block, or a
-// table is wrong.
-func (r *Reader) Read(doc *document.Document, langs []string) (*Result, error) {
+// that most of the text is in. Layer says that the text is given first and may leave
+// the rest to a fuller notice, as a message or a line at a form does. It fails when
+// langs has not one entry a block, or a table is wrong.
+func (r *Reader) Read(doc *document.Document, langs []string, layer bool) (*Result, error) {
 	if len(langs) != len(doc.Blocks) {
 		return nil, fmt.Errorf("%d languages for %d blocks; want one each", len(langs), len(doc.Blocks))
 	}
@@ -35,7 +36,7 @@ func (r *Reader) Read(doc *document.Document, langs []string) (*Result, error) {
 	}
 	f := &finder{text: t, best: map[Item]Answer{}, kept: map[Item][]Answer{}}
 	f.judge(t.matches())
-	f.finish(res)
+	f.finish(res, layer && r.refersToNotice(doc))
 	return res, nil
 }
 
@@ -245,7 +246,7 @@ func (f *finder) keep(a Answer) {
 }
 
 // finish puts the answers in order and says where silence shows nothing.
-func (f *finder) finish(res *Result) {
+func (f *finder) finish(res *Result, layer bool) {
 	doc := f.text.doc
 	var why Why
 	switch {
@@ -253,7 +254,7 @@ func (f *finder) finish(res *Result) {
 		why = WhyLimit
 	case res.Chars == 0 || float64(res.Unread) > unreadShare*float64(res.Chars):
 		why = WhyLanguage
-	case doc.Words() < fewWords && refers(doc):
+	case layer, doc.Words() < fewWords && refers(doc):
 		why = WhyLayer
 	}
 	for _, item := range append(All(), Grounds()...) {

@@ -32,7 +32,7 @@ func read(t testing.TB, r *items.Reader, lang, name, text string) *items.Result 
 	for i := range langs {
 		langs[i] = lang
 	}
-	got, err := r.Read(doc, langs)
+	got, err := r.Read(doc, langs, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +54,7 @@ func TestCases(t *testing.T) {
 			name := filepath.Join("lexicon", lang+".cases.md")
 			for _, c := range cases(t, name) {
 				got := read(t, r, lang, "case.md", c.text)
-				for _, item := range items.All() {
+				for _, item := range append(items.All(), items.Grounds()...) {
 					want, ok := c.want[item]
 					if a := got.Of(item); ok && !among(want, string(a.State)) {
 						t.Errorf("%s:%d: %s: got %s by %s, want %s", name, c.line, item, a.State, a.Rule, strings.Join(want, " or "))

@@ -83,7 +83,7 @@ func (t *text) fits(e *entry, i int) bool {
 			}
 		case len(here) > 0:
 			last = here
-		case n == 0 || !t.elsewhere(g.ids, e.scope, i, lead):
+		case n == 0 || !t.elsewhere(g.ids, e, i, lead):
 			return false
 		default:
 			last = nil
@@ -92,16 +92,18 @@ func (t *text) fits(e *entry, i int) bool {
 	return true
 }
 
-// elsewhere says whether a group has a wording in what a scope adds to a sentence.
-func (t *text) elsewhere(ids []int32, sc scope, i int, lead *sentence) bool {
+// elsewhere says whether a group has a wording in what a line's scope adds to a
+// sentence. What opens an enumeration in running text is shared by rights alone:
+// there it says "you may", elsewhere it is but the first of several statements.
+func (t *text) elsewhere(ids []int32, e *entry, i int, lead *sentence) bool {
 	s := &t.sentences[i]
 	if lead != nil && lead.lex == s.lex && anyOf(ids, lead) {
 		return true
 	}
-	if s.opening >= 0 && anyOf(ids, &t.sentences[s.opening]) {
+	if s.opening >= 0 && e.item.right() && anyOf(ids, &t.sentences[s.opening]) {
 		return true
 	}
-	if sc != inBefore && sc != inAround {
+	if e.scope != inBefore && e.scope != inAround {
 		return false
 	}
 	head := t.doc.Blocks[s.block].Head
@@ -116,7 +118,7 @@ func (t *text) elsewhere(ids []int32, sc scope, i int, lead *sentence) bool {
 	if t.above(ids, head, s.lex) {
 		return true
 	}
-	if sc != inAround {
+	if e.scope != inAround {
 		return false
 	}
 	for j := i + 1; j < len(t.sentences) && j <= i+3; j++ {
