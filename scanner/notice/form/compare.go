@@ -1,6 +1,8 @@
 package form
 
 import (
+	"slices"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -43,7 +45,17 @@ func (r *reading) view(c *click) seen {
 }
 
 // wholly says whether a browser showed the page with all its style sheets.
-func (r *reading) wholly() bool { return !r.p.opt.Truncated || r.p.sheets == 0 }
+func (r *reading) wholly() bool {
+	c, ok := r.p.opt.Computed.(sheetless)
+	if !ok {
+		return !r.p.opt.Truncated || r.p.sheets == 0
+	}
+	missing, unsure := c.Sheets()
+	if r.p.opt.Truncated {
+		missing = append(slices.Clone(missing), unsure...)
+	}
+	return !slices.ContainsFunc(missing, func(href string) bool { return !r.p.harmless(href) })
+}
 
 // drawn says whether a control looks like a button: it has a ground or a border of
 // its own.

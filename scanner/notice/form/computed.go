@@ -25,6 +25,12 @@ type Computed interface {
 	Element(key string) (Element, bool)
 }
 
+// sheetless is what [ReadComputed] adds: the addresses, as written, of style sheets
+// that did not come, and of those that do not tell whether they came.
+type sheetless interface {
+	Sheets() (missing, unsure []string)
+}
+
 // KeyAttribute is the attribute by which [Script] marks what it looked at.
 const KeyAttribute = "data-leadlint-key"
 
@@ -51,23 +57,32 @@ type measured struct {
 }
 
 // table is the browser's answers by key.
-type table map[string]Element
+type table struct {
+	elements        map[string]Element
+	missing, unsure []string
+}
 
 // Element gives an element by its key.
-func (t table) Element(key string) (Element, bool) {
-	e, ok := t[key]
+func (t *table) Element(key string) (Element, bool) {
+	e, ok := t.elements[key]
 	return e, ok
 }
 
+// Sheets gives the addresses of style sheets that did not come or may not have.
+func (t *table) Sheets() (missing, unsure []string) { return t.missing, t.unsure }
+
 // ReadComputed reads what [Script] yielded.
 func ReadComputed(data []byte) (Computed, error) {
-	var list []measured
-	if err := json.Unmarshal(data, &list); err != nil {
-		return nil, fmt.Errorf("read what the browser measured: expected a list of elements: %w", err)
+	var page struct {
+		Elements        []measured
+		Missing, Unsure []string
 	}
-	t := make(table, len(list))
-	for _, m := range list {
-		t[m.Key] = m.element()
+	if err := json.Unmarshal(data, &page); err != nil {
+		return nil, fmt.Errorf("read what the browser measured: expected what the script of forms yields: %w", err)
+	}
+	t := &table{elements: make(map[string]Element, len(page.Elements)), missing: page.Missing, unsure: page.Unsure}
+	for _, m := range page.Elements {
+		t.elements[m.Key] = m.element()
 	}
 	return t, nil
 }

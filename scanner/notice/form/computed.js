@@ -84,5 +84,13 @@
 			Selected: e.tagName === "SELECT" ? e.selectedIndex : null,
 		});
 	}
-	return JSON.stringify(out);
+	// A style sheet from elsewhere does not tell whether it came.
+	const missing = [], unsure = [];
+	for (const l of document.querySelectorAll("link[rel~=stylesheet i]")) {
+		if (l.disabled) continue;
+		const entry = performance.getEntriesByName(l.href).pop(), status = entry ? entry.responseStatus : 0;
+		const list = status >= 400 ? missing : status === 0 ? unsure : null;
+		if (list && list.length < 100) list.push((l.getAttribute("href") || "").slice(0, 500));
+	}
+	return JSON.stringify({Elements: out, Missing: missing, Unsure: unsure});
 })()

@@ -79,21 +79,24 @@ func TestBrowserAgrees(t *testing.T) {
 
 // TestBrowserSeesStates checks that a box ticked by a program far away is seen.
 func TestBrowserSeesStates(t *testing.T) {
-	page, c := browser(t, `<!doctype html><html lang="en"><body><form><input type="email" name="email">
+	page, c := browser(t, `<!doctype html><html lang="en"><link rel="stylesheet" href="gone.css"><style>p{color:red}</style><body><form><input type="email" name="email">
 <label><input type="checkbox" id="a"> I would like to receive special offers</label><button>Request a quote</button></form>
 <script>setTimeout(() => {}); const k = "che" + "cked"; document.forms[0].elements[1][k] = true</script>`)
 	got := Read([]byte(page), Options{Words: words(t), Computed: c})
 	if len(got) != 1 || got[0].Preticked.Answer != Yes || got[0].Preticked.Reason != "browser" {
 		t.Fatalf("got %+v, want one form that is ticked as the browser shows", got)
 	}
+	if _, unsure := c.(sheetless).Sheets(); len(unsure) != 1 || unsure[0] != "gone.css" { // files have no status
+		t.Errorf("got style sheets that may not have come %q, want gone.css", unsure)
+	}
 }
 
 // TestReadComputed checks what is no list of elements.
 func TestReadComputed(t *testing.T) {
-	if _, err := ReadComputed([]byte(`{"a": 1}`)); err == nil {
-		t.Error("got no error for an object, want one")
+	if _, err := ReadComputed([]byte(`[1]`)); err == nil {
+		t.Error("got no error for a list, want one")
 	}
-	c, err := ReadComputed([]byte(`[{"Key":"7","Shown":true,"Size":12,"Checked":true,"Box":[1,2,3,4]}]`))
+	c, err := ReadComputed([]byte(`{"Elements":[{"Key":"7","Shown":true,"Size":12,"Checked":true,"Box":[1,2,3,4]}]}`))
 	if err != nil {
 		t.Fatal(err)
 	}

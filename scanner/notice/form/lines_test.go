@@ -39,20 +39,24 @@ func TestLines(t *testing.T) {
 // TestTruncated checks that a page shown without its sheets is not judged by its
 // looks, and that nothing is missing on it.
 func TestTruncated(t *testing.T) {
-	c, err := ReadComputed([]byte(`[{"Key":"0","Shown":true,"Filled":true,"Size":20,"Weight":400,"Fade":1,"Background":[0,0,0,1],"Colour":[1,1,1,1],"Box":[0,0,200,50]},
-		{"Key":"1","Shown":true,"Size":9,"Weight":400,"Fade":1,"Background":[1,1,1,1],"Colour":[0.8,0.8,0.8,1],"Box":[0,60,40,10]}]`))
-	if err != nil {
-		t.Fatal(err)
+	measured := `{"Elements":[{"Key":"0","Shown":true,"Filled":true,"Size":20,"Weight":400,"Fade":1,"Background":[0,0,0,1],"Colour":[1,1,1,1],"Box":[0,0,200,50]},
+		{"Key":"1","Shown":true,"Size":9,"Weight":400,"Fade":1,"Background":[1,1,1,1],"Colour":[0.8,0.8,0.8,1],"Box":[0,60,40,10]}],"Missing":["%s"]}`
+	computed := func(missing string) Computed {
+		c, err := ReadComputed([]byte(strings.ReplaceAll(measured, "%s", missing)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
 	}
 	page := `<!doctype html><html lang=en><link rel=stylesheet href=/a.css><form><h1>Enter to win</h1><input type=email name=email>
 <p>By taking part you agree to receive offers from our partners.</p>
 <button data-leadlint-key=0>Take part</button> <a href=/n data-leadlint-key=1>Take part without offers</a></form></html>`
 	w := words(t)
-	got := Read([]byte(page), Options{Words: w, Computed: c})
+	got := Read([]byte(page), Options{Words: w, Computed: computed("https://fonts.googleapis.com/css2")})
 	if got[0].Refusal.State != RefusalWeaker || got[0].Notice.Answer != No {
 		t.Errorf("shown whole: got refusal %s, notice %s", got[0].Refusal.State, got[0].Notice.Answer)
 	}
-	got = Read([]byte(page), Options{Words: w, Computed: c, Truncated: true})
+	got = Read([]byte(page), Options{Words: w, Computed: computed("/a.css"), Truncated: true})
 	if got[0].Refusal.State != RefusalUnknown || got[0].Notice.Answer != Unknown || !got[0].Partial {
 		t.Errorf("truncated: got refusal %s, notice %s", got[0].Refusal.State, got[0].Notice.Answer)
 	}

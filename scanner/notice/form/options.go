@@ -17,8 +17,7 @@ type Options struct {
 	// The page must then be the one that the browser marked; see [Script].
 	Computed Computed
 	// Truncated says that the page is not all of it, or was not shown with all that
-	// it asks for: nothing is then said to be missing, and styles that lie in sheets
-	// elsewhere are not known, browser or not.
+	// it asks for: nothing is then said to be missing.
 	Truncated bool
 	// MaxBytes bounds what is read of the page; 4 MiB when zero.
 	MaxBytes int
