@@ -19,6 +19,7 @@ type layout struct {
 	sizes   []float64       // of headings, largest first
 	left    float64         // of the last paragraph that is no item
 	items   []float64       // lefts of the open list's levels
+	tables  map[int]pdfTable
 }
 
 // layOut makes blocks of the lines of a PDF.
@@ -30,13 +31,15 @@ func layOut(b *builder, lines []pdfLine) {
 	o := &layout{b: b, right: map[int]float64{}}
 	o.measure(lines)
 	lines = splitCells(lines, o)
+	o.tables = findTables(lines)
 	for i := 0; i < len(lines) && !b.stop(); {
-		if n := o.table(lines, i); n > i {
-			i = n
+		if t, ok := o.tables[i]; ok {
+			o.writeTable(t, lines[i].page)
+			i = t.end
 			continue
 		}
 		n := i + 1
-		for n < len(lines) && !o.breaks(lines[i:n], &lines[n]) && !o.tableAt(lines, n) {
+		for n < len(lines) && !o.breaks(lines[i:n], &lines[n]) && o.tables[n].end == 0 {
 			n++
 		}
 		o.block(lines[i:n])
@@ -123,16 +126,21 @@ func (o *layout) breaks(open []pdfLine, cur *pdfLine) bool {
 	case !o.bold && prev.bold != cur.bold && (prev.bold || looksLikeHeading(cur.text()) && ended):
 		return true
 	}
-	if e, _, ok := enumerated(cur.text()); ok && (e.paren || ended || o.roomy(prev, cur, 0)) {
+	if e, _, ok := enumerated(cur.text()); ok && (o.roomy(prev, cur, 0) || precedes(open[0].text(), e)) {
 		return true
 	}
 	if !isBullet(open[0].text()) && cur.left() > prev.left()+8 {
 		return true
 	}
+	inset := cur.left() >= o.left+10
+	if inset && strings.HasSuffix(prev.words[len(prev.words)-1].text, ";") {
+		return true
+	}
 	if unicode.IsLower(first) && !ended {
 		return o.roomy(prev, cur, 0.25)
 	}
-	return o.roomy(prev, cur, 0)
+	// Short lines without a sentence's end are the lines of an address.
+	return (ended || inset) && o.roomy(prev, cur, 0)
 }
 
 // roomy tells whether cur's first word would have fitted on the line before,
@@ -202,15 +210,16 @@ func (o *layout) item(l *pdfLine, text string) bool {
 	if isBullet(text) {
 		return true
 	}
-	if e, _, ok := enumerated(text); ok && e.depth == 1 {
-		return true
-	}
 	blocks := o.b.doc.Blocks
-	if len(blocks) == 0 || l.left() < o.left+10 {
+	if len(blocks) == 0 {
 		return false
 	}
 	last := &blocks[len(blocks)-1]
-	return last.Kind == Item || last.Kind == Paragraph && strings.HasSuffix(last.Text, ":")
+	if last.Kind != Item && (last.Kind != Paragraph || !strings.HasSuffix(last.Text, ":")) {
+		return false
+	}
+	e, _, ok := enumerated(text)
+	return ok && e.depth == 1 || l.left() >= o.left+10
 }
 
 // depth keeps the lefts of the list's levels.

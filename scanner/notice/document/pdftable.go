@@ -69,20 +69,23 @@ func (o *layout) hasColumn(n, l *pdfLine, x, gap float64) bool {
 	return false
 }
 
-// tableAt tells whether a table may begin at line i: below it stand at most a
-// few lines of the same cell, then one beside it.
-func (o *layout) tableAt(lines []pdfLine, i int) bool {
+// maxCellLines bounds the lines of one cell, and so the search for a table.
+const maxCellLines = 60
+
+// tableAt tells whether a table may begin at line i: below it stand the other
+// lines of its cell, then one beside them that begins at about the same height.
+func tableAt(lines []pdfLine, i int) bool {
 	a := &lines[i]
-	right, low := a.right(), a.base
-	for j := i + 1; j < len(lines) && j <= i+6 && lines[j].page == a.page; j++ {
+	left, right, low := a.left(), a.right(), a.base
+	for j := i + 1; j < len(lines) && j <= i+maxCellLines && lines[j].page == a.page; j++ {
 		b := &lines[j]
 		if b.left() >= right+0.3*a.size {
-			return b.base >= a.base-0.5*a.size && b.base < a.base+4*a.size
+			return b.base >= low-0.5*a.size && b.base < a.base+4*a.size
 		}
-		if math.Abs(b.left()-a.left()) > 3 || b.base > low || low-b.base > 2*a.size {
+		if b.right() <= left || b.base > low || low-b.base > 2*a.size {
 			return false
 		}
-		right, low = max(right, b.right()), b.base
+		left, right, low = min(left, b.left()), max(right, b.right()), b.base
 	}
 	return false
 }
@@ -101,10 +104,32 @@ type tableReader struct {
 	gap   float64     // largest distance of two rows so far
 }
 
-// table reads a table from line i on and gives the line after it, or i.
-func (o *layout) table(lines []pdfLine, i int) int {
-	if !o.tableAt(lines, i) {
-		return i
+// pdfTable is a table found: its rows and the line after it.
+type pdfTable struct {
+	rows []tableRow
+	end  int
+}
+
+// findTables finds the tables by their first lines.
+func findTables(lines []pdfLine) map[int]pdfTable {
+	found := map[int]pdfTable{}
+	for i := 0; i < len(lines); {
+		t, ok := readTable(lines, i)
+		if !ok {
+			i++
+			continue
+		}
+		found[i] = t
+		i = t.end
+	}
+	return found
+}
+
+// readTable reads a table from line i on, if there is one: two rows at least
+// with two cells.
+func readTable(lines []pdfLine, i int) (pdfTable, bool) {
+	if !tableAt(lines, i) {
+		return pdfTable{}, false
 	}
 	t := &tableReader{lines: lines}
 	t.first(i)
@@ -125,19 +150,19 @@ func (o *layout) table(lines []pdfLine, i int) int {
 			full++
 		}
 	}
-	if full < 2 {
-		return i
-	}
+	return pdfTable{rows: t.rows, end: n}, full >= 2
+}
+
+func (o *layout) writeTable(t pdfTable, page int) {
 	heads, body := columnHeads(t.rows)
 	for _, r := range t.rows[body:] {
 		var texts []string
 		for _, c := range r.cells {
 			texts = append(texts, c.text)
 		}
-		o.b.row(heads, texts, place{page: lines[i].page}, nil)
+		o.b.row(heads, texts, place{page: page}, nil)
 	}
 	o.items = nil
-	return n
 }
 
 // first opens the table with its first line.
@@ -156,7 +181,7 @@ func (t *tableReader) take(n int) bool {
 		return false
 	}
 	k, ok := t.columnOf(l)
-	if !ok {
+	if !ok || k < len(t.cells) && len(t.cells[k]) > maxCellLines {
 		return false
 	}
 	below := l.base < t.low-0.5*l.size

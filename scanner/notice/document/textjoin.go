@@ -38,10 +38,7 @@ func (r *plainReader) isItem(i int) (bool, int) {
 	if !ok || e.depth > 1 {
 		return false, 0
 	}
-	if e.paren || r.inSequence(i, e) {
-		return true, r.depth(l)
-	}
-	return false, 0
+	return r.inSequence(i, e) || e.paren && r.introduced(), r.depth(l)
 }
 
 // isLeader tells of a line of a table of contents: dots that lead to a page's
@@ -54,16 +51,21 @@ func isLeader(text string) bool {
 	return strings.Contains(text, "....") && text[len(text)-1] >= '0' && text[len(text)-1] <= '9'
 }
 
-// bare tells of an item that lost its bullet: it starts with a small letter
-// after a paragraph that ends in a colon, or after another such item.
-func (r *plainReader) bare(text string) bool {
+// introduced tells whether an item may come next: after a colon or an item.
+func (r *plainReader) introduced() bool {
 	blocks := r.b.doc.Blocks
-	c, _ := utf8.DecodeRuneInString(text)
-	if len(blocks) == 0 || !unicode.IsLower(c) {
+	if len(blocks) == 0 {
 		return false
 	}
 	last := &blocks[len(blocks)-1]
 	return last.Kind == Item || last.Kind == Paragraph && strings.HasSuffix(last.Text, ":")
+}
+
+// bare tells of an item that lost its bullet: it starts with a small letter
+// after a paragraph that ends in a colon, or after another such item.
+func (r *plainReader) bare(text string) bool {
+	c, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsLower(c) && r.introduced()
 }
 
 // depth goes by the indentation below the item before.
