@@ -95,6 +95,8 @@ func (r *reading) notice() {
 		r.f.NoticeLink = attr(r.p.policy, "href")
 	case !r.p.t.whole:
 		j = Judgement{Unknown, "part_of_a_page", "", r.f.Line}
+	case !r.collects():
+		j = Judgement{Unknown, "step_without_fields", "", r.f.Line} // the data were asked before
 	}
 	r.f.Notice = r.hedge(j)
 }
