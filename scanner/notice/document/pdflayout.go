@@ -192,7 +192,7 @@ func (o *layout) heading(lines []pdfLine, text string) bool {
 		return false
 	}
 	if half(lines[0].size) >= o.body*1.08 {
-		return len(text) < 200
+		return len(text) < 200 && (len(text) < 60 || !strings.HasSuffix(text, "."))
 	}
 	return lines[0].bold && lines[len(lines)-1].bold && !o.bold && looksLikeHeading(text) && !strings.HasSuffix(text, ":")
 }

@@ -233,21 +233,23 @@ func (t *tableReader) between(l *pdfLine) (int, bool) {
 	return best, best >= 0 && gap < 120
 }
 
-// goesOn looks ahead whether the line at n in the first column has cells beside
-// it: a paragraph below the table has none.
+// goesOn looks ahead whether the cell that begins at line n in the first column
+// has cells beside it: a paragraph below the table has none.
 func (t *tableReader) goesOn(n int) bool {
-	for j := n + 1; j < len(t.lines) && j <= n+8; j++ {
+	low := t.lines[n].base
+	for j := n + 1; j < len(t.lines) && j <= n+maxCellLines; j++ {
 		l := &t.lines[j]
-		if l.page != t.lines[n].page || t.lines[n].base-l.base > 6*l.size {
-			return false
-		}
 		k, ok := t.columnOf(l)
-		if !ok {
+		if !ok || l.page != t.lines[n].page {
 			return false
 		}
 		if k > 0 {
-			return true
+			return l.base >= low-0.5*l.size
 		}
+		if low-l.base > 2*l.size {
+			return false
+		}
+		low = min(low, l.base)
 	}
 	return false
 }
