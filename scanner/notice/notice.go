@@ -123,7 +123,7 @@ func (r *Reader) Read(ctx context.Context, in Input) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	msg := r.message(doc, langs, in)
+	msg, demands := r.message(doc, langs, in)
 	if !in.Notice && in.Place == "" && doc.Mail == nil && !looksLikeNotice(found) {
 		return out, nil
 	}
@@ -149,7 +149,7 @@ func (r *Reader) Read(ctx context.Context, in Input) (*Result, error) {
 		shown.Place = "privacy_policy"
 	}
 	out.Notice = shown
-	out.Row = noticeRow(shown, found, msg, in)
+	out.Row = noticeRow(shown, found, msg, demands, in)
 	return out, nil
 }
 

@@ -16,7 +16,7 @@ import (
 type Row map[string]any
 
 // noticeRow gives the facts of a notice.
-func noticeRow(n *finding.Notice, found *items.Result, m *message.Message, in Input) Row {
+func noticeRow(n *finding.Notice, found *items.Result, m *message.Message, demands message.Demands, in Input) Row {
 	row := Row{"name": n.Name}
 	if n.Place != "" {
 		row["place"] = n.Place
@@ -35,6 +35,8 @@ func noticeRow(n *finding.Notice, found *items.Result, m *message.Message, in In
 			row[string(a.Item)] = string(a.State)
 		}
 	}
+	row.told("identity_document_required", demands.Identity)
+	row.told("reason_required", demands.Reason)
 	if m == nil {
 		return row
 	}
@@ -51,8 +53,6 @@ func noticeRow(n *finding.Notice, found *items.Result, m *message.Message, in In
 	}
 	row.told("credentials_together", m.Secrets.Together)
 	row.told("password_in_clear", m.Secrets.Password)
-	row.told("identity_document_required", m.Demands.Identity)
-	row.told("reason_required", m.Demands.Reason)
 	switch {
 	case m.Stop.Login.Answer == message.Yes, m.Stop.Body.Answer == message.Yes && m.Stop.Body.Detail == "post":
 		row["withdrawal_easy"] = false

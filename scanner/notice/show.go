@@ -34,17 +34,18 @@ func passage(doc *document.Document, block int, lang string, q *quote.Quoter) fi
 	return p
 }
 
-// message reads a document as a message, nil when it is none.
-func (r *Reader) message(doc *document.Document, langs language.Result, in Input) *message.Message {
+// message reads a document as a message, nil when it is none. What any text demands
+// of who exercises a right is read all the same.
+func (r *Reader) message(doc *document.Document, langs language.Result, in Input) (*message.Message, message.Demands) {
+	m := r.messages.Read(doc, message.Options{Languages: written(langs)})
 	switch in.Place {
 	case "first_message", "campaign_message", "access_answer", "message_footer":
-	default:
-		if doc.Mail == nil {
-			return nil
-		}
+		return &m, m.Demands
 	}
-	m := r.messages.Read(doc, message.Options{Languages: written(langs)})
-	return &m
+	if doc.Mail == nil {
+		return nil, m.Demands
+	}
+	return &m, m.Demands
 }
 
 // written gives every language of a text, the largest share first.
