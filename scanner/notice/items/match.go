@@ -93,14 +93,15 @@ func (t *text) fits(e *entry, i int) bool {
 }
 
 // elsewhere says whether a group has a wording in what a line's scope adds to a
-// sentence. What opens an enumeration in running text is shared by rights alone:
-// there it says "you may", elsewhere it is but the first of several statements.
+// sentence. What opens an enumeration in running text is shared by rights, and by what
+// one may ask about: there it says "you may", elsewhere it is but the first of several
+// statements.
 func (t *text) elsewhere(ids []int32, e *entry, i int, lead *sentence) bool {
 	s := &t.sentences[i]
 	if lead != nil && lead.lex == s.lex && anyOf(ids, lead) {
 		return true
 	}
-	if s.opening >= 0 && e.item.right() && anyOf(ids, &t.sentences[s.opening]) {
+	if s.opening >= 0 && (e.item.right() || e.state == InsideAnotherRight) && anyOf(ids, &t.sentences[s.opening]) {
 		return true
 	}
 	if e.scope != inBefore && e.scope != inAround {
