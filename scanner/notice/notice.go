@@ -124,7 +124,7 @@ func (r *Reader) Read(ctx context.Context, in Input) (*Result, error) {
 		return nil, err
 	}
 	msg, demands := r.message(doc, langs, in)
-	if !in.Notice && in.Place == "" && doc.Mail == nil && !looksLikeNotice(found) {
+	if !in.Notice && in.Place == "" && doc.Mail == nil && !looksLikeNotice(found) && !r.items.Titled(doc) {
 		return out, nil
 	}
 	spoken(shown, langs)
