@@ -177,6 +177,7 @@ func (a *audit) readDocument(ctx context.Context, r *notice.Reader, pages *webPa
 		problem = pages.load(ctx, t.url, &in)
 	default:
 		problem = a.loadFile(t.path, &in)
+		in.Sheet = sheetsBeside(t.path)
 		if problem == nil && a.opt.Render && document.Sniff(t.path, in.Data) == document.FormatHTML {
 			problem = pages.showFile(ctx, &in)
 		}

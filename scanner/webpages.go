@@ -46,7 +46,7 @@ func (w *webPages) load(ctx context.Context, address string, in *notice.Input) *
 			FR: fmt.Sprintf("lecture impossible : le site a répondu %d", p.Status),
 		}
 	}
-	in.Data, in.Truncated = p.Body, p.Truncated
+	in.Data, in.Truncated, in.Sheet = p.Body, p.Truncated, sheetsAt(ctx, w.fetcher, p.FinalURL())
 	if !w.a.opt.Render {
 		return nil
 	}

@@ -16,7 +16,7 @@ func (r *Reader) readForms(doc *document.Document, langs language.Result, in Inp
 	if doc.Format != document.FormatHTML || len(doc.HTML) == 0 {
 		return
 	}
-	opt := form.Options{Words: r.words, Controllers: in.Controllers, Computed: in.Computed}
+	opt := form.Options{Words: r.words, Controllers: in.Controllers, Computed: in.Computed, Truncated: in.Truncated, Sheet: in.Sheet}
 	if w := written(langs); len(w) == 1 {
 		opt.Lang = w[0]
 	}

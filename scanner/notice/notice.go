@@ -70,6 +70,9 @@ type Input struct {
 	Controllers []string
 	// Computed are styles that a browser computed; nil without.
 	Computed form.Computed
+	// Sheet gives the content of a style sheet that a page links to, by the address
+	// as written; nil, or false, when it is not to be had.
+	Sheet func(href string) (css []byte, ok bool)
 	// Truncated says that Data is not all of it.
 	Truncated bool
 }
@@ -124,7 +127,7 @@ func (r *Reader) Read(ctx context.Context, in Input) (*Result, error) {
 		return nil, err
 	}
 	msg, demands := r.message(doc, langs, in)
-	if !in.Notice && in.Place == "" && doc.Mail == nil && !looksLikeNotice(found) && !r.items.Titled(doc) {
+	if !in.Notice && in.Place == "" && doc.Mail == nil && !looksLikeNotice(found) && (len(out.Forms) > 0 || !r.items.Titled(doc)) {
 		return out, nil
 	}
 	spoken(shown, langs)
