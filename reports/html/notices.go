@@ -100,3 +100,12 @@ func (d *document) Reached() []string {
 	}
 	return out
 }
+
+// TextsRead counts the notices and forms that were read.
+func (d *document) TextsRead() []string {
+	var out []string
+	for _, s := range view.TextsRead(d.P, d.R) {
+		out = append(out, d.P.Capital(s))
+	}
+	return out
+}

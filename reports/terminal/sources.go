@@ -11,9 +11,8 @@ import (
 func (g *page) coverage(c *view.Case) {
 	g.heading(g.p.T("part.coverage"), plain)
 	v := c.Report.Coverage
-	g.para("", strings.Join([]string{
-		g.p.N("coverage.rows", v.Rows), g.p.N("coverage.skipped", v.Skipped), g.p.N("coverage.persons", v.Persons),
-	}, " · "), plain)
+	read := []string{g.p.N("coverage.rows", v.Rows), g.p.N("coverage.skipped", v.Skipped), g.p.N("coverage.persons", v.Persons)}
+	g.para("", strings.Join(append(read, view.TextsRead(g.p, c.Report)...), " · "), plain)
 	for _, i := range c.Unread() {
 		g.para("• ", g.issue(i), issueTone(i.Severity))
 	}

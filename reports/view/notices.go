@@ -176,3 +176,21 @@ func ReachCountry(p *l10n.Printer, c *finding.CountryReach) string {
 	}
 	return p.N("reach.country", c.Rows, p.Country(c.Country), p.List(langs))
 }
+
+// TextsRead counts the notices and forms that were read, each where there are any.
+func TextsRead(p *l10n.Printer, r *finding.Report) []string {
+	notices := 0
+	for i := range r.Notices {
+		if r.Notices[i].Problem == nil {
+			notices++
+		}
+	}
+	var out []string
+	if notices > 0 {
+		out = append(out, p.N("coverage.notices", int64(notices)))
+	}
+	if len(r.Forms) > 0 {
+		out = append(out, p.N("coverage.forms", int64(len(r.Forms))))
+	}
+	return out
+}
