@@ -43,7 +43,7 @@ func (d *document) items(n *finding.Notice) *table {
 		}
 		t.Rows = append(t.Rows, []td{
 			{Text: d.P.Capital(d.P.Field("notice", it.Item))},
-			{Text: d.P.Capital(view.ItemState(d.P, it)), Strong: view.Against(it)}, said,
+			{Text: d.P.Capital(view.ItemState(d.P, it)), Strong: view.Missed(it)}, said,
 		})
 	}
 	return t

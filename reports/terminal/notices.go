@@ -48,7 +48,7 @@ func (g *page) items(n *finding.Notice) {
 	for i := range n.Items {
 		it := &n.Items[i]
 		tone := plain
-		if view.Against(it) {
+		if view.Missed(it) {
 			tone = warn
 		}
 		said := cell{{view.Quotation(g.p, clip(it.At.Sentence, 200)), plain}, {view.Passage(g.p, &it.At), faint}}

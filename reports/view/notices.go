@@ -87,6 +87,17 @@ func Against(i *finding.NoticeItem) bool {
 	return false
 }
 
+// Missed says whether an item's state calls for attention in a table of all items.
+// Of an item that only some notices owe, silence does not.
+func Missed(i *finding.NoticeItem) bool {
+	switch i.Item {
+	case "representative", "dpo", "legitimate_interests", "transfers", "safeguards", "withdrawal", "source", "public_source",
+		"categories", "automated_decisions", "mandatory":
+		return i.State == "heading_only" || i.State == "placeholder" || i.State == "vague"
+	}
+	return Against(i)
+}
+
 // Answer gives the answer to a question on a message or form, with its reasons.
 func Answer(p *l10n.Printer, pt *finding.Point) string {
 	said := pt.Answer

@@ -225,6 +225,9 @@ func (f *finder) content(block int) (words int, gap bool) {
 func (f *finder) offer(item Item, state State, x match) {
 	t := f.text
 	s := &t.sentences[x.sentence]
+	if state == Stated && t.doc.Blocks[s.block].Kind == document.Heading {
+		s = t.under(s)
+	}
 	a := Answer{Item: item, State: state, Sentence: strings.TrimSpace(t.raw(s)), Block: s.block,
 		Start: s.start, End: s.end, Lang: s.lex.lang, Rule: x.entry.rule}
 	old, ok := f.best[item]
@@ -236,6 +239,18 @@ func (f *finder) offer(item Item, state State, x match) {
 		f.keep(old)
 	}
 	f.best[item] = a
+}
+
+// under gives the first sentence of the section that a heading opens, the heading
+// itself when there is none in its language.
+func (t *text) under(heading *sentence) *sentence {
+	for i := t.last[heading.block]; i < len(t.sentences); i++ {
+		s := &t.sentences[i]
+		if b := &t.doc.Blocks[s.block]; b.Kind != document.Heading && s.lex == heading.lex {
+			return s
+		}
+	}
+	return heading
 }
 
 // keep holds a further sentence, when it says something by itself.
