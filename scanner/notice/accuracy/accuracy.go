@@ -280,8 +280,9 @@ type Parallel struct {
 
 // Same measures notices that say the same in several languages: a folder for each
 // notice, with a want.yaml and a file <language>.md in it. The wants are given by
-// the caller, a list of right states for each item.
-func Same(ctx context.Context, folder fs.FS, notice string, want map[string][]string, read Read) ([]Parallel, error) {
+// the caller, a list of right states for each item. Only, if not empty, is the one
+// language measured.
+func Same(ctx context.Context, folder fs.FS, notice string, want map[string][]string, read Read, only string) ([]Parallel, error) {
 	files, err := fs.Glob(folder, notice+"/*.md")
 	if err != nil {
 		return nil, fmt.Errorf("list the texts: %w", err)
@@ -289,11 +290,14 @@ func Same(ctx context.Context, folder fs.FS, notice string, want map[string][]st
 	sort.Strings(files)
 	var out []Parallel
 	for _, f := range files {
+		lang := strings.TrimSuffix(path.Base(f), ".md")
+		if only != "" && only != lang {
+			continue
+		}
 		data, err := fs.ReadFile(folder, f)
 		if err != nil {
 			return nil, fmt.Errorf("read a text: %w", err)
 		}
-		lang := strings.TrimSuffix(path.Base(f), ".md")
 		res, err := read(ctx, path.Base(f), lang, data)
 		if err != nil {
 			return nil, err

@@ -39,8 +39,10 @@ func Run(ctx context.Context, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := r.Load(); err != nil {
-		return err
+	if o.lang == "" {
+		if err := r.Load(); err != nil {
+			return err
+		}
 	}
 	read := accuracy.ByLanguage(r)
 	if o.devset != "" {
@@ -119,14 +121,11 @@ func parallel(ctx context.Context, out io.Writer, o options, read accuracy.Read)
 		if err != nil {
 			return err
 		}
-		got, err := accuracy.Same(ctx, os.DirFS(o.parallel), filepath.Base(filepath.Dir(w)), want, read)
+		got, err := accuracy.Same(ctx, os.DirFS(o.parallel), filepath.Base(filepath.Dir(w)), want, read, o.lang)
 		if err != nil {
 			return err
 		}
 		for _, p := range got {
-			if o.lang != "" && p.Lang != o.lang {
-				continue
-			}
 			if all[p.Lang] == 0 {
 				langs = append(langs, p.Lang)
 			}
