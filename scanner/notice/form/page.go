@@ -3,6 +3,7 @@ package form
 import (
 	"strings"
 
+	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -46,9 +47,10 @@ func open(body []byte, opt Options) (*page, error) {
 		}
 	}
 	p.t = plant(body, p.opt.MaxBytes)
-	each(p.t.root, func(n *html.Node) bool {
-		p.note(n)
-		return n.DataAtom != atom.Template && n.DataAtom != atom.Noscript
+	goquery.NewDocumentFromNode(p.t.root).Find("html, form, script, label[for], [id]").Each(func(_ int, s *goquery.Selection) {
+		if s.Parent().Closest("template, noscript").Length() == 0 {
+			p.note(s.Get(0))
+		}
 	})
 	p.look, p.sheets = style.New(p.t.root, p.opt.Sheet, p.harmless)
 	p.own()
