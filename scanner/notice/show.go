@@ -37,7 +37,14 @@ func passage(doc *document.Document, block int, lang string, q *quote.Quoter) fi
 // message reads a document as a message, nil when it is none. What any text demands
 // of who exercises a right is read all the same.
 func (r *Reader) message(doc *document.Document, langs language.Result, in Input) (*message.Message, message.Demands) {
-	m := r.messages.Read(doc, message.Options{Languages: written(langs)})
+	opt := message.Options{Languages: written(langs)}
+	if doc.Mail != nil {
+		opt.Threaded = message.No
+		if doc.Mail.Threaded {
+			opt.Threaded = message.Yes
+		}
+	}
+	m := r.messages.Read(doc, opt)
 	switch in.Place {
 	case "first_message", "campaign_message", "access_answer", "message_footer":
 		return &m, m.Demands

@@ -111,6 +111,7 @@ type Mail struct {
 	Date                time.Time // as the sender states it; zero when absent or unreadable
 	ListUnsubscribe     []string  // targets of List-Unsubscribe, without angle brackets
 	ListUnsubscribePost string    // List-Unsubscribe-Post as it stands
+	Threaded            bool      // whether In-Reply-To or References are there
 	Attachments         []string  // extensions of attached files, lower case with the dot; "" for none
 	Text                string    // the text part(s), "" when there are none
 	HTML                string    // the HTML part(s), "" when there are none

@@ -19,6 +19,7 @@ func (m *mailReader) headers(h *message.Header) {
 		m.mail.Date = at
 	}
 	m.mail.ListUnsubscribe = angled(h.Get("List-Unsubscribe"))
+	m.mail.Threaded = h.Get("In-Reply-To") != "" || h.Get("References") != ""
 	m.mail.ListUnsubscribePost = clean(h.Get("List-Unsubscribe-Post"))
 }
 

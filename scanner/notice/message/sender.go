@@ -59,6 +59,9 @@ func (v *reading) named(name, detail string) Fact {
 				kept = append(kept, w)
 			}
 		}
+		if detail == "name_of_sender" && !strings.Contains(want, " ") && !strings.Contains(strings.Join(kept, " "), strings.TrimSpace(name)) {
+			continue // "Offers" is not named by a text that speaks of offers
+		}
 		folded := " " + v.lex.fold.String(strings.Join(kept, " ")) + " "
 		if strings.Contains(folded, " "+want+" ") || len(tight) > 5 && strings.Contains(strings.ReplaceAll(folded, " ", ""), tight) {
 			return v.body(Yes, detail, b, 0, len(s))
