@@ -16,3 +16,7 @@ func Files(dir string) ([]string, []finding.Issue) {
 // ShownHeaders gives headers as they may be shown: one with the form of an
 // e-mail address or a number is masked.
 func ShownHeaders(headers []string) []string { return shownHeaders(headers) }
+
+// IsDocument says whether a file is a text to read as notice, message or page, rather
+// than a table. A file that cannot be read is none.
+func IsDocument(name string) bool { return isDocument(name) }

@@ -14,6 +14,7 @@ import (
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/read"
 	"leadlint/scanner/dataset/recognise"
+	"leadlint/scanner/notice"
 )
 
 // sampleRows is the number of records that a table is told by: what it is shows
@@ -25,6 +26,8 @@ type examiner struct {
 	schema *facts.Schema
 	recog  *recognise.Recogniser
 	groups map[string]string
+	// notices reads texts; nil before the first.
+	notices *notice.Reader
 }
 
 func newExaminer(schema *facts.Schema) *examiner {
@@ -39,6 +42,9 @@ func newExaminer(schema *facts.Schema) *examiner {
 func (e *examiner) file(ctx context.Context, name string) []Entry {
 	if !utf8.ValidString(name) {
 		return []Entry{leftOut(name, "", "its name is not UTF-8, so that an audit file cannot hold it: rename it")}
+	}
+	if texts := e.text(ctx, name); texts != nil {
+		return texts
 	}
 	src, err := read.Open(ctx, name, nil, read.Options{})
 	if err != nil {
@@ -192,10 +198,10 @@ func documents(dir, out string) []Entry {
 			}
 		case d.IsDir() || same(path, out):
 		default:
-			switch filepath.Ext(d.Name()) {
-			case ".md":
+			switch ext := filepath.Ext(d.Name()); {
+			case strings.EqualFold(d.Name(), "README.md"):
 				list = append(list, leftOut(path, "", "it is a document, not a table"))
-			case ".yaml", ".yml":
+			case ext == ".yaml", ext == ".yml":
 				list = append(list, leftOut(path, "", "it is a configuration, not a table"))
 			}
 		}

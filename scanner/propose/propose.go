@@ -27,6 +27,10 @@ const (
 	Register Kind = "register"
 	// Unsure: it is one of several things; the user has to choose.
 	Unsure Kind = "unsure"
+	// Notice: the text informs persons, or is a message to them.
+	Notice Kind = "notice"
+	// Form: the page has forms that ask for personal data or consent.
+	Form Kind = "form"
 	// LeftOut: it is nothing that is audited, or cannot be read.
 	LeftOut Kind = "left_out"
 )
@@ -156,4 +160,6 @@ func same(a, b string) bool {
 }
 
 // sure says whether the entry is proposed without a doubt.
-func (e *Entry) sure() bool { return e.Kind == Dataset || e.Kind == Register }
+func (e *Entry) sure() bool {
+	return e.Kind == Dataset || e.Kind == Register || e.Kind == Notice || e.Kind == Form
+}

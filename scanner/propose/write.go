@@ -18,6 +18,8 @@ func (p *Proposal) Write(w io.Writer) error {
 	o.line("version: 1")
 	o.section("datasets", "The contacts that are audited.", p.Entries, Dataset)
 	o.section("registers", "What the contacts, and the law, are held against. Where several tables hold\n# identifiers of one system, name it in each, as in ids: crm.", p.Entries, Register)
+	o.section("notices", "What persons are told. Say of each where it is given (place), and direct: true where the data\n# come from the persons, false where they come from elsewhere.", p.Entries, Notice)
+	o.section("forms", "The pages whose forms are read.", p.Entries, Form)
 	o.unsure(p.Entries)
 	o.missing(p.Missing)
 	o.left(p.Entries)
@@ -61,6 +63,13 @@ func (e *Entry) item(c *Choice) string {
 			return fmt.Sprintf("{path: %s, table: %s}", quote(e.Path), quote(e.Table))
 		}
 		return fmt.Sprintf("{path: %s}", quote(e.Path))
+	}
+	if e.Kind == Notice || e.Kind == Form {
+		s := "{path: " + quote(e.Path)
+		for _, f := range c.Facts {
+			s += ", " + f.Field + ": " + f.Value
+		}
+		return s + "}"
 	}
 	s := fmt.Sprintf("{relation: %s, path: %s", c.Relation, quote(e.Path))
 	if e.Table != "" {
