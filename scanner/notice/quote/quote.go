@@ -152,14 +152,16 @@ func (q *Quoter) words(out *strings.Builder, s string, from, to int, lang string
 		w := part[i:end]
 		core := strings.TrimFunc(w, edge)
 		first := from+i == 0 || ends(s[:from+i])
-		switch {
-		case core == "" || !q.name(core, lang, first, title, s[from+end:]):
-			out.WriteString(visible(w))
-		default:
+		said := titles(q.fold.String(core))
+		hide := core != "" && !said && q.name(core, lang, first, title, s[from+end:])
+		if hide {
 			head := strings.Index(w, core)
 			out.WriteString(visible(w[:head]) + mask.Name(core) + visible(strings.TrimPrefix(w[head+len(core):], ".")))
+		} else {
+			out.WriteString(visible(w))
 		}
-		title = titles(q.fold.String(core)) || title && short(core)
+		// What follows a title, or goes on a name, is a name too.
+		title = said || title && short(core) || hide && !code(core) && strings.HasSuffix(w, core)
 		i = end
 	}
 }
@@ -188,7 +190,8 @@ func (q *Quoter) name(w, lang string, first, title bool, rest string) bool {
 	follows := false
 	if n, _ := utf8.DecodeRuneInString(next); unicode.IsUpper(n) {
 		f, _, _ := strings.Cut(next, " ")
-		follows = !q.word(strings.TrimFunc(f, edge), lang)
+		f = strings.TrimFunc(f, edge)
+		follows = !q.word(f, lang) && !code(f)
 	}
 	if first || lang == "de" || lang == "lb" {
 		return follows && !sentenceEnd(rest)
