@@ -76,14 +76,14 @@ const (
 	Vague              State = "vague"                // said in words that settle nothing: "as long as necessary"
 	Placeholder        State = "placeholder"          // a gap in a template that nobody filled
 	HeadingOnly        State = "heading_only"         // announced by a heading with nothing under it
-	InsideAnotherRight State = "inside_another_right" // named only as something one may ask about
 	Unclear            State = "unclear"              // words of it are there, but do not say it; or the language is not read
+	InsideAnotherRight State = "inside_another_right" // named only as something one may ask about
 	NotFound           State = "not_found"            // nothing that could be it
 )
 
 // strength orders the states; the zero strength is that of no state.
 func (s State) strength() int {
-	for i, t := range []State{NotFound, Unclear, InsideAnotherRight, HeadingOnly, Placeholder, Vague, Denied, Stated} {
+	for i, t := range []State{NotFound, InsideAnotherRight, Unclear, HeadingOnly, Placeholder, Vague, Denied, Stated} {
 		if s == t {
 			return i + 1
 		}
