@@ -231,7 +231,8 @@ func (f *finder) offer(item Item, state State, x match) {
 	a := Answer{Item: item, State: state, Sentence: strings.TrimSpace(t.raw(s)), Block: s.block,
 		Start: s.start, End: s.end, Lang: s.lex.lang, Rule: x.entry.rule}
 	old, ok := f.best[item]
-	if ok && state.strength() <= old.State.strength() {
+	clearer := state == old.State && old.Lang == a.Lang && behind(old.Rule, a.Rule)
+	if ok && state.strength() <= old.State.strength() && !clearer {
 		f.keep(a)
 		return
 	}

@@ -54,11 +54,15 @@ func order(m []match) {
 	}
 }
 
-func later(a, b *entry) bool {
-	if len(a.rule) != len(b.rule) {
-		return len(a.rule) > len(b.rule)
+func later(a, b *entry) bool { return behind(a.rule, b.rule) }
+
+// behind says whether a line of a table stands behind another of the same table.
+// The lines that say an item most clearly stand first.
+func behind(a, b string) bool {
+	if len(a) != len(b) {
+		return len(a) > len(b)
 	}
-	return a.rule > b.rule
+	return a > b
 }
 
 // fits says whether every group of a line has a wording in its scope, the first in

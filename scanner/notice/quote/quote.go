@@ -125,7 +125,12 @@ func (q *Quoter) entity(e entity.Span, s string) (string, bool) {
 		return mask.URL(s), true
 	case entity.Address:
 		return mask.Text(s), true
-	case entity.LegalForm, entity.Authority, entity.Number:
+	case entity.Number:
+		if digits(s) > longestNumber {
+			return mask.Phone(s), true
+		}
+		return visible(s), true
+	case entity.LegalForm, entity.Authority:
 		return visible(s), true
 	}
 	return "", false
@@ -175,7 +180,7 @@ func (q *Quoter) name(w, lang string, first, title bool, rest string) bool {
 		return true
 	}
 	if unicode.IsDigit(r) {
-		return digits(w) > 5
+		return digits(w) > longestNumber && !ofLaw(w)
 	}
 	if !unicode.IsUpper(r) && !unicode.IsTitle(r) {
 		return strings.ContainsRune(w, '@') || caseless(r) && title
@@ -197,6 +202,15 @@ func (q *Quoter) name(w, lang string, first, title bool, rest string) bool {
 		return follows && !sentenceEnd(rest)
 	}
 	return true
+}
+
+// longestNumber is how many digits a number may have that names nobody.
+const longestNumber = 5
+
+// ofLaw says whether a word is the number of an act: 2016/679.
+func ofLaw(w string) bool {
+	a, b, ok := strings.Cut(w, "/")
+	return ok && len(a) <= 4 && len(b) <= 4 && digits(a) == len(a) && digits(b) == len(b)
 }
 
 // code says whether a word mixes letters and digits as customer numbers and

@@ -36,6 +36,7 @@ func TestSentence(t *testing.T) {
 		{"surname alone", "fr", "Adressez votre demande à Madame Exemple.", "Adressez votre demande à Madame E."},
 		{"telephone", "en", "Call us on +44 7700 900123 to object.", "Call us on ***23 to object."},
 		{"customer number", "en", "Quote AB12-7734 when you ask for access.", "Quote A. when you ask for access."},
+		{"number of an act", "en", "Article 15 of Regulation (EU) 2016/679 gives you the right.", "Article 15 of Regulation (EU) 2016/679 gives you the right."},
 		{"authority", "fr", "Vous pouvez introduire une réclamation auprès de la CNIL.", "Vous pouvez introduire une réclamation auprès de la CNIL."},
 		{"page", "en", "See www.fernhollow.example/privacy for your rights.", "See f***.example/*** for your rights."},
 		{"what acts on a terminal", "en", "You have the right\x1b[31m of access.", "You have the right[31m of access."},
