@@ -158,10 +158,22 @@ func weigh(s *sample, ranked []score, declared string, b *budget) string {
 	b.left--
 	says := consult(s.words, possible, modelLetters)
 	switch {
-	case says.lead >= 0.5 && answered(says.first):
+	case says.lead >= 0.5 && answered(says.first) && behind(ranked, says.first) < 2:
 		return says.first
 	case declared != "" && (declared == says.first || declared == says.second):
 		return declared
 	}
 	return ""
+}
+
+// behind gives how far a language is behind the one that small words speak for
+// most. The models do not decide for one that is two words behind: where both
+// witnesses gainsay each other nothing is told.
+func behind(ranked []score, lang string) int {
+	for _, one := range ranked {
+		if one.code == lang {
+			return ranked[0].net() - one.net()
+		}
+	}
+	return ranked[0].net()
 }

@@ -8,6 +8,9 @@ func TestText(t *testing.T) {
 		{"maltese", "Għandek id-dritt li titlob aċċess għad-data personali tiegħek u li tikkoreġiha jekk ma tkunx preċiża.", "mt"},
 		{"too short", "Head of Sales", ""},
 		{"address", "https://www.example.com/privacy office@example.com +49 30 23125 000", ""},
+		{"the models do not decide against two small words", "Leverandøren som driftar datasystemet vårt, har skrive under på ein eigen avtale.", ""},
+		{"ukrainian", "Ціна діє до кінця місяця й охоплює як доставку, так і встановлення обладнання.", "uk"},
+		{"turkish", "Verdiğiniz izni ayarlardan dilediğiniz zaman geri alabilirsiniz.", "tr"},
 		{"greek", "Έχετε το δικαίωμα να ζητήσετε πρόσβαση στα δεδομένα σας.", "el"},
 		{"arabic", "يحق لك طلب الوصول إلى بياناتك الشخصية وتصحيحها أو حذفها في أي وقت.", ""},
 	}
