@@ -72,5 +72,16 @@ func (p *Splitter) ends(s string, start, i int) bool {
 	if len(word) == 1 || len(word) == 3 && word[1] == '.' {
 		return false // an initial, z.B.
 	}
-	return !p.Abbreviations[strings.ToLower(word)]
+	word = strings.ToLower(word)
+	return !p.Abbreviations[word] && !p.Abbreviations[unelided(word)]
+}
+
+// unelided gives a word without the article or preposition elided before it:
+// dell'art, d’art.
+func unelided(word string) string {
+	if at := strings.LastIndexAny(word, "'’"); at >= 0 {
+		_, size := utf8.DecodeRuneInString(word[at:])
+		return word[at+size:]
+	}
+	return word
 }

@@ -122,6 +122,8 @@ func TestSplitter(t *testing.T) {
 		{"stops and marks", "One. Two? Three", []string{"One.", " Two?", " Three"}},
 		{"an abbreviation", "See art. 6 of it. End", []string{"See art. 6 of it.", " End"}},
 		{"an abbreviation behind a bracket or a quote", "Interest (art. 6) and „art. 7” too", []string{"Interest (art. 6) and „art. 7” too"}},
+		{"an abbreviation behind an elided article", "Ai sensi dell'art. 6 e dell’Art. 7, l'art. 8 bis. Vu l’art. 13 RGPD. Fin", []string{"Ai sensi dell'art. 6 e dell’Art. 7, l'art. 8 bis.", " Vu l’art. 13 RGPD.", " Fin"}},
+		{"a word with an apostrophe is no initial", "They don't. We don’t. It's Ann’s. End", []string{"They don't.", " We don’t.", " It's Ann’s.", " End"}},
 		{"a small letter follows", "abc. def; ghi", []string{"abc. def;", " ghi"}},
 	}
 	for _, c := range cases {
