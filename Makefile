@@ -11,7 +11,7 @@ SEED ?= 1
 DATA := $(BUILD)/data/contacts-$(ROWS)-$(SEED).csv
 FUZZTIME ?= 30s
 
-.PHONY: help need build demo replay test check bench bench-data bench-joins fuzz clean
+.PHONY: help need build demo replay accuracy test check bench bench-data bench-joins fuzz clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ demo: build ## audit a file modelled on decision SAN-2024-020 and write its repo
 
 replay: need ## audit the decisions rebuilt in fixtures/decisions and print what came out
 	@$(GO) run ./fixtures/replay/print
+
+accuracy: need ## measure how well notices are read; LABELLED=FOLDER adds labelled ones
+	@$(GO) run ./cmd/accuracy $(if $(LABELLED),-labelled $(LABELLED))
 
 test: need ## vet, and run every test of the project
 	$(GO) vet ./...

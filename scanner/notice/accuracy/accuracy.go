@@ -11,7 +11,6 @@ import (
 	"sort"
 	"strings"
 
-	"leadlint/scanner/notice/document"
 	"leadlint/scanner/notice/items"
 	"leadlint/scanner/wording"
 )
@@ -328,20 +327,4 @@ func has(list []string, s string) bool {
 		}
 	}
 	return false
-}
-
-// ByLanguage gives a reader of notices whose language is known, without looking for
-// it: for work on one language's table.
-func ByLanguage(r *items.Reader) Read {
-	return func(ctx context.Context, name, lang string, data []byte) (*items.Result, error) {
-		doc, err := document.Read(ctx, name, data, document.Options{})
-		if err != nil {
-			return nil, fmt.Errorf("read a notice: %w", err)
-		}
-		langs := make([]string, len(doc.Blocks))
-		for i := range langs {
-			langs[i] = lang
-		}
-		return r.Read(doc, langs, false)
-	}
 }

@@ -12,14 +12,15 @@ import (
 
 	"leadlint/scanner/notice/accuracy"
 	"leadlint/scanner/notice/items"
+	"leadlint/scanner/notice/language"
 
 	"go.yaml.in/yaml/v4"
 )
 
 // options are the command's.
 type options struct {
-	devset, parallel, lang string
-	slips, sentences       bool
+	devset, parallel, further, lang string
+	slips, sentences                bool
 }
 
 // Run measures and prints tables in Markdown. It fails when an option or a folder
@@ -29,6 +30,7 @@ func Run(ctx context.Context, args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("accuracy", flag.ContinueOnError)
 	flags.StringVar(&o.devset, "labelled", "", "folder with labelled notices under notices/ and goppc150/")
 	flags.StringVar(&o.parallel, "parallel", "fixtures/notices/parallel", "folder with notices that say the same in several languages")
+	flags.StringVar(&o.further, "languages", "fixtures/languages", "folder with texts in further languages")
 	flags.StringVar(&o.lang, "lang", "", "only this language")
 	flags.BoolVar(&o.slips, "slips", false, "list every wrong or missing answer")
 	flags.BoolVar(&o.sentences, "sentences", false, "with the sentence that decided, which is not masked")
@@ -44,13 +46,22 @@ func Run(ctx context.Context, args []string, out io.Writer) error {
 			return err
 		}
 	}
-	read := accuracy.ByLanguage(r)
+	read := accuracy.ByText(r, language.New())
+	if o.lang != "" {
+		read = accuracy.ByLanguage(r)
+	}
 	if o.devset != "" {
 		if err := labelled(ctx, out, o, read); err != nil {
 			return err
 		}
 	}
-	return parallel(ctx, out, o, read)
+	if err := parallel(ctx, out, o, read); err != nil || o.lang != "" {
+		return err
+	}
+	if err := languages(out, o); err != nil {
+		return err
+	}
+	return speed(ctx, out, o)
 }
 
 func labelled(ctx context.Context, out io.Writer, o options, read accuracy.Read) error {
