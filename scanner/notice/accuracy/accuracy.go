@@ -96,31 +96,38 @@ func columns() map[string]items.Item {
 	}
 }
 
-// Labelled measures against a folder that holds labels.tsv and the notices under
+// Labelled measures against a folder that holds labels*.tsv and the notices under
 // txt/. A line of labels has the notice's number or name in its first column, in
 // the columns lang and how, where there are such, its language and "read" if a
 // person read it, and in the columns of items Y (stated), D (denied), N (not
 // there), S (for the source: from the person alone) or P (not counted). Skip has
 // items whose labels are not to be trusted.
 func Labelled(ctx context.Context, folder fs.FS, read Read, only string, skip ...items.Item) (*Table, error) {
-	data, err := fs.ReadFile(folder, "labels.tsv")
-	if err != nil {
-		return nil, fmt.Errorf("read the labels: %w", err)
+	labels, err := fs.Glob(folder, "labels*.tsv")
+	if err != nil || len(labels) == 0 {
+		return nil, fmt.Errorf("no labels*.tsv in the folder of labelled notices (%w)", fs.ErrNotExist)
 	}
 	files, err := fs.Glob(folder, "txt/*")
 	if err != nil {
 		return nil, fmt.Errorf("list the notices: %w", err)
 	}
 	m := &measure{files: files, only: only, skip: skip, rows: map[items.Item]*Row{}}
-	err = wording.Lines(string(data), func(n int, cells []string) error {
-		if m.head == nil {
-			m.head = cells
-			return nil
+	for _, name := range labels {
+		data, err := fs.ReadFile(folder, name)
+		if err != nil {
+			return nil, fmt.Errorf("read the labels: %w", err)
 		}
-		return m.line(ctx, folder, cells, read)
-	})
-	if err != nil {
-		return nil, err
+		m.head = nil
+		err = wording.Lines(string(data), func(n int, cells []string) error {
+			if m.head == nil {
+				m.head = cells
+				return nil
+			}
+			return m.line(ctx, folder, cells, read)
+		})
+		if err != nil {
+			return nil, err
+		}
 	}
 	for _, item := range items.All() {
 		if r := m.rows[item]; r != nil {

@@ -19,7 +19,7 @@ import (
 
 // options are the command's.
 type options struct {
-	devset, parallel, further, lang string
+	devset, own, parallel, further, lang string
 	slips, sentences                bool
 }
 
@@ -29,6 +29,7 @@ func Run(ctx context.Context, args []string, out io.Writer) error {
 	var o options
 	flags := flag.NewFlagSet("accuracy", flag.ContinueOnError)
 	flags.StringVar(&o.devset, "labelled", "", "folder with labelled notices under notices/ and goppc150/")
+	flags.StringVar(&o.own, "labelled-own", "fixtures/notices/labelled", "folder with the project's own labelled notices")
 	flags.StringVar(&o.parallel, "parallel", "fixtures/notices/parallel", "folder with notices that say the same in several languages")
 	flags.StringVar(&o.further, "languages", "fixtures/languages", "folder with texts in further languages")
 	flags.StringVar(&o.lang, "lang", "", "only this language")
@@ -50,10 +51,8 @@ func Run(ctx context.Context, args []string, out io.Writer) error {
 	if o.lang != "" {
 		read = accuracy.ByLanguage(r)
 	}
-	if o.devset != "" {
-		if err := labelled(ctx, out, o, read); err != nil {
-			return err
-		}
+	if err := labelled(ctx, out, o, read); err != nil {
+		return err
 	}
 	if err := parallel(ctx, out, o, read); err != nil || o.lang != "" {
 		return err
@@ -64,23 +63,30 @@ func Run(ctx context.Context, args []string, out io.Writer) error {
 	return speed(ctx, out, o)
 }
 
+// set is a folder of labelled notices, and the items whose labels are not to be
+// trusted.
+type set struct {
+	name, folder string
+	skip         []items.Item
+}
+
 func labelled(ctx context.Context, out io.Writer, o options, read accuracy.Read) error {
-	sets := []struct {
-		name string
-		skip []items.Item
-	}{
-		{"notices", []items.Item{}},
-		{"goppc150", []items.Item{items.PublicSource, items.Controller}},
+	var sets []set
+	if _, err := os.Stat(o.own); err == nil {
+		sets = append(sets, set{"invented notices", o.own, nil})
+	}
+	if o.devset != "" {
+		sets = append(sets, set{"real notices", filepath.Join(o.devset, "notices"), nil})
+		if o.lang == "" || o.lang == "en" {
+			sets = append(sets, set{"GoPPC-150", filepath.Join(o.devset, "goppc150"), []items.Item{items.PublicSource, items.Controller}})
+		}
 	}
 	for _, s := range sets {
-		if s.name == "goppc150" && o.lang != "" && o.lang != "en" {
-			continue
-		}
-		t, err := accuracy.Labelled(ctx, os.DirFS(filepath.Join(o.devset, s.name)), read, o.lang, s.skip...)
+		t, err := accuracy.Labelled(ctx, os.DirFS(s.folder), read, o.lang, s.skip...)
 		if err != nil {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
-		fmt.Fprintf(out, "\n## %s: %d notices\n\n", s.name, t.Notices)
+		fmt.Fprintf(out, "\n## Labelled: %s (%d)\n\n", s.name, t.Notices)
 		table(out, t)
 		list(out, o, t.Slips)
 	}
