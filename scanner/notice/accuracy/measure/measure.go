@@ -20,7 +20,7 @@ import (
 // options are the command's.
 type options struct {
 	devset, own, parallel, further, lang string
-	slips, sentences                bool
+	slips, sentences                     bool
 }
 
 // Run measures and prints tables in Markdown. It fails when an option or a folder
