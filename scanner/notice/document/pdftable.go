@@ -101,7 +101,6 @@ type tableReader struct {
 	cells [][]pdfLine // of the open row
 	at    int         // column of the last line
 	low   float64     // lowest line of the open row
-	gap   float64     // largest distance of two rows so far
 }
 
 // pdfTable is a table found: its rows and the line after it.

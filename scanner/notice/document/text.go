@@ -27,8 +27,6 @@ type textLine struct {
 	number int    // 1-based
 	page   int
 	tabbed bool // parts set apart by tabs, bars or runs of blanks
-	size   float64
-	bold   bool
 }
 
 // maxLines keeps the memory for lines of a hostile text within bounds.
