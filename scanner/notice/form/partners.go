@@ -123,10 +123,20 @@ func (r *reading) names(text string, link *html.Node) []string {
 	return r.p.w.companies(text)
 }
 
-// introduced says whether the text before a list speaks of partners.
+// introduced says whether the text before a list speaks of partners, be it the
+// text of the box that the list completes.
 func (r *reading) introduced(n *html.Node) bool {
-	l := r.p.beside(n, false)
-	return r.p.w.in(l.text, r.words).some(wPartner, wPartnerList)
+	text := r.p.beside(n, false).text
+	for s := n.PrevSibling; s != nil; s = s.PrevSibling {
+		if s.Type != html.ElementNode {
+			continue
+		}
+		if asks(s) {
+			text = textOf(s)
+		}
+		break
+	}
+	return r.p.w.in(text, r.words).some(wPartner, wPartnerList)
 }
 
 // listOf gives the entries of a list or table that are names: short and with a
