@@ -61,6 +61,7 @@ func notice() Relation {
 			boolean("identity_stated", "caller identified", "identité indiquée", "For a call script: whether identity, purpose, source and rights, or a route to them, are said."),
 			boolean("own_name", "given in the controller's name", "donnée au nom du responsable", "False when only the terms of a platform are relied on."),
 			boolean("contact_works", "contact works", "contact opérationnel", "Whether the form or address given for requests works."),
+			boolean("within_terms", "within terms of use", "dans des conditions d'utilisation", "Whether the information stands in a document that calls itself terms of use or conditions of sale."),
 			boolean("identity_document_required", "identity document required", "pièce d'identité exigée", "Whether an identity document is demanded with every request, whether or not there is doubt."),
 			boolean("reason_required", "reasons required", "motifs exigés", "Whether reasons are demanded for a request for access or portability, or to withdraw consent."),
 			boolean("withdrawal_easy", "withdrawing as easy as consenting", "retrait aussi simple que le consentement", "Whether the way to stop or to withdraw is as easy as consenting was; false where it takes a login or a letter."),

@@ -153,6 +153,9 @@ func (r *Reader) Read(ctx context.Context, in Input) (*Result, error) {
 	}
 	out.Notice = shown
 	out.Row = noticeRow(shown, found, msg, demands, in)
+	if doc.Mail == nil {
+		out.Row["within_terms"] = r.items.Terms(doc)
+	}
 	return out, nil
 }
 

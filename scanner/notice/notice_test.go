@@ -97,6 +97,12 @@ func TestRead(t *testing.T) {
 			}
 			return ""
 		}},
+		{"information within terms of use", notice.Input{Name: "n.md", Data: []byte(strings.Replace(string(parallel(t, "complete", "en")), "# Privacy notice for business contacts", "# Terms of use", 1))}, func(got *notice.Result) string {
+			if got.Row["within_terms"] != true {
+				return "it is not seen to stand within terms of use"
+			}
+			return ""
+		}},
 		{"a campaign owes no items", notice.Input{Name: "m.eml", Data: []byte(mailHead + "Subject: Special offer: 20% off this week\nContent-Type: text/plain\n\nSpecial offer this week only: buy a bicycle in our shop and get 20% off. Order today. To unsubscribe, reply STOP.\nFernhollow Data Ltd, 12 Mill Lane, Ballyfern\n")}, func(got *notice.Result) string {
 			if got.Notice.Place != "campaign_message" || len(got.Notice.Items) != 0 || got.Row["retention"] != nil {
 				return "it is held to be a notice"
