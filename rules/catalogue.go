@@ -17,8 +17,6 @@ type Waits string
 
 // What rules wait for.
 const (
-	// WaitsNotices: notices, forms, messages and call scripts.
-	WaitsNotices Waits = "notices"
 	// WaitsCode: the code and database schema of the collection.
 	WaitsCode Waits = "code"
 )
@@ -26,10 +24,7 @@ const (
 // In names it in lang ("fr", else English).
 func (w Waits) In(lang string) string {
 	en, fr := string(w), string(w)
-	switch w {
-	case WaitsNotices:
-		en, fr = "notices and forms", "notices et formulaires"
-	case WaitsCode:
+	if w == WaitsCode {
 		en, fr = "collection code", "code de collecte"
 	}
 	if lang == "fr" {
