@@ -72,7 +72,7 @@ type set struct {
 
 func labelled(ctx context.Context, out io.Writer, o options, read accuracy.Read) error {
 	var sets []set
-	if _, err := os.Stat(o.own); err == nil {
+	if own, err := filepath.Glob(filepath.Join(o.own, "labels*.tsv")); err == nil && len(own) > 0 {
 		sets = append(sets, set{"invented notices", o.own, nil})
 	}
 	if o.devset != "" {
