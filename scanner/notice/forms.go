@@ -2,6 +2,7 @@ package notice
 
 import (
 	"cmp"
+	"fmt"
 	"strconv"
 
 	"leadlint/scanner/finding"
@@ -11,12 +12,17 @@ import (
 	"leadlint/scanner/notice/quote"
 )
 
-// readForms reads the forms of a page that ask for personal data or for consent.
-func (r *Reader) readForms(doc *document.Document, langs language.Result, in Input, q *quote.Quoter, out *Result) {
+// readForms reads the forms of a page that ask for personal data or for consent. It
+// fails when a table is wrong.
+func (r *Reader) readForms(doc *document.Document, langs language.Result, in Input, q *quote.Quoter, out *Result) error {
 	if doc.Format != document.FormatHTML || len(doc.HTML) == 0 {
-		return
+		return nil
 	}
-	opt := form.Options{Words: r.words, Controllers: in.Controllers, Computed: in.Computed, Truncated: in.Truncated, Sheet: in.Sheet}
+	words, err := r.words()
+	if err != nil {
+		return fmt.Errorf("read the tables of forms: %w", err)
+	}
+	opt := form.Options{Words: words, Controllers: in.Controllers, Computed: in.Computed, Truncated: in.Truncated, Sheet: in.Sheet}
 	if w := written(langs); len(w) == 1 {
 		opt.Lang = w[0]
 	}
@@ -32,6 +38,7 @@ func (r *Reader) readForms(doc *document.Document, langs language.Result, in Inp
 		out.Forms = append(out.Forms, shownForm(name, in.Name, &f, q))
 		out.FormRows = append(out.FormRows, formRow(name, &f))
 	}
+	return nil
 }
 
 // shownForm gives a form as reports show it.

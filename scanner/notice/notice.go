@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"leadlint/scanner/finding"
@@ -30,26 +31,28 @@ type Reader struct {
 	items    *items.Reader
 	langs    *language.Detector
 	entities *entity.Finder
-	messages *message.Reader
-	words    *form.Words
 	fold     *wording.Folder
+	messages func() (*message.Reader, error)
+	demands  func() (*message.DemandsReader, error)
+	words    func() (*form.Words, error)
 }
 
-// NewReader gives a reader with the tables that come with the program.
+// NewReader gives a reader with the tables that come with the program. Those that
+// not every document needs are read when the first does; a mistake in them, which
+// only a faulty build has, is then the error of [Reader.Read].
 func NewReader() (*Reader, error) {
-	r := &Reader{langs: language.New(), fold: wording.NewFolder()}
-	var err error
-	if r.items, err = items.NewReader(); err != nil {
-		return nil, err
-	}
-	if r.entities, err = entity.New(); err != nil {
+	entities, err := entity.New()
+	if err != nil {
 		return nil, fmt.Errorf("read the tables of entities: %w", err)
 	}
-	if r.messages, err = message.New(); err != nil {
-		return nil, fmt.Errorf("read the tables of messages: %w", err)
+	r := &Reader{
+		langs: language.New(), entities: entities, fold: wording.NewFolder(),
+		messages: sync.OnceValues(message.New),
+		demands:  sync.OnceValues(message.NewDemandsReader),
+		words:    sync.OnceValues(form.LoadWords),
 	}
-	if r.words, err = form.LoadWords(); err != nil {
-		return nil, fmt.Errorf("read the tables of forms: %w", err)
+	if r.items, err = items.NewReader(); err != nil {
+		return nil, err
 	}
 	return r, nil
 }
@@ -95,7 +98,8 @@ type Result struct {
 	Problem document.Problem
 }
 
-// Read reads an input. The error is the context's.
+// Read reads an input. The error is the context's, or says that a table of the
+// program is wrong.
 func (r *Reader) Read(ctx context.Context, in Input) (*Result, error) {
 	doc, err := document.Read(ctx, filepath.Base(in.Name), in.Data, document.Options{})
 	if err != nil {
@@ -118,7 +122,9 @@ func (r *Reader) Read(ctx context.Context, in Input) (*Result, error) {
 	}
 	langs := r.spokenIn(doc)
 	q := quote.New(r.fold, r.entities, doc, r.items.Known)
-	r.readForms(doc, langs, in, q, out)
+	if err := r.readForms(doc, langs, in, q, out); err != nil {
+		return nil, err
+	}
 	if in.Form {
 		return out, nil
 	}
@@ -126,7 +132,10 @@ func (r *Reader) Read(ctx context.Context, in Input) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	msg, demands := r.message(doc, langs, in)
+	msg, demands, err := r.message(doc, langs, in)
+	if err != nil {
+		return nil, err
+	}
 	if !in.Notice && in.Place == "" && doc.Mail == nil && !looksLikeNotice(found) && (len(out.Forms) > 0 || !r.items.Titled(doc)) {
 		return out, nil
 	}

@@ -1,6 +1,8 @@
 package notice
 
 import (
+	"fmt"
+
 	"leadlint/scanner/finding"
 	"leadlint/scanner/notice/document"
 	"leadlint/scanner/notice/items"
@@ -35,24 +37,37 @@ func passage(doc *document.Document, block int, lang string, q *quote.Quoter) fi
 }
 
 // message reads a document as a message, nil when it is none. What any text demands
-// of who exercises a right is read all the same.
-func (r *Reader) message(doc *document.Document, langs language.Result, in Input) (*message.Message, message.Demands) {
+// of who exercises a right is read all the same. It fails when a table is wrong.
+func (r *Reader) message(doc *document.Document, langs language.Result, in Input) (*message.Message, message.Demands, error) {
 	opt := message.Options{Languages: written(langs)}
+	if doc.Mail == nil && !messagePlace(in.Place) {
+		demands, err := r.demands()
+		if err != nil {
+			return nil, message.Demands{}, fmt.Errorf("read the tables of demands: %w", err)
+		}
+		return nil, demands.Read(doc, opt), nil
+	}
+	messages, err := r.messages()
+	if err != nil {
+		return nil, message.Demands{}, fmt.Errorf("read the tables of messages: %w", err)
+	}
 	if doc.Mail != nil {
 		opt.Threaded = message.No
 		if doc.Mail.Threaded {
 			opt.Threaded = message.Yes
 		}
 	}
-	m := r.messages.Read(doc, opt)
-	switch in.Place {
+	m := messages.Read(doc, opt)
+	return &m, m.Demands, nil
+}
+
+// messagePlace says whether a place is that of a message.
+func messagePlace(place string) bool {
+	switch place {
 	case "first_message", "campaign_message", "access_answer", "message_footer":
-		return &m, m.Demands
+		return true
 	}
-	if doc.Mail == nil {
-		return nil, m.Demands
-	}
-	return &m, m.Demands
+	return false
 }
 
 // written gives every language of a text, the largest share first.

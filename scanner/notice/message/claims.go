@@ -61,33 +61,6 @@ func (v *reading) inTitle(a Answer, detail string) Fact {
 	return Fact{Answer: a, Detail: detail, Text: v.title.raw, Place: InTitle, Block: -1}
 }
 
-// demands says what an answer asks of the person first.
-func (v *reading) demands() Demands {
-	return Demands{Identity: v.demand("identity"), Reason: v.demand("reason")}
-}
-
-func (v *reading) demand(signal string) Fact {
-	doubt := unknown("")
-	for b := range v.texts {
-		for _, m := range v.texts[b].matches {
-			if m.entry.signal != signal {
-				continue
-			}
-			if m.entry.value != "doubt" {
-				if doubt.Detail == "" {
-					return v.found(Yes, m.entry.value, b, m)
-				}
-				return doubt
-			}
-			doubt = v.found(Unknown, "on_doubt", b, m)
-		}
-	}
-	if doubt.Detail != "" {
-		return doubt
-	}
-	return v.absent("absent", signal)
-}
-
 // utilityLink says whether a link serves the message itself and opens no data.
 func (v *reading) utilityLink(k *link) bool {
 	if _, stops := v.offersStop(k); stops {

@@ -38,16 +38,18 @@ type lexicon struct {
 	entries  []entry
 	triggers [][]int32           // phrase -> entries whose first group has it
 	covered  map[string][]string // signal -> languages
+	wanted   func(signal, value string) bool
 }
 
 // loadLexicon reads the tables of a folder, one a language; its error says which
-// line is wrong.
-func loadLexicon(folder fs.FS) (*lexicon, error) {
+// line is wrong. Wanted says which lines are searched for, by their signal and value;
+// of the others only their language is noted. Nil wants all.
+func loadLexicon(folder fs.FS, wanted func(signal, value string) bool) (*lexicon, error) {
 	names, err := fs.Glob(folder, "*.tsv")
 	if err != nil {
 		return nil, fmt.Errorf("list the wordings of messages: %w", err)
 	}
-	l := &lexicon{fold: wording.NewFolder(), covered: map[string][]string{}}
+	l := &lexicon{fold: wording.NewFolder(), wanted: wanted, covered: map[string][]string{}}
 	phrases := wording.NewPhrases(l.fold)
 	for _, name := range names {
 		data, err := fs.ReadFile(folder, name)
@@ -95,6 +97,12 @@ func (l *lexicon) line(p *wording.Phrases, lang string, cells []string) error {
 		return fmt.Errorf("signal %q is not known; want one of %s", cells[0], strings.Join(signals, ", "))
 	}
 	e := entry{signal: cells[0], value: cells[1], lang: lang}
+	if !slices.Contains(l.covered[e.signal], lang) {
+		l.covered[e.signal] = append(l.covered[e.signal], lang)
+	}
+	if l.wanted != nil && !l.wanted(e.signal, e.value) {
+		return nil
+	}
 	for g := range strings.SplitSeq(cells[2], " + ") {
 		ids, err := p.Group(g, lang)
 		if err != nil {
@@ -109,9 +117,6 @@ func (l *lexicon) line(p *wording.Phrases, lang string, cells []string) error {
 		}
 	}
 	l.entries = append(l.entries, e)
-	if !slices.Contains(l.covered[e.signal], lang) {
-		l.covered[e.signal] = append(l.covered[e.signal], lang)
-	}
 	return nil
 }
 

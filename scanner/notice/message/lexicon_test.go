@@ -20,7 +20,7 @@ func TestLexiconRefuses(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := loadLexicon(fstest.MapFS{"xx.tsv": {Data: []byte(c.table)}})
+			_, err := loadLexicon(fstest.MapFS{"xx.tsv": {Data: []byte(c.table)}}, nil)
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("got error %v, want one with %q", err, c.want)
 			}
@@ -122,7 +122,7 @@ func tablesOfProgram(t *testing.T) *lexicon {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lex, err := loadLexicon(sub)
+	lex, err := loadLexicon(sub, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

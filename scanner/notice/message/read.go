@@ -24,7 +24,7 @@ func New() (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the wordings of messages: %w", err)
 	}
-	lex, err := loadLexicon(sub)
+	lex, err := loadLexicon(sub, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -85,12 +85,8 @@ type reading struct {
 }
 
 func (r *Reader) newReading(doc *document.Document, opt Options) *reading {
-	n := len(doc.Blocks)
-	v := &reading{lex: r.lex, finder: r.finder, doc: doc, opt: opt, texts: make([]text, n), spans: make([][]entity.Span, n)}
-	v.own = len(opt.Languages) > 0 && !slices.ContainsFunc(opt.Languages, func(lang string) bool { return !r.lex.covers("kind", lang) })
-	for i := range doc.Blocks {
-		v.texts[i] = v.search(doc.Blocks[i].Text)
-	}
+	v := &reading{lex: r.lex, finder: r.finder, doc: doc, opt: opt, spans: make([][]entity.Span, len(doc.Blocks))}
+	v.searchBlocks()
 	subject := doc.Title
 	if doc.Mail != nil {
 		subject = doc.Mail.Subject
@@ -100,6 +96,16 @@ func (r *Reader) newReading(doc *document.Document, opt Options) *reading {
 	v.links = v.collect()
 	v.gap = v.reasonToDoubt()
 	return v
+}
+
+// searchBlocks finds the wordings of the body.
+func (v *reading) searchBlocks() {
+	langs := v.opt.Languages
+	v.own = len(langs) > 0 && !slices.ContainsFunc(langs, func(lang string) bool { return !v.lex.covers("kind", lang) })
+	v.texts = make([]text, len(v.doc.Blocks))
+	for i := range v.doc.Blocks {
+		v.texts[i] = v.search(v.doc.Blocks[i].Text)
+	}
 }
 
 // borrowed are the signals whose wordings stand in messages of any language, most of
@@ -128,14 +134,23 @@ func (v *reading) reasonToDoubt() string {
 	if v.doc.Problem != "" || v.doc.Truncated || slices.ContainsFunc(v.texts, crowded) {
 		return Unreadable
 	}
-	words := 0
-	for i := range v.doc.Blocks {
-		words += len(strings.Fields(v.doc.Blocks[i].Text))
-	}
-	if words < fewWords && v.styles.images > 0 || words == 0 {
+	if words := v.words(); words < fewWords && v.styles.images > 0 || words == 0 {
 		return ImagesOnly
 	}
 	return ""
+}
+
+// words counts the words of the body, up to those that are no longer few.
+func (v *reading) words() int {
+	n := 0
+	for i := range v.doc.Blocks {
+		for range strings.FieldsSeq(v.doc.Blocks[i].Text) {
+			if n++; n >= fewWords {
+				return n
+			}
+		}
+	}
+	return n
 }
 
 // absent answers "no" to what was not found, or says why that cannot be known. The

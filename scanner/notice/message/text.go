@@ -32,12 +32,16 @@ type text struct {
 // read searches a text for all wordings.
 func (l *lexicon) read(s string) text {
 	t := text{raw: s, ends: sentences(s)}
-	folded, at := l.fold.Append([]byte{' '}, s), l.fold.Align(s)
+	folded := l.fold.Append(append(make([]byte, 0, len(s)+2), ' '), s)
+	var at []int32
 	l.find.Each(folded, func(p int32, end int) {
 		ph := &l.phrases[p]
 		start := end - len(ph.Text)
 		if ph.Whole && (start != 0 || end != len(folded)) {
 			return
+		}
+		if at == nil {
+			at = l.fold.Align(s)
 		}
 		h := hit{phrase: p, start: rawStart(ph.Text, start, at), end: rawEnd(ph.Text, end, at)}
 		for t.ends[h.sentence] <= h.start && h.sentence < len(t.ends)-1 {
