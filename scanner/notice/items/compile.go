@@ -115,9 +115,11 @@ func (l *lexicon) line(place string, cells []string, phrases *wording.Phrases) e
 		return err
 	}
 	if len(cells) == 5 && cells[4] != "" {
-		if e.unless, err = phrases.Group(cells[4], l.lang); err != nil {
+		ids, err := phrases.Group(cells[4], l.lang)
+		if err != nil {
 			return err
 		}
+		e.unless = newChoice(ids)
 	}
 	l.entries = append(l.entries, e)
 	return nil
@@ -147,7 +149,7 @@ func groups(cell, lang string, phrases *wording.Phrases) ([]group, error) {
 			if err != nil {
 				return nil, err
 			}
-			out = append(out, group{ids: ids, near: i > 0})
+			out = append(out, group{newChoice(ids), i > 0})
 		}
 	}
 	return out, nil

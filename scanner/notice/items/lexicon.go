@@ -127,13 +127,13 @@ type entry struct {
 	state  State
 	scope  scope
 	groups []group
-	unless []int32
+	unless choice
 	rule   string
 }
 
 // group is a set of alternatives, one of which a text must have.
 type group struct {
-	ids  []int32
+	choice
 	near bool // within [nearby] words of the group before it
 }
 

@@ -74,24 +74,22 @@ func (t *text) fits(e *entry, i int) bool {
 		return false
 	}
 	lead := t.lead(s)
-	if anyOf(e.unless, s) || lead != nil && lead.lex == s.lex && anyOf(e.unless, lead) {
+	if e.unless.in(s) || lead != nil && lead.lex == s.lex && e.unless.in(lead) {
 		return false
 	}
-	var last []hit // where the group before was found in the sentence
-	for n, g := range e.groups {
-		here := found(g.ids, s)
+	last, here := t.former[:0], t.latter[:0] // where the group before, and a group, were found
+	for n := range e.groups {
+		g := &e.groups[n]
+		here = g.found(here[:0], s)
 		switch {
 		case g.near:
-			if last = closest(last, here); len(last) == 0 {
+			if here = closest(last, here); len(here) == 0 {
 				return false
 			}
-		case len(here) > 0:
-			last = here
-		case n == 0 || !t.elsewhere(g.ids, e, i, lead):
+		case len(here) == 0 && (n == 0 || !t.elsewhere(&g.choice, e, i, lead)):
 			return false
-		default:
-			last = nil
 		}
+		last, here = here, last
 	}
 	return true
 }
@@ -100,12 +98,12 @@ func (t *text) fits(e *entry, i int) bool {
 // sentence. What opens an enumeration in running text is shared by rights, and by what
 // one may ask about: there it says "you may", elsewhere it is but the first of several
 // statements.
-func (t *text) elsewhere(ids []int32, e *entry, i int, lead *sentence) bool {
+func (t *text) elsewhere(c *choice, e *entry, i int, lead *sentence) bool {
 	s := &t.sentences[i]
-	if lead != nil && lead.lex == s.lex && anyOf(ids, lead) {
+	if lead != nil && lead.lex == s.lex && c.in(lead) {
 		return true
 	}
-	if s.opening >= 0 && (e.item.right() || e.state == InsideAnotherRight) && anyOf(ids, &t.sentences[s.opening]) {
+	if s.opening >= 0 && (e.item.right() || e.state == InsideAnotherRight) && c.in(&t.sentences[s.opening]) {
 		return true
 	}
 	if e.scope != inBefore && e.scope != inAround {
@@ -116,11 +114,11 @@ func (t *text) elsewhere(ids []int32, e *entry, i int, lead *sentence) bool {
 		if !t.joined(s, j, head) {
 			break
 		}
-		if anyOf(ids, &t.sentences[j]) {
+		if c.in(&t.sentences[j]) {
 			return true
 		}
 	}
-	if t.above(ids, head, s.lex) {
+	if t.above(c, head, s.lex) {
 		return true
 	}
 	if e.scope != inAround {
@@ -130,7 +128,7 @@ func (t *text) elsewhere(ids []int32, e *entry, i int, lead *sentence) bool {
 		if !t.joined(s, j, head) {
 			break
 		}
-		if anyOf(ids, &t.sentences[j]) {
+		if c.in(&t.sentences[j]) {
 			return true
 		}
 	}
@@ -142,7 +140,7 @@ const farthest = 64
 
 // above says whether a heading has a wording, or one that it stands under: the
 // headings before it on its own level are about something else.
-func (t *text) above(ids []int32, head int, lex *lexicon) bool {
+func (t *text) above(c *choice, head int, lex *lexicon) bool {
 	level := 7
 	for n := 0; head >= 0 && n < farthest; head, n = t.doc.Blocks[head].Head, n+1 {
 		if t.doc.Blocks[head].Level >= level {
@@ -150,7 +148,7 @@ func (t *text) above(ids []int32, head int, lex *lexicon) bool {
 		}
 		level = t.doc.Blocks[head].Level
 		for j := t.first[head]; j < t.last[head]; j++ {
-			if t.sentences[j].lex == lex && anyOf(ids, &t.sentences[j]) {
+			if t.sentences[j].lex == lex && c.in(&t.sentences[j]) {
 				return true
 			}
 		}
@@ -165,35 +163,9 @@ func (t *text) joined(s *sentence, j, head int) bool {
 	return o.lex == s.lex && b.Kind != document.Heading && b.Head == head
 }
 
-// anyOf says whether one of a group's wordings is in a sentence.
-func anyOf(ids []int32, s *sentence) bool {
-	for _, h := range s.hits {
-		for _, id := range ids {
-			if h.id == id {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// found gives the places of a group's wordings in a sentence.
-func found(ids []int32, s *sentence) []hit {
-	var out []hit
-	for _, h := range s.hits {
-		for _, id := range ids {
-			if h.id == id {
-				out = append(out, h)
-				break
-			}
-		}
-	}
-	return out
-}
-
-// closest gives those of the later hits that are near one of the former.
+// closest keeps those of the later hits that are near one of the former.
 func closest(former, later []hit) []hit {
-	var out []hit
+	out := later[:0]
 	for _, l := range later {
 		for _, f := range former {
 			if l.from-f.to <= nearby && f.from-l.to <= nearby {

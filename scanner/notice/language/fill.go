@@ -1,6 +1,7 @@
 package language
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -89,13 +90,13 @@ func (d *Detector) agrees(text, lang string) bool {
 	if s.main != scriptFor(lang) {
 		return false
 	}
-	ranked := t.rank(s)
-	for _, one := range ranked {
-		if one.code == lang {
-			return ranked[0].net()-one.net() < 2
-		}
+	scores := t.scores(s)
+	at := slices.IndexFunc(scores, func(one score) bool { return one.code == lang })
+	if at < 0 {
+		return lang == "el"
 	}
-	return lang == "el"
+	best := slices.MaxFunc(scores, func(a, b score) int { return a.net() - b.net() })
+	return best.net()-scores[at].net() < 2
 }
 
 // scriptFor gives the script that a language is written in.

@@ -16,7 +16,7 @@ type opinion struct {
 // consult asks the models which of the candidates (codes of a table, in groups)
 // the words are in. It gives no opinion when fewer than two of the candidates
 // have a model. At most limit letters are read.
-func consult(words []string, candidates []string, limit int) opinion {
+func consult(words []word, candidates []string, limit int) opinion {
 	languages := modelled(candidates)
 	if len(languages) < 2 {
 		return opinion{}
@@ -42,13 +42,13 @@ func consult(words []string, candidates []string, limit int) opinion {
 }
 
 // excerpt joins the first words up to a number of bytes.
-func excerpt(words []string, limit int) string {
+func excerpt(words []word, limit int) string {
 	var b strings.Builder
-	for _, word := range words {
+	for _, w := range words {
 		if b.Len() > limit {
 			break
 		}
-		b.WriteString(word)
+		b.WriteString(w.text)
 		b.WriteByte(' ')
 	}
 	return b.String()

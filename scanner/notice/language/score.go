@@ -1,6 +1,9 @@
 package language
 
-import "math/bits"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // score is how much a sample's words speak for one language.
 type score struct {
@@ -15,30 +18,32 @@ func (s score) net() int { return s.listed - s.foreign }
 // rank scores the sample for every language and gives the scores of groups
 // (see group), best first. Equal ones stand in the order of the table.
 func (t *table) rank(s *sample) []score {
-	listed := make([]int, len(t.codes))
-	fits := make([]int, len(t.codes))
+	out := t.scores(s)
+	slices.SortStableFunc(out, func(a, b score) int { return b.net() - a.net() })
+	return out
+}
+
+// scores is rank in the order of the table.
+func (t *table) scores(s *sample) []score {
+	var listed, fits counts
 	marked := 0
-	for _, word := range s.words {
-		tally(listed, t.words[word])
-		if allowed, any := t.writers(word); any {
+	for _, w := range s.words {
+		listed.add(w.langs)
+		if allowed, any := t.writers(w.text); any {
 			marked++
-			tally(fits, allowed)
+			fits.add(allowed)
 		}
 	}
-	var out []score
-	place := map[string]int{}
-	for i, code := range t.codes {
-		one := score{group(code), listed[i], marked - fits[i]}
-		at, seen := place[one.code]
+	out := make([]score, 0, len(t.codes))
+	for i, at := range t.places {
+		one := score{group(t.codes[i]), listed.of(i), marked - fits.of(i)}
 		switch {
-		case !seen:
-			place[one.code] = len(out)
+		case at == len(out):
 			out = append(out, one)
 		case one.net() > out[at].net():
 			out[at] = one
 		}
 	}
-	sortScores(out)
 	return out
 }
 
@@ -47,28 +52,35 @@ func (t *table) rank(s *sample) []score {
 func (t *table) writers(word string) (allowed set, any bool) {
 	allowed = t.all
 	for _, r := range word {
-		if r >= 0x80 {
-			allowed &= t.letters[r]
+		if r >= utf8.RuneSelf {
+			allowed &= t.letters.of(r)
 			any = true
 		}
 	}
 	return allowed, any
 }
 
-// tally counts one for each language of the set.
-func tally(counts []int, s set) {
-	for ; s != 0; s &= s - 1 {
-		counts[bits.TrailingZeros64(uint64(s))]++
+// counts counts, for each language, the sets that hold it. All are counted at once:
+// the bits of a number stand in as many words, one language below the other.
+type counts [countBits]set
+
+// countBits is enough for the words of a piece, which are fewer than 4,096.
+const countBits = 12
+
+// add counts one for each language of the set.
+func (c *counts) add(s set) {
+	for i := 0; s != 0 && i < countBits; i++ {
+		c[i], s = c[i]^s, c[i]&s
 	}
 }
 
-// sortScores puts the best first, by insertion: there are fifty, mostly zero.
-func sortScores(s []score) {
-	for i := 1; i < len(s); i++ {
-		for j := i; j > 0 && s[j].net() > s[j-1].net(); j-- {
-			s[j], s[j-1] = s[j-1], s[j]
-		}
+// of gives the count of a language by its place in the table.
+func (c *counts) of(lang int) int {
+	n := 0
+	for i, bits := range c {
+		n |= int(bits>>lang&1) << i
 	}
+	return n
 }
 
 // group gives the code under which a language is told: one for Norwegian, one

@@ -3,6 +3,7 @@ package language
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -21,11 +22,17 @@ const (
 // sample is a text made ready for judging: its words in lower case, without
 // addresses and numbers.
 type sample struct {
-	words   []string
+	words   []word
 	letters [scripts]int
 	main    script
 	capital int // words that start with a capital and are not all capitals
 	named   int // words that are names of languages
+}
+
+// word is a word in lower case with the languages whose small word it is.
+type word struct {
+	text  string
+	langs set
 }
 
 // all is the number of letters in every script.
@@ -45,20 +52,24 @@ func (t *table) take(text string) *sample {
 		text = norm.NFC.String(text)
 	}
 	s := &sample{}
-	var found [scripts][]string
+	var found [scripts][]word
 	var capitals [scripts]int
 	for field := range strings.FieldsSeq(text) {
 		if address(field) {
 			continue
 		}
-		for word := range strings.FieldsFuncSeq(field, parts) {
-			sc, letters, capital := shape(word)
+		for w := range strings.FieldsFuncSeq(field, parts) {
+			sc, letters, capital := shape(w)
 			s.letters[sc] += letters
-			word = strings.ToLower(word)
-			if t.names[word] {
+			w = strings.ToLower(w)
+			known := t.words[w]
+			if known.name {
 				s.named++
 			}
-			found[sc] = append(found[sc], word)
+			if found[sc] == nil {
+				found[sc] = make([]word, 0, len(text)/wordBytes)
+			}
+			found[sc] = append(found[sc], word{w, known.langs})
 			if capital {
 				capitals[sc]++
 			}
@@ -73,17 +84,32 @@ func (t *table) take(text string) *sample {
 	return s
 }
 
+// wordBytes is about how many bytes a word takes in a text.
+const wordBytes = 6
+
 // parts tells the runes between words. Apostrophes part words too: the small
 // words of many languages end in one.
 func parts(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r|0x20 < 'a' || r|0x20 > 'z'
+	}
 	return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) && r != '\u00ad'
 }
 
 // address tells whether a field is part of an address, a number or a name of a
 // file rather than words.
 func address(field string) bool {
-	if strings.ContainsAny(field, "@0123456789_") || strings.Contains(field, "://") {
-		return true
+	dotted := false
+	for i := range len(field) {
+		switch c := field[i]; {
+		case '0' <= c && c <= '9', c == '@', c == '_', c == ':' && strings.HasPrefix(field[i:], "://"):
+			return true
+		case c == '.':
+			dotted = true
+		}
+	}
+	if !dotted {
+		return false
 	}
 	inner := strings.Trim(field, ".,;:!?()[]\"'«»„“”’")
 	dot := strings.LastIndexByte(inner, '.')

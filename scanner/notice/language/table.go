@@ -2,6 +2,7 @@ package language
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 )
 
@@ -21,25 +22,57 @@ type set uint64
 // words, its letters, and the names by which menus call languages.
 type table struct {
 	codes   []string
-	words   map[string]set
-	letters map[rune]set
+	places  []int // of the group of each code, among the groups in their order
+	words   map[string]entry
+	letters letters
 	all     set
-	names   map[string]bool
+}
+
+// entry is what is known of a word.
+type entry struct {
+	langs set  // whose small word it is
+	name  bool // it is the name of a language
+}
+
+// letters tells which languages write a letter.
+type letters struct {
+	near [nearLetters]set // Latin, Greek and Cyrillic
+	far  map[rune]set
+}
+
+// nearLetters is the end of the Cyrillic letters.
+const nearLetters = 0x530
+
+func (l *letters) of(r rune) set {
+	if r < nearLetters {
+		return l.near[r]
+	}
+	return l.far[r]
+}
+
+func (l *letters) add(r rune, lang set) {
+	if r < nearLetters {
+		l.near[r] |= lang
+		return
+	}
+	l.far[r] |= lang
 }
 
 // newTable reads the embedded tables, which are correct by test.
 func newTable() *table {
-	t := &table{words: map[string]set{}, letters: map[rune]set{}, names: map[string]bool{}}
+	t := &table{words: map[string]entry{}, letters: letters{far: map[rune]set{}}}
 	for code, words := range rows(wordsTSV) {
 		bit := t.bit(code)
 		for word := range strings.FieldsSeq(words) {
-			t.words[word] |= bit
+			e := t.words[word]
+			e.langs |= bit
+			t.words[word] = e
 		}
 	}
 	for code, letters := range rows(lettersTSV) {
 		bit := t.bit(code)
 		for _, r := range letters {
-			t.letters[r] |= bit
+			t.letters.add(r, bit)
 		}
 	}
 	t.all = set(1)<<len(t.codes) - 1
@@ -48,10 +81,28 @@ func newTable() *table {
 			continue
 		}
 		for name := range strings.FieldsSeq(line) {
-			t.names[name] = true
+			e := t.words[name]
+			e.name = true
+			t.words[name] = e
 		}
 	}
+	t.places = places(t.codes)
 	return t
+}
+
+// places numbers the groups of codes in the order in which they are first met.
+func places(codes []string) []int {
+	var groups []string
+	out := make([]int, len(codes))
+	for i, code := range codes {
+		at := slices.Index(groups, group(code))
+		if at < 0 {
+			at = len(groups)
+			groups = append(groups, group(code))
+		}
+		out[i] = at
+	}
+	return out
 }
 
 // bit gives the bit of a code, a new one for a code not met before.
