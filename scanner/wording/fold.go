@@ -119,15 +119,23 @@ func (f *Folder) String(s string) string {
 // Align gives, for each byte of what [Folder.Append] makes of s, the byte of s
 // that it is from, and at last the length of s.
 func (f *Folder) Align(s string) []int32 {
-	var at []int32
+	at := make([]int32, 0, len(s)+1)
 	word := false
 	var buf []byte
 	for i, r := range s {
-		buf = f.Append(buf[:0], string(r))
+		size := 0
+		if r < utf8.RuneSelf {
+			if 'a' <= r|0x20 && r|0x20 <= 'z' || '0' <= r && r <= '9' {
+				size = 1
+			}
+		} else {
+			buf = f.beyond(buf[:0], r)
+			size = len(buf)
+		}
 		switch {
-		case len(buf) > 0:
+		case size > 0:
 			word = true
-			for range len(buf) - 1 {
+			for range size {
 				at = append(at, int32(i))
 			}
 		case word && !silent(r):

@@ -61,6 +61,7 @@ func renderMarkdown(src []byte) ([]byte, error) {
 		return nil, err
 	}
 	var out bytes.Buffer
+	out.Grow(len(src) + len(src)/4)
 	if err := md.Renderer().Render(&out, src, root); err != nil {
 		return nil, err
 	}

@@ -95,7 +95,8 @@ func (d *Detector) judge(text, declared string, b *budget) string {
 	if s.main == greek {
 		return "el"
 	}
-	ranked := t.rank(s)
+	var room [mostScores]score
+	ranked := t.rank(room[:0], s)
 	if lang, sure := clear(ranked, len(s.words)); sure {
 		return lang
 	}

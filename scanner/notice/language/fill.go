@@ -90,7 +90,8 @@ func (d *Detector) agrees(text, lang string) bool {
 	if s.main != scriptFor(lang) {
 		return false
 	}
-	scores := t.scores(s)
+	var room [mostScores]score
+	scores := t.scores(room[:0], s)
 	at := slices.IndexFunc(scores, func(one score) bool { return one.code == lang })
 	if at < 0 {
 		return lang == "el"

@@ -12,19 +12,24 @@ type score struct {
 	foreign int // words with a letter that the language does not write
 }
 
+// mostScores is room for the scores of all languages, which a set bounds.
+const mostScores = 64
+
 // net is the balance of both.
 func (s score) net() int { return s.listed - s.foreign }
 
 // rank scores the sample for every language and gives the scores of groups
 // (see group), best first. Equal ones stand in the order of the table.
-func (t *table) rank(s *sample) []score {
-	out := t.scores(s)
+func (t *table) rank(room []score, s *sample) []score {
+	out := t.scores(room, s)
 	slices.SortStableFunc(out, func(a, b score) int { return b.net() - a.net() })
 	return out
 }
 
-// scores is rank in the order of the table.
-func (t *table) scores(s *sample) []score {
+// scores is rank in the order of the table. They take up room, which is
+// empty.
+func (t *table) scores(room []score, s *sample) []score {
+	out := room
 	var listed, fits counts
 	marked := 0
 	for _, w := range s.words {
@@ -34,7 +39,6 @@ func (t *table) scores(s *sample) []score {
 			fits.add(allowed)
 		}
 	}
-	out := make([]score, 0, len(t.codes))
 	for i, at := range t.places {
 		one := score{group(t.codes[i]), listed.of(i), marked - fits.of(i)}
 		switch {
