@@ -37,6 +37,7 @@ func (r *Reader) Read(doc *document.Document, langs []string, layer bool) (*Resu
 	f := &finder{text: t, best: map[Item]Answer{}, kept: map[Item][]Answer{}}
 	f.judge(t.matches())
 	f.identify()
+	f.imply()
 	f.finish(res, layer && r.refersToNotice(doc))
 	return res, nil
 }

@@ -43,6 +43,20 @@ func (f *finder) identify() {
 	}
 }
 
+// imply takes what one item says of another: who says that data come from public
+// sources is not silent on the source.
+func (f *finder) imply() {
+	public, ok := f.best[PublicSource]
+	if !ok || public.State != Stated {
+		return
+	}
+	if old, ok := f.best[Source]; ok && old.State.strength() >= Unclear.strength() {
+		return
+	}
+	public.Item, public.State = Source, Unclear
+	f.best[Source] = public
+}
+
 // company gives the first sentence of a block with a company's legal form, -1 when
 // there is none.
 func (t *text) company(block int) int {
