@@ -63,13 +63,19 @@ func (w *walker) lines(all []segment, st state) {
 
 func (w *walker) single(s segment, st state) {
 	switch {
-	case s.bold && looksLikeHeading(s.text):
+	case s.bold && (looksLikeHeading(s.text) || numberedTitle(s.text)):
 		w.b.guessed(s.text, w.place(s, st), s.links)
 	case isBullet(s.text):
 		w.b.item(1, s.text, w.place(s, st), s.links)
 	default:
 		w.b.paragraph(s.text, w.place(s, st), s.links)
 	}
+}
+
+// numberedTitle says whether a bold line is a title that ends in a stop, as in
+// "12. Legal basis.".
+func numberedTitle(s string) bool {
+	return s != "" && '0' <= s[0] && s[0] <= '9' && strings.Count(s, " ") <= 7 && looksLikeHeading(strings.TrimSuffix(s, "."))
 }
 
 func isBullet(s string) bool {
