@@ -83,6 +83,12 @@ func TestRead(t *testing.T) {
 			}
 			return ""
 		}},
+		{"a first layer that writes the address out", notice.Input{Name: "n.txt", Place: "call_script", Data: []byte("This is Fernhollow Data Ltd. We call about our offers on software.\n\nThe full information stands at www.fernhollow.example/privacy-policy for you to read.\n")}, func(got *notice.Result) string {
+			if state(got.Notice, "retention") != "unclear" {
+				return "it is accused of leaving out what it leaves to the notice"
+			}
+			return ""
+		}},
 		{"the same without a link", notice.Input{Name: "n.md", Place: "collection_form", Data: []byte(strings.Replace(layer, "[Privacy policy](/privacy)", "", 1))}, func(got *notice.Result) string {
 			if state(got.Notice, "retention") != "not_found" {
 				return "nothing is missing from it"

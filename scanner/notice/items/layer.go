@@ -14,9 +14,14 @@ var linkWords string
 var termsWords string
 
 // refersToNotice says whether a document links to a notice, by the words of the
-// link or of its address.
+// link or of its address, which may be written out in the text.
 func (r *Reader) refersToNotice(doc *document.Document) bool {
 	for i := range doc.Blocks {
+		for w := range strings.FieldsSeq(doc.Blocks[i].Text) {
+			if strings.Contains(w, ".") && strings.Contains(w, "/") && r.speaksOf(w, linkWords) {
+				return true
+			}
+		}
 		for _, l := range doc.Blocks[i].Links {
 			if r.speaksOf(l.Text+" "+l.Target, linkWords) {
 				return true
