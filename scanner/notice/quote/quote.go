@@ -5,6 +5,8 @@
 package quote
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,26 +25,46 @@ type Quoter struct {
 	fold     *wording.Folder
 	entities *entity.Finder
 	known    func(lang, word string) bool
+	labels   *labels
 	common   map[string]bool // words that the document also has in small letters
+	met      map[string]bool // words that it has with a capital where none is due
 	secrets  []string
 }
 
 // New gives a quoter of a document, nil for sentences of none. Known says whether
 // a folded word is a word of the language rather than a name.
 func New(fold *wording.Folder, entities *entity.Finder, doc *document.Document, known func(lang, word string) bool) *Quoter {
-	q := &Quoter{fold: fold, entities: entities, known: known, common: map[string]bool{}}
+	q := &Quoter{fold: fold, entities: entities, known: known, labels: table(), common: map[string]bool{}, met: map[string]bool{}}
 	if doc == nil {
 		return q
 	}
 	for i := range doc.Blocks {
-		for w := range strings.FieldsSeq(doc.Blocks[i].Text) {
-			w = strings.TrimFunc(w, edge)
-			if r, _ := utf8.DecodeRuneInString(w); unicode.IsLower(r) {
-				q.common[fold.String(w)] = true
-			}
-		}
+		q.learn(&doc.Blocks[i])
 	}
 	return q
+}
+
+// learn takes the words of a block: those in small letters are no names, unless they
+// are the value of a label or follow a greeting.
+func (q *Quoter) learn(b *document.Block) {
+	first, told := true, false
+	for w := range strings.FieldsSeq(b.Text) {
+		core := strings.TrimFunc(w, edge)
+		r, _ := utf8.DecodeRuneInString(core)
+		folded := ""
+		if unicode.IsLower(r) || unicode.IsUpper(r) {
+			folded = strings.TrimSpace(q.fold.String(core))
+		}
+		switch {
+		case told || folded == "" || strings.HasPrefix(w, "@"):
+		case unicode.IsLower(r):
+			q.common[folded] = true
+		case !first && b.Kind != document.Heading && !strings.ContainsRune(w, '@'):
+			q.met[folded] = true
+		}
+		told = strings.HasSuffix(w, ":") || folded != "" && q.labels.of(folded)&(greeting|access|secret) != 0 && first
+		first = ends(w)
+	}
 }
 
 // Hide makes every sentence that holds a text, or is part of it, unreadable as a
@@ -70,8 +92,27 @@ func (q *Quoter) Sentence(s, lang string) string {
 	if q.hides(s) {
 		return mask.Text(s)
 	}
-	s = shorten(s)
-	var out strings.Builder
+	s = shorten(s, 2*Longest)
+	r := &reading{lang: lang}
+	at := 0
+	for _, h := range q.settled(r, s) {
+		if h.start < at {
+			continue
+		}
+		r.pieces = append(q.split(r.pieces, s, at, h.start), piece{settled: true, shown: h.shown, blank: blankBefore(s, h.start)})
+		at = h.end
+	}
+	r.pieces = q.split(r.pieces, s, at, len(s))
+	for i := range r.pieces {
+		r.persons = r.persons || r.pieces[i].kind&(role|access) != 0
+	}
+	return shorten(q.write(r), Longest)
+}
+
+// settled gives the parts of a sentence of which it is known what is shown, in their
+// order.
+func (q *Quoter) settled(r *reading, s string) []hidden {
+	out := codes(s)
 	at := 0
 	for _, e := range q.entities.Find(nil, s) {
 		if e.Start < at {
@@ -84,12 +125,12 @@ func (q *Quoter) Sentence(s, lang string) string {
 		if !ok {
 			continue
 		}
-		q.words(&out, s, at, e.Start, lang)
-		out.WriteString(shown)
+		r.persons = r.persons || e.Kind == entity.Email || e.Kind == entity.Phone
+		out = append(out, hidden{e.Start, e.End, shown})
 		at = e.End
 	}
-	q.words(&out, s, at, len(s), lang)
-	return strings.TrimSpace(out.String())
+	slices.SortStableFunc(out, func(a, b hidden) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end)) })
+	return out
 }
 
 // longestName is how many words of a company's name are sought before its last.
@@ -130,163 +171,25 @@ func (q *Quoter) entity(e entity.Span, s string) (string, bool) {
 			return mask.Phone(s), true
 		}
 		return visible(s), true
-	case entity.LegalForm, entity.Authority:
+	case entity.LegalForm:
+		if name, form := q.trader(s); form != "" {
+			return mask.Name(name) + " " + visible(form), true
+		}
+		return visible(s), true
+	case entity.Authority:
 		return visible(s), true
 	}
 	return "", false
 }
 
-// words writes a part of a sentence, word by word.
-func (q *Quoter) words(out *strings.Builder, s string, from, to int, lang string) {
-	part := s[from:to]
-	title := false
-	for i := 0; i < len(part); {
-		if r, size := utf8.DecodeRuneInString(part[i:]); unicode.IsSpace(r) {
-			out.WriteByte(' ')
-			i += size
-			continue
-		}
-		end := i
-		for end < len(part) {
-			r, size := utf8.DecodeRuneInString(part[end:])
-			if unicode.IsSpace(r) {
-				break
-			}
-			end += size
-		}
-		w := part[i:end]
-		core := strings.TrimFunc(w, edge)
-		first := from+i == 0 || ends(s[:from+i])
-		said := titles(q.fold.String(core))
-		hide := core != "" && !said && q.name(core, lang, first, title, s[from+end:])
-		if hide {
-			head := strings.Index(w, core)
-			out.WriteString(visible(w[:head]) + mask.Name(core) + visible(strings.TrimPrefix(w[head+len(core):], ".")))
-		} else {
-			out.WriteString(visible(w))
-		}
-		// What follows a title, or goes on a name, is a name too.
-		title = said || title && short(core) || hide && !code(core) && strings.HasSuffix(w, core)
-		i = end
-	}
-}
-
-// name says whether a word may be part of a person's name: it has a capital, is no
-// word of the language, and stands where a name would. Where nouns have capitals a
-// word by itself is a noun, unless a title goes before it.
-func (q *Quoter) name(w, lang string, first, title bool, rest string) bool {
-	r, _ := utf8.DecodeRuneInString(w)
-	if code(w) {
-		return true
-	}
-	if unicode.IsDigit(r) {
-		return digits(w) > longestNumber && !ofLaw(w)
-	}
-	if !unicode.IsUpper(r) && !unicode.IsTitle(r) {
-		return strings.ContainsRune(w, '@') || caseless(r) && title
-	}
-	if title {
-		return true
-	}
-	if q.word(w, lang) || upper(w) && utf8.RuneCountInString(w) <= 5 {
-		return false
-	}
-	next := strings.TrimLeft(rest, " ")
-	follows := false
-	if n, _ := utf8.DecodeRuneInString(next); unicode.IsUpper(n) {
-		f, _, _ := strings.Cut(next, " ")
-		f = strings.TrimFunc(f, edge)
-		follows = !q.word(f, lang) && !code(f)
-	}
-	if first || lang == "de" || lang == "lb" {
-		return follows && !sentenceEnd(rest)
-	}
-	return true
-}
-
-// longestNumber is how many digits a number may have that names nobody.
-const longestNumber = 5
-
-// ofLaw says whether a word is the number of an act: 2016/679.
-func ofLaw(w string) bool {
-	a, b, ok := strings.Cut(w, "/")
-	return ok && len(a) <= 4 && len(b) <= 4 && digits(a) == len(a) && digits(b) == len(b)
-}
-
-// code says whether a word mixes letters and digits as customer numbers and
-// passwords do.
-func code(w string) bool {
-	letters, figures, other := 0, 0, false
-	for _, r := range w {
-		switch {
-		case unicode.IsDigit(r):
-			figures++
-		case unicode.IsLetter(r):
-			letters++
-		case r != '-' && r != '_':
-			other = true
+// trader parts the name of a person who trades under it from the form that says so.
+func (q *Quoter) trader(s string) (name, form string) {
+	for i := strings.LastIndexByte(s, ' '); i > 0; i = strings.LastIndexByte(s[:i], ' ') {
+		if q.labels.words[strings.TrimSpace(q.fold.String(s[i:]))]&sole != 0 {
+			return s[:i], s[i+1:]
 		}
 	}
-	return letters > 1 && figures > 0 && letters+figures >= 6 && !other
-}
-
-// word says whether a word, or every part of it, is known.
-func (q *Quoter) word(w, lang string) bool {
-	for part := range strings.FieldsSeq(q.fold.String(w)) {
-		if len(part) > 1 && !q.common[part] && !q.known(lang, part) {
-			return false
-		}
-	}
-	return true
-}
-
-// titles says whether a folded word stands before a person's name.
-func titles(w string) bool {
-	switch w {
-	case "mr", "mrs", "ms", "mister", "herr", "herrn", "frau", "dr", "prof", "monsieur", "madame", "mme", "mlle",
-		"sr", "sra", "don", "dona", "dott", "dottor", "dottssa", "sig", "signor", "signora", "dhr", "mevr", "mevrouw",
-		"pan", "pani", "panem", "pana", "ing", "mgr", "mudr", "judr", "avv", "ra", "rechtsanwalt", "rechtsanwaltin",
-		"κ", "κα", "г", "жа":
-		return true
-	}
-	return false
-}
-
-// short says whether a word is a further title or initial.
-func short(w string) bool { return utf8.RuneCountInString(w) <= 2 }
-
-func edge(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
-
-func caseless(r rune) bool {
-	return unicode.IsLetter(r) && !unicode.IsUpper(r) && !unicode.IsLower(r)
-}
-
-func upper(w string) bool { return w == strings.ToUpper(w) }
-
-func digits(w string) int {
-	n := 0
-	for _, r := range w {
-		if unicode.IsDigit(r) {
-			n++
-		}
-	}
-	return n
-}
-
-// ends says whether a text ends a sentence or opens a quotation or list.
-func ends(before string) bool {
-	before = strings.TrimRightFunc(before, unicode.IsSpace)
-	return before == "" || strings.ContainsRune(".!?:;·•-–(\"“„«", lastRune(before))
-}
-
-func sentenceEnd(rest string) bool {
-	r, _ := utf8.DecodeRuneInString(rest)
-	return r == '.' || r == '!' || r == '?' || r == ':'
-}
-
-func lastRune(s string) rune {
-	r, _ := utf8.DecodeLastRuneInString(s)
-	return r
+	return "", ""
 }
 
 // visible drops what a terminal could take for a command.
@@ -300,20 +203,20 @@ func visible(s string) string {
 }
 
 // shorten cuts a long sentence at a blank.
-func shorten(s string) string {
-	if utf8.RuneCountInString(s) <= Longest {
+func shorten(s string, longest int) string {
+	if utf8.RuneCountInString(s) <= longest {
 		return s
 	}
 	n := 0
 	last := 0
 	for i, r := range s {
-		if n++; n > Longest-2 {
+		if n++; n > longest-2 {
 			break
 		}
 		if r == ' ' {
 			last = i
 		}
-		if n == Longest-2 && last < i/2 {
+		if n == longest-2 && last < i/2 {
 			last = i
 		}
 	}

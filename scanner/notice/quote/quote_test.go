@@ -35,7 +35,7 @@ func TestSentence(t *testing.T) {
 		{"person in the middle", "en", "You may ask Jane Example for a copy of your data.", "You may ask J. E. for a copy of your data."},
 		{"surname alone", "fr", "Adressez votre demande à Madame Exemple.", "Adressez votre demande à Madame E."},
 		{"telephone", "en", "Call us on +44 7700 900123 to object.", "Call us on ***23 to object."},
-		{"customer number", "en", "Quote AB12-7734 when you ask for access.", "Quote A. when you ask for access."},
+		{"customer number", "en", "Quote AB12-7734 when you ask for access.", "Quote *** when you ask for access."},
 		{"number of an act", "en", "Article 15 of Regulation (EU) 2016/679 gives you the right.", "Article 15 of Regulation (EU) 2016/679 gives you the right."},
 		{"authority", "fr", "Vous pouvez introduire une réclamation auprès de la CNIL.", "Vous pouvez introduire une réclamation auprès de la CNIL."},
 		{"page", "en", "See www.fernhollow.example/privacy for your rights.", "See f***.example/*** for your rights."},
