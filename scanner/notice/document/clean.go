@@ -12,7 +12,7 @@ import (
 // blanks of any kind as one space, none at the ends, no characters that cannot
 // be seen, Latin ligatures spelled out.
 func clean(s string) string {
-	if isClean(s) {
+	if isClean(s) || isComposed(s) {
 		return s
 	}
 	var b strings.Builder
@@ -52,11 +52,34 @@ func isClean(s string) bool {
 	return last != ' ' || s == ""
 }
 
+// isComposed is the quick way out for other text that is as it should be.
+func isComposed(s string) bool {
+	last := ' '
+	for _, r := range s {
+		switch {
+		case r == ' ':
+			if last == ' ' {
+				return false
+			}
+		case r == utf8.RuneError || unicode.IsSpace(r) || invisible(r):
+			return false
+		}
+		if _, ok := ligature(r); ok {
+			return false
+		}
+		last = r
+	}
+	return (last != ' ' || s == "") && norm.NFC.IsNormalString(s)
+}
+
 // invisible tells of format and control characters: soft hyphens, zero-width
 // blanks and joiners, marks of direction, byte-order marks, variation selectors.
 func invisible(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r < ' ' || r == 0x7f
+	}
+	if r >= 0xc0 && r < 0x300 || r >= 0x370 && r < 0x600 {
+		return false // the letters of Europe, without the tables
 	}
 	return r >= 0xfe00 && r <= 0xfe0f || r == 0x034f ||
 		unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cs, r)

@@ -106,9 +106,10 @@ func (f *formTable) find(t *text) {
 		if t.tokens[i].used {
 			continue
 		}
-		for _, g := range f.starts[t.raw(i)] {
-			if start, end, ok := f.fits(t, i, &g); ok && t.free(start, end) {
-				t.add(LegalForm, start, end, g.code)
+		list := f.starts[t.raw(i)]
+		for j := range list {
+			if start, end, ok := f.fits(t, i, &list[j]); ok && t.free(start, end) {
+				t.add(LegalForm, start, end, list[j].code)
 				break
 			}
 		}

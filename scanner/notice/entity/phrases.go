@@ -11,7 +11,7 @@ import (
 // by blanks; "a|b" are alternatives, a star at the end of an alternative lets any
 // ending follow, a question mark at the end of a word makes it optional.
 type phrases struct {
-	starts map[string][]phrase // by the first bytes of the first word
+	starts map[uint32][]phrase // by the first bytes of the first word
 }
 
 type phrase struct {
@@ -28,12 +28,19 @@ type pattern struct {
 // keyLength is the number of bytes by which phrases are looked up.
 const keyLength = 3
 
-func startKey(word []byte) string { return string(word[:min(len(word), keyLength)]) }
+// startKey gives the first bytes of a word as one number.
+func startKey[T string | []byte](word T) uint32 {
+	key := uint32(0)
+	for i := range min(len(word), keyLength) {
+		key = key<<8 | uint32(word[i])
+	}
+	return key
+}
 
 // add takes a phrase in under a number.
 func (p *phrases) add(fold *wording.Folder, spec string, id int) error {
 	if p.starts == nil {
-		p.starts = map[string][]phrase{}
+		p.starts = map[uint32][]phrase{}
 	}
 	all := [][]pattern{nil}
 	for field := range strings.FieldsSeq(spec) {
@@ -43,7 +50,7 @@ func (p *phrases) add(fold *wording.Folder, spec string, id int) error {
 		if len(words) == 0 || words[0].text == "" || words[0].stem && len(words[0].text) < keyLength {
 			return fmt.Errorf("phrase %q must begin with a word of at least %d letters", spec, keyLength)
 		}
-		key := startKey([]byte(words[0].text))
+		key := startKey(words[0].text)
 		list := append(p.starts[key], phrase{words, id})
 		for i := len(list) - 1; i > 0 && len(list[i].words) > len(list[i-1].words); i-- {
 			list[i], list[i-1] = list[i-1], list[i]
@@ -84,8 +91,9 @@ func (p *phrases) match(t *text, i int) (id, next int, ok bool) {
 
 // longest is match among the phrases that accept takes.
 func (p *phrases) longest(t *text, i int, accept func(id, next int) bool) (id, next int, ok bool) {
-	key := t.word(i)
-	for _, c := range p.starts[string(key[:min(len(key), keyLength)])] {
+	list := p.starts[startKey(t.word(i))]
+	for j := range list {
+		c := &list[j]
 		if n := i + len(c.words); c.fits(t, i) && (accept == nil || accept(c.id, n)) {
 			return c.id, n, true
 		}
