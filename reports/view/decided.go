@@ -40,6 +40,21 @@ func Decided(p *l10n.Printer, f *finding.Finding) []string {
 	return out
 }
 
+// speaksAgainst says whether a value of a field other than an item is one that a
+// rule holds against a notice or form.
+func speaksAgainst(field, value string) bool {
+	switch field {
+	case "partners_listed", "controller_named", "notice_present", "withdrawal_easy", "age_asked", "objection_apart",
+		"identity_stated", "own_name", "contact_works", "refusal_offered", "sender_identified":
+		return value == "false"
+	case "purposes_per_consent":
+		return value != "0" && value != "1"
+	case "refusal":
+		return value != "equal"
+	}
+	return value != "false"
+}
+
 // decided gives one fact in words, empty for what speaks against nobody.
 func decided(p *l10n.Printer, relation string, v finding.SampleValue) string {
 	value, sentence, _ := strings.Cut(v.Value, " “")
@@ -51,6 +66,8 @@ func decided(p *l10n.Printer, relation string, v finding.SampleValue) string {
 			return ""
 		}
 		value = p.Code("item_state", value)
+	case !speaksAgainst(v.Field, value):
+		return ""
 	default:
 		switch value {
 		case "true":
