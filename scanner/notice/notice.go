@@ -8,7 +8,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -41,20 +40,16 @@ type Reader struct {
 // not every document needs are read when the first does; a mistake in them, which
 // only a faulty build has, is then the error of [Reader.Read].
 func NewReader() (*Reader, error) {
-	entities, err := entity.New()
+	found, err := items.NewReader()
 	if err != nil {
-		return nil, fmt.Errorf("read the tables of entities: %w", err)
+		return nil, err
 	}
-	r := &Reader{
-		langs: language.New(), entities: entities, fold: wording.NewFolder(),
+	return &Reader{
+		items: found, langs: language.New(), entities: found.Entities(), fold: wording.NewFolder(),
 		messages: sync.OnceValues(message.New),
 		demands:  sync.OnceValues(message.NewDemandsReader),
 		words:    sync.OnceValues(form.LoadWords),
-	}
-	if r.items, err = items.NewReader(); err != nil {
-		return nil, err
-	}
-	return r, nil
+	}, nil
 }
 
 // Input is one file or page.

@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -26,13 +27,14 @@ type Phrases struct {
 	fold    *Folder
 	list    []Phrase
 	ids     map[string]int32
-	classes map[string]string // name/lang -> alternatives
-	fixed   map[string]int32  // names whose hits come from elsewhere
+	classes map[string]string  // name/lang -> alternatives
+	known   map[string][]int32 // name/lang -> the numbers of a class that was used
+	fixed   map[string]int32   // names whose hits come from elsewhere
 }
 
 // NewPhrases gives an empty set of wordings that are folded by fold.
 func NewPhrases(fold *Folder) *Phrases {
-	return &Phrases{fold: fold, ids: map[string]int32{}, classes: map[string]string{}, fixed: map[string]int32{}}
+	return &Phrases{fold: fold, ids: map[string]int32{}, classes: map[string]string{}, known: map[string][]int32{}, fixed: map[string]int32{}}
 }
 
 // Class makes {name} stand for a group in a language, "*" for all languages. A
@@ -92,17 +94,23 @@ func (p *Phrases) class(ids []int32, name, lang string, depth int) ([]int32, err
 	if id, ok := p.fixed[name]; ok {
 		return append(ids, id), nil
 	}
-	words := p.classes[name+"/"+lang]
-	if words == "" {
-		words = p.classes[name+"/*"]
+	key := name + "/" + lang
+	if all, ok := p.known[key]; ok {
+		return append(ids, all...), nil
 	}
+	words := cmp.Or(p.classes[key], p.classes[name+"/*"])
 	if words == "" {
 		return nil, fmt.Errorf("class %q has no words for language %q", name, lang)
 	}
 	if depth == deepest {
 		return nil, fmt.Errorf("class %q names other classes that come back to it, or more than %d in a row", name, deepest)
 	}
-	return p.group(ids, words, lang, depth+1)
+	all, err := p.group(nil, words, lang, depth+1)
+	if err != nil {
+		return nil, err
+	}
+	p.known[key] = all
+	return append(ids, all...), nil
 }
 
 func (p *Phrases) phrase(alt string) (int32, error) {

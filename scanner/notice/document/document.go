@@ -9,7 +9,6 @@
 package document
 
 import (
-	"strings"
 	"time"
 	"unicode"
 )
@@ -159,11 +158,19 @@ func (d *Document) Words() int {
 	return n
 }
 
+// words counts the words of s that have a letter or digit.
 func words(s string) int {
 	n := 0
-	for w := range strings.FieldsSeq(s) {
-		if strings.ContainsFunc(w, isWordRune) {
-			n++
+	counted := false
+	for _, r := range s {
+		switch {
+		case isWordRune(r):
+			if !counted {
+				n++
+			}
+			counted = true
+		case unicode.IsSpace(r):
+			counted = false
 		}
 	}
 	return n

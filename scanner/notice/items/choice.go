@@ -52,6 +52,13 @@ func (c *choice) has(id int32) bool {
 	if c.traces&trace(id) == 0 {
 		return false
 	}
-	_, ok := slices.BinarySearch(c.ids, id)
-	return ok
+	low, high := 0, len(c.ids) // slices.BinarySearch takes twice the time
+	for low < high {
+		if mid := (low + high) / 2; c.ids[mid] < id {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return low < len(c.ids) && c.ids[low] == id
 }

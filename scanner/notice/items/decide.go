@@ -272,7 +272,7 @@ func (f *finder) finish(res *Result, layer bool) {
 		why = WhyLimit
 	case res.Chars == 0 || float64(res.Unread) > unreadShare*float64(res.Chars):
 		why = WhyLanguage
-	case layer, doc.Words() < fewWords && refers(doc):
+	case layer, refers(doc) && doc.Words() < fewWords:
 		why = WhyLayer
 	}
 	for _, item := range append(All(), Grounds()...) {

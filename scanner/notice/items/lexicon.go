@@ -58,6 +58,9 @@ func NewReaderFrom(folder fs.FS) (*Reader, error) {
 // Languages gives the languages that have a table, in alphabetical order.
 func (r *Reader) Languages() []string { return slices.Clone(r.langs) }
 
+// Entities gives the finder of companies, authorities and addresses that is used.
+func (r *Reader) Entities() *entity.Finder { return r.entities }
+
 // Load reads the table of every language now, and gives the first error in any.
 func (r *Reader) Load() error {
 	for _, l := range r.langs {

@@ -1,6 +1,7 @@
 package language
 
 import (
+	"math/bits"
 	"slices"
 	"unicode/utf8"
 )
@@ -39,8 +40,9 @@ func (t *table) scores(room []score, s *sample) []score {
 			fits.add(allowed)
 		}
 	}
+	small, written := listed.all(), fits.all()
 	for i, at := range t.places {
-		one := score{group(t.codes[i]), listed.of(i), marked - fits.of(i)}
+		one := score{group(t.codes[i]), small[i], marked - written[i]}
 		switch {
 		case at == len(out):
 			out = append(out, one)
@@ -78,13 +80,14 @@ func (c *counts) add(s set) {
 	}
 }
 
-// of gives the count of a language by its place in the table.
-func (c *counts) of(lang int) int {
-	n := 0
-	for i, bits := range c {
-		n |= int(bits>>lang&1) << i
+// all gives the counts by the languages' places in the table.
+func (c *counts) all() (out [mostScores]int) {
+	for i, langs := range c {
+		for ; langs != 0; langs &= langs - 1 {
+			out[bits.TrailingZeros64(uint64(langs))] += 1 << i
+		}
 	}
-	return n
+	return out
 }
 
 // group gives the code under which a language is told: one for Norwegian, one
