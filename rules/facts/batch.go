@@ -142,3 +142,27 @@ func sliceBits(s []uint64, from, to int) []uint64 {
 	}
 	return out
 }
+
+// UnknownVec gives a column of n rows in which nothing is known of a field. A set, a
+// key or a period, for which no value stands for unknown, comes out as absent.
+func UnknownVec(f *Field, n int) Vec {
+	switch f.Type {
+	case Enum, Bool:
+		return Vec{Codes: make([]uint8, n)}
+	case Date:
+		v := Vec{Days: make([]int32, n)}
+		for i := range v.Days {
+			v.Days[i] = UnknownDay
+		}
+		return v
+	case Int:
+		v := Vec{Ints: make([]int64, n)}
+		for i := range v.Ints {
+			v.Ints[i] = UnknownInt
+		}
+		return v
+	case Text:
+		return Vec{Texts: make([][]byte, n), Present: make([]uint64, (n+63)/64)}
+	}
+	return Vec{Absent: true}
+}

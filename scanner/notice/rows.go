@@ -174,7 +174,7 @@ func Batch(schema *facts.Schema, relation string, rows []Row) (*facts.Batch, err
 	n := len(rows)
 	b := &facts.Batch{N: n, Cols: make([]facts.Vec, len(rel.Fields)), Key: make([]uint64, n)}
 	for i := range rel.Fields {
-		b.Cols[i] = column(&rel.Fields[i], n)
+		b.Cols[i] = facts.UnknownVec(&rel.Fields[i], n)
 	}
 	for row, r := range rows {
 		b.Key[row] = uint64(row + 1)
@@ -189,23 +189,6 @@ func Batch(schema *facts.Schema, relation string, rows []Row) (*facts.Batch, err
 		}
 	}
 	return b, nil
-}
-
-// column makes a column in which nothing is known.
-func column(f *facts.Field, n int) facts.Vec {
-	switch f.Type {
-	case facts.Enum, facts.Bool:
-		return facts.Vec{Codes: make([]uint8, n)}
-	case facts.Int:
-		v := facts.Vec{Ints: make([]int64, n)}
-		for i := range v.Ints {
-			v.Ints[i] = facts.UnknownInt
-		}
-		return v
-	case facts.Text:
-		return facts.Vec{Texts: make([][]byte, n), Present: make([]uint64, (n+63)/64)}
-	}
-	return facts.Vec{Absent: true}
 }
 
 func put(v *facts.Vec, f *facts.Field, row int, value any) error {

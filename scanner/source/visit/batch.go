@@ -14,9 +14,10 @@ func Batch(schema *facts.Schema, records []*Record, pages [][]facts.Hash) *facts
 	n := len(records)
 	b := &facts.Batch{N: n, Cols: make([]facts.Vec, len(rel.Fields)), Key: make([]uint64, n)}
 	for i := range rel.Fields {
-		b.Cols[i] = column(&rel.Fields[i], n)
+		b.Cols[i] = facts.UnknownVec(&rel.Fields[i], n)
 	}
 	keys := &b.Cols[rel.Index("page")]
+	keys.Absent = false
 	keys.KeyAt = append(keys.KeyAt, 0)
 	for i, r := range records {
 		keys.Keys = append(keys.Keys, pages[i]...)
@@ -25,27 +26,6 @@ func Batch(schema *facts.Schema, records []*Record, pages [][]facts.Hash) *facts
 		fill(b, rel, i, r)
 	}
 	return b
-}
-
-// column makes a column in which nothing is known.
-func column(f *facts.Field, n int) facts.Vec {
-	switch f.Type {
-	case facts.Enum, facts.Bool:
-		return facts.Vec{Codes: make([]uint8, n)}
-	case facts.Date:
-		v := facts.Vec{Days: make([]int32, n)}
-		for i := range v.Days {
-			v.Days[i] = facts.UnknownDay
-		}
-		return v
-	case facts.Int:
-		v := facts.Vec{Ints: make([]int64, n)}
-		for i := range v.Ints {
-			v.Ints[i] = facts.UnknownInt
-		}
-		return v
-	}
-	return facts.Vec{}
 }
 
 func fill(b *facts.Batch, rel *facts.Relation, row int, r *Record) {
