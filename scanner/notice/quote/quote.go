@@ -45,9 +45,12 @@ func New(fold *wording.Folder, entities *entity.Finder, doc *document.Document, 
 }
 
 // learn takes the words of a block: those in small letters are no names, unless they
-// are the value of a label or follow a greeting.
+// are the value of a label, follow a greeting or are parts of an address that is
+// written "name (at) host".
 func (q *Quoter) learn(b *document.Block) {
-	first, told := true, false
+	first, told := true, 0
+	last := "" // a word in small letters that waits for what follows it
+	defer func() { q.common[last] = true }()
 	for w := range strings.FieldsSeq(b.Text) {
 		core := strings.TrimFunc(w, edge)
 		r, _ := utf8.DecodeRuneInString(core)
@@ -55,16 +58,31 @@ func (q *Quoter) learn(b *document.Block) {
 		if unicode.IsLower(r) || unicode.IsUpper(r) {
 			folded = strings.TrimSpace(q.fold.String(core))
 		}
+		if bracketed(w) {
+			last, told = "", 2 // the word behind it
+		}
+		q.common[last], last = true, ""
 		switch {
-		case told || folded == "" || strings.HasPrefix(w, "@"):
+		case told > 0 || folded == "" || strings.HasPrefix(w, "@"):
 		case unicode.IsLower(r):
-			q.common[folded] = true
+			last = folded
 		case !first && b.Kind != document.Heading && !strings.ContainsRune(w, '@'):
 			q.met[folded] = true
 		}
-		told = strings.HasSuffix(w, ":") || folded != "" && q.labels.of(folded)&(greeting|access|secret) != 0 && first
+		told--
+		switch label := folded != "" && q.labels.of(folded)&(greeting|access|secret|role) != 0; {
+		case label && strings.HasSuffix(w, ":"):
+			told = 3 // a name with its parts
+		case strings.HasSuffix(w, ":"), label && first:
+			told = 1
+		}
 		first = ends(w)
 	}
+}
+
+// bracketed says whether a word stands in brackets by itself: "(at)".
+func bracketed(w string) bool {
+	return len(w) > 2 && len(w) < 12 && strings.IndexByte("([{<", w[0]) >= 0 && strings.IndexByte(")]}>", w[len(w)-1]) >= 0
 }
 
 // Hide makes every sentence that holds a text, or is part of it, unreadable as a
