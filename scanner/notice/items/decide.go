@@ -3,6 +3,7 @@ package items
 import (
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"leadlint/scanner/notice/document"
@@ -65,11 +66,42 @@ func (r *Reader) settle(doc *document.Document, langs []string) ([]string, *Resu
 		if out[i] = langs[i]; out[i] == "" {
 			out[i] = most
 		}
-		if !b.Aside && !r.reads(out[i]) {
+		if !b.Aside && (!r.reads(out[i]) || langs[i] == "" && foreign(b.Text, out[i])) {
 			res.Unread += utf8.RuneCountInString(b.Text)
 		}
 	}
 	return out, res
+}
+
+// longUntold is the number of letters from which a block whose language cannot be told
+// is in none that is known.
+const longUntold = 300
+
+// foreign says whether a block of no known language is no name, address or number
+// within a text of a language, but text that nobody here can read.
+func foreign(s, lang string) bool {
+	letters, other := 0, 0
+	for _, r := range s {
+		if !unicode.IsLetter(r) {
+			continue
+		}
+		letters++
+		if !unicode.In(r, unicode.Latin, script(lang)) {
+			other++
+		}
+	}
+	return letters >= longUntold || other*2 > letters
+}
+
+// script gives the letters of a language of the Union beside the Latin ones.
+func script(lang string) *unicode.RangeTable {
+	switch lang {
+	case "el":
+		return unicode.Greek
+	case "bg":
+		return unicode.Cyrillic
+	}
+	return unicode.Latin
 }
 
 func (r *Reader) reads(lang string) bool {
