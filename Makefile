@@ -11,10 +11,10 @@ SEED ?= 1
 DATA := $(BUILD)/data/contacts-$(ROWS)-$(SEED).csv
 FUZZTIME ?= 30s
 
-.PHONY: help need build demo replay accuracy test check bench bench-data bench-joins fuzz clean
+.PHONY: help need build demo replay accuracy test check bench bench-data bench-joins bench-notices fuzz clean
 
 help: ## list the commands
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 need:
 	@command -v $(GO) >/dev/null || { echo "go is missing: install Go 1.26 or later (https://go.dev/dl/)" >&2; exit 1; }
@@ -77,6 +77,9 @@ bench-joins: build ## measure ROWS contacts against registers (objections, messa
 	  [ -s $$file ] || $(GO) run ./cmd/benchdata -relation $${relation%:*} -rows $${relation#*:} -contacts $(ROWS) -seed $(SEED) -out $$file; \
 	done
 	$(BUILD)/benchrun -bin $(BUILD) -data $(BUILD)/data -seed $(SEED) -joins $(ROWS)
+
+bench-notices: need ## measure how many long notices a core reads a second, beside the aim of 100
+	@$(GO) run ./fixtures/peer/run -only-notices
 
 fuzz: need ## run every fuzz target for FUZZTIME (30s)
 	@grep -rl --include='*_test.go' '^func Fuzz' . | sort | while read -r file; do \

@@ -11,22 +11,27 @@ import (
 	"leadlint/scanner/notice"
 )
 
-// longNotice is a notice of about words words in one language.
+// longNotice is a notice of words words in one language, up to the end of a paragraph.
 func longNotice(tb testing.TB, lang string, words int) []byte {
 	tb.Helper()
-	var out bytes.Buffer
+	var all, out []byte
+	for _, kind := range []string{"complete", "traps", "poor"} {
+		data, err := os.ReadFile(filepath.Join("..", "..", "fixtures", "notices", "parallel", kind, lang+".md"))
+		if err != nil {
+			tb.Fatal(err)
+		}
+		all = append(append(all, data...), "\n\n"...)
+	}
 	for n := 0; n < words; {
-		for _, kind := range []string{"complete", "traps", "poor"} {
-			data, err := os.ReadFile(filepath.Join("..", "..", "fixtures", "notices", "parallel", kind, lang+".md"))
-			if err != nil {
-				tb.Fatal(err)
+		for part := range bytes.SplitSeq(all, []byte("\n\n")) {
+			if n >= words {
+				break
 			}
-			out.Write(data)
-			out.WriteString("\n\n")
-			n += len(bytes.Fields(data))
+			out = append(append(out, part...), "\n\n"...)
+			n += len(bytes.Fields(part))
 		}
 	}
-	return out.Bytes()
+	return out
 }
 
 // BenchmarkNotice reads a notice of 3,000 words, everything included: text,
