@@ -20,9 +20,11 @@ var (
 	dated    = regexp.MustCompile(`^(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2}|(?:19|20)\d\d[/-](?:19|20)\d\d|\d{4}/\d{3,4}|\d{3,4}/\d{4})$`)
 	writings = []struct {
 		of   *regexp.Regexp
+		may  func(string) bool // false where a sentence cannot hold it, which is found out sooner
 		show func(string) string
 	}{
-		{account, mask.Text}, {insured, mask.Text}, {fiscal, mask.Text}, {spelled, mask.Text}, {half, mask.Text}, {handle, handled}, {figures, mask.Phone},
+		{account, numbered, mask.Text}, {insured, numbered, mask.Text}, {fiscal, numbered, mask.Text}, {spelled, saysDot, mask.Text},
+		{half, dotted, mask.Text}, {handle, addressed, handled}, {figures, numbered, mask.Phone},
 	}
 )
 
@@ -36,6 +38,9 @@ type hidden struct {
 func codes(s string) []hidden {
 	var out []hidden
 	for _, w := range writings {
+		if !w.may(s) {
+			continue
+		}
 		for _, at := range w.of.FindAllStringIndex(s, -1) {
 			if part := s[at[0]:at[1]]; !dated.MatchString(part) {
 				out = append(out, hidden{at[0], at[1], w.show(part)})
@@ -43,6 +48,26 @@ func codes(s string) []hidden {
 		}
 	}
 	return out
+}
+
+func numbered(s string) bool { return strings.ContainsAny(s, "0123456789") }
+
+func addressed(s string) bool { return strings.IndexByte(s, '@') >= 0 }
+
+// dotted says whether a full stop stands within a word.
+func dotted(s string) bool {
+	for i := range len(s) - 1 {
+		if s[i] == '.' && s[i+1] != ' ' {
+			return true
+		}
+	}
+	return false
+}
+
+// saysDot says whether a word may stand for a full stop.
+func saysDot(s string) bool {
+	s = strings.ToLower(s)
+	return strings.Contains(s, "dot") || strings.Contains(s, "po") || strings.Contains(s, "pun") || strings.Contains(s, "kropka")
 }
 
 func handled(s string) string { return s[:strings.IndexByte(s, '@')] + "@" + mask.Text(s) }

@@ -70,10 +70,11 @@ func (q *Quoter) learn(b *document.Block) {
 			q.met[folded] = true
 		}
 		told--
-		switch label := folded != "" && q.labels.of(folded)&(greeting|access|secret|role) != 0; {
-		case label && strings.HasSuffix(w, ":"):
+		colon := strings.HasSuffix(w, ":")
+		switch label := (first || colon) && folded != "" && q.labels.of(folded)&(greeting|access|secret|role) != 0; {
+		case label && colon:
 			told = 3 // a name with its parts
-		case strings.HasSuffix(w, ":"), label && first:
+		case colon, label:
 			told = 1
 		}
 		first = ends(w)
