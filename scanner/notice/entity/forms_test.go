@@ -36,6 +36,7 @@ func TestLegalForms(t *testing.T) {
 		{"GB", "The controller is leads4u LLP.", "legal form:leads4u LLP(GB,IE,MT,CY)"},
 		{"GR", "Υπεύθυνος είναι η «Αιγαίο Επαφές» Μονοπρόσωπη Ι.Κ.Ε.", "legal form:Επαφές» Μονοπρόσωπη Ι.Κ.Ε.(GR,CY)"},
 		{"GR", "Υπεύθυνος είναι η Αιγαίο Επαφές Α.Ε.", "legal form:Επαφές Α.Ε.(GR,CY)"},
+		{"GR", "Υπεύθυνος είναι η Αιγαίο Επαφές Μ.ΙΚΕ.", "legal form:Επαφές Μ.ΙΚΕ.(GR,CY)"},
 		{"HR", "Voditelj obrade je Kvarner podaci d.o.o.", "legal form:podaci d.o.o.(SI,HR)"},
 		{"HU", "Az adatkezelő a Tisza Adat Zrt.", "legal form:Adat Zrt.(HU)"},
 		{"IE", "The controller is Shannon Leads DAC.", "legal form:Leads DAC(GB,IE,MT,CY)"},
