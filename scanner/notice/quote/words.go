@@ -231,9 +231,23 @@ func (q *Quoter) beside(r *reading, i int) bool {
 	return !n.settled && capital(n.core) && n.kind&acronym == 0 && !code(n.core) && !q.word(n.core, r.lang)
 }
 
-// from says whether the word before says that a place follows.
+// from says whether the words beside a German word tell a noun or a place: an article
+// or a preposition before it, or at the beginning what no name is followed by.
 func from(r *reading, i int) bool {
-	return i > 0 && (r.pieces[i-1].folded == "aus" || r.pieces[i-1].folded == "in")
+	p := &r.pieces[i]
+	if i+1 < len(r.pieces) && p.first && strings.HasSuffix(p.written, p.core) {
+		n := &r.pieces[i+1]
+		return n.core != "" && !n.settled && !capital(n.core) && n.kind&being == 0
+	}
+	if i == 0 {
+		return false
+	}
+	switch w := r.pieces[i-1].folded; w {
+	case "aus", "in", "im", "am", "zum", "zur", "vom", "beim", "der", "die", "das", "dem", "den", "des":
+		return true
+	default:
+		return strings.HasPrefix(w, "unser") || strings.HasPrefix(w, "ihre") || strings.HasPrefix(w, "eine") || w == "ein"
+	}
 }
 
 // noun says whether a folded German word ends as no name does.
