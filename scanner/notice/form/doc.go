@@ -13,5 +13,5 @@
 // follow from them (refusal.go, compare.go, partners.go, told.go).
 //
 // The words of labels and buttons are tables in the folder words; a language is
-// added by a file there, without a line of Go.
+// added by lines in them, without a line of Go.
 package form
