@@ -26,7 +26,9 @@ func noticeRow(n *finding.Notice, found *items.Result, m *message.Message, deman
 	}
 	for _, a := range found.Answers {
 		switch {
-		case a.State == items.Unclear:
+		case a.State == items.Unclear, a.State == items.Vague && a.Item != items.Source && a.Item != items.Retention:
+			// Empty words are held against the source and the period, as authorities
+			// have done; of other items they leave open whether it is said.
 		case a.Item == items.BasisConsent:
 			row["relies_on_consent"] = a.State == items.Stated
 		case a.Item == items.BasisLegitimateInterest:
