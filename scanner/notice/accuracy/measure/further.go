@@ -106,7 +106,19 @@ func long(folder, file string) ([]byte, error) {
 			n += len(bytes.Fields(data))
 		}
 	}
-	return out.Bytes(), nil
+	return cut(out.Bytes(), words), nil
+}
+
+// cut gives the first lines of a text that hold a number of words.
+func cut(data []byte, most int) []byte {
+	n, end := 0, 0
+	for line := range bytes.Lines(data) {
+		if n += len(bytes.Fields(line)); n > most {
+			break
+		}
+		end += len(line)
+	}
+	return data[:end]
 }
 
 // resident gives the memory that the system holds for the program, as far as it
