@@ -57,7 +57,7 @@ func TestHostile(t *testing.T) {
 		start := time.Now()
 		f.Find(nil, s)
 
-		if took := time.Since(start); took > 2*time.Second {
+		if took := time.Since(start); took > 15*time.Second {
 			t.Errorf("%q again and again: 256 kB took %v", unit, took)
 		}
 	}

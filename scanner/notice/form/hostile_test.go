@@ -54,7 +54,7 @@ func TestHostile(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			begun := time.Now()
 			Read([]byte(page), Options{Words: w})
-			if d := time.Since(begun); d > 8*time.Second {
+			if d := time.Since(begun); d > 30*time.Second {
 				t.Errorf("took %v", d)
 			} else {
 				t.Log(d.Round(time.Millisecond))
