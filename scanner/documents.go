@@ -267,12 +267,8 @@ func (a *audit) documentRead(t documentTarget, in notice.Input, got *notice.Resu
 		}
 	}
 	a.formsRead(t, got)
-	sum := ""
-	if got.Notice != nil {
-		sum = got.Notice.SHA256
-	}
 	a.report.Inputs = append(a.report.Inputs, finding.Input{
-		Name: t.name, Format: got.Format, Relation: relation, Bytes: int64(len(in.Data)), SHA256: cmp.Or(sum, notice.Sum(in.Data)),
+		Name: t.name, Format: got.Format, Relation: relation, Bytes: int64(len(in.Data)), SHA256: got.SHA256,
 	})
 }
 

@@ -123,8 +123,6 @@ type Form struct {
 	Fields []string `json:"fields"`
 	Boxes  []Box    `json:"boxes"`
 	Points []Point  `json:"points"`
-	// Problem tells what kept the form from being assessed.
-	Problem *Text `json:"problem,omitempty"`
 }
 
 // Box is a box, button or choice by which consent is given.

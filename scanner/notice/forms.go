@@ -3,7 +3,9 @@ package notice
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"leadlint/scanner/finding"
 	"leadlint/scanner/notice/document"
@@ -45,7 +47,7 @@ func (r *Reader) readForms(doc *document.Document, langs language.Result, in Inp
 func shownForm(name, from string, f *form.Form, q *quote.Quoter) finding.Form {
 	out := finding.Form{Name: name, From: from, Kind: string(f.Kind), Line: f.Line, Rendered: f.Rendered, Fields: []string{}, Boxes: []finding.Box{}}
 	for _, d := range f.Fields {
-		if d.Hidden != form.Yes && !has(out.Fields, d.Data) {
+		if d.Hidden != form.Yes && !slices.Contains(out.Fields, d.Data) {
 			out.Fields = append(out.Fields, d.Data)
 		}
 	}
@@ -108,12 +110,7 @@ func points(f *form.Form, q *quote.Quoter) []finding.Point {
 func refusal(f *form.Form, q *quote.Quoter) finding.Point {
 	p := finding.Point{Name: "refusal", Answer: cmp.Or(string(f.Refusal.State), string(form.RefusalUnknown))}
 	p.Against = f.Refusal.State == form.RefusalWeaker || f.Refusal.State == form.RefusalNone
-	for i, r := range f.Refusal.Reasons {
-		if i > 0 {
-			p.Detail += " "
-		}
-		p.Detail += r
-	}
+	p.Detail = strings.Join(f.Refusal.Reasons, " ")
 	p.At.Sentence, p.At.Line, p.At.Lang = q.Sentence(cmp.Or(f.Refusal.Refuse, f.Refusal.Accept), f.Lang), f.Refusal.Line, f.Lang
 	return p
 }
@@ -154,19 +151,10 @@ func channels(f *form.Form, line int) []string {
 			continue
 		}
 		for _, ch := range c.Channels {
-			if !has(out, ch) {
+			if !slices.Contains(out, ch) {
 				out = append(out, ch)
 			}
 		}
 	}
 	return out
-}
-
-func has(list []string, s string) bool {
-	for _, l := range list {
-		if l == s {
-			return true
-		}
-	}
-	return false
 }

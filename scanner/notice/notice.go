@@ -89,6 +89,8 @@ type Result struct {
 	FormRows []Row
 	// Format is the document's, empty when it is none that is read.
 	Format string
+	// SHA256 is that of the input's bytes, in hexadecimal.
+	SHA256 string
 	// Problem keeps the document from being assessed; empty when nothing does.
 	Problem document.Problem
 }
@@ -101,9 +103,9 @@ func (r *Reader) Read(ctx context.Context, in Input) (*Result, error) {
 		return nil, err
 	}
 	doc.Truncated = doc.Truncated || in.Truncated
-	out := &Result{Format: doc.Format, Problem: doc.Problem}
+	out := &Result{Format: doc.Format, SHA256: digest(in.Data), Problem: doc.Problem}
 	shown := &finding.Notice{
-		Name: in.Name, Place: in.Place, Format: doc.Format, SHA256: Sum(in.Data), Direct: in.Direct,
+		Name: in.Name, Place: in.Place, Format: doc.Format, SHA256: out.SHA256, Direct: in.Direct,
 		Words: doc.Words(), Pages: doc.Pages, Truncated: doc.Truncated,
 		Languages: []finding.LanguageShare{}, Items: []finding.NoticeItem{},
 	}
@@ -208,10 +210,7 @@ func parts(doc *document.Document) []language.Part {
 
 // spoken gives the languages of a notice as reports show them.
 func spoken(n *finding.Notice, langs language.Result) {
-	total := langs.Undecided
-	for _, s := range langs.Shares {
-		total += s.Chars
-	}
+	total := langs.Chars()
 	if total == 0 {
 		return
 	}
@@ -237,10 +236,7 @@ const (
 // known. A text too short to have its 300 letters in any counts by its only
 // language.
 func served(langs language.Result) []string {
-	total := langs.Undecided
-	for _, s := range langs.Shares {
-		total += s.Chars
-	}
+	total := langs.Chars()
 	if total == 0 || float64(langs.Undecided) > undecidedShare*float64(total) {
 		return nil
 	}
@@ -346,8 +342,8 @@ func ProblemText(p document.Problem) finding.Text {
 	}
 }
 
-// Sum gives the SHA-256 of a document's bytes, in hexadecimal.
-func Sum(data []byte) string {
+// digest gives the SHA-256 of a document's bytes, in hexadecimal.
+func digest(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -24,19 +25,6 @@ type Count struct {
 	// Right are claims that the labels bear out, Wrong those that they refute,
 	// Missed the labels for which the claim was not made.
 	Right, Wrong, Missed int
-}
-
-// Precision is the share of the claims that are right, 0 without any.
-func (c Count) Precision() float64 { return share(c.Right, c.Right+c.Wrong) }
-
-// Recall is the share of the labels that were claimed, 0 without any.
-func (c Count) Recall() float64 { return share(c.Right, c.Right+c.Missed) }
-
-func share(a, b int) float64 {
-	if b == 0 {
-		return 0
-	}
-	return float64(a) / float64(b)
 }
 
 func (c *Count) add(o Count) {
@@ -178,20 +166,11 @@ func (m *measure) line(ctx context.Context, folder fs.FS, cells []string, read R
 	}
 	m.out.Notices++
 	for i, c := range cells {
-		if item, ok := columns()[m.head[min(i, len(m.head)-1)]]; ok && !m.skips(item) {
+		if item, ok := columns()[m.head[min(i, len(m.head)-1)]]; ok && !slices.Contains(m.skip, item) {
 			m.count(cells[0], c, res.Of(item))
 		}
 	}
 	return nil
-}
-
-func (m *measure) skips(item items.Item) bool {
-	for _, s := range m.skip {
-		if s == item {
-			return true
-		}
-	}
-	return false
 }
 
 // file finds a notice by its number, or by a name that its file's contains.
@@ -316,7 +295,7 @@ func Same(ctx context.Context, folder fs.FS, notice string, want map[string][]st
 			}
 			p.All++
 			a := res.Of(item)
-			if has(states, string(a.State)) {
+			if slices.Contains(states, string(a.State)) {
 				p.Right++
 			} else {
 				p.Slips = append(p.Slips, Slip{notice + "/" + lang, item, strings.Join(states, "|"), a})
@@ -325,13 +304,4 @@ func Same(ctx context.Context, folder fs.FS, notice string, want map[string][]st
 		out = append(out, p)
 	}
 	return out, nil
-}
-
-func has(list []string, s string) bool {
-	for _, l := range list {
-		if l == s {
-			return true
-		}
-	}
-	return false
 }

@@ -3,6 +3,8 @@ package form
 import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"leadlint/scanner/notice/form/style"
 )
 
 // box reads one box.
@@ -140,10 +142,10 @@ func (r *reading) choices(controls []*html.Node) {
 	for _, n := range controls {
 		switch control(n) {
 		case "radio":
-			name := attr(n, "name")
+			name := style.Attr(n, "name")
 			if name == "" {
 				if up := around(n.Parent, func(m *html.Node) bool { return lower(m, "role") == "radiogroup" || m.DataAtom == atom.Fieldset }); up != nil {
-					name = "\x00" + attr(up, "id")
+					name = "\x00" + style.Attr(up, "id")
 				}
 			}
 			if groups[name] == nil {

@@ -3,6 +3,8 @@ package form
 import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"leadlint/scanner/notice/form/style"
 )
 
 // radios reads a group of radio buttons. One that stands alone is a box, since it
@@ -85,7 +87,7 @@ func (r *reading) question(n *html.Node) label {
 		}
 	}
 	if up != nil && up.DataAtom != atom.Form {
-		if l = r.p.tied(up); attr(up, "aria-labelledby") != "" || attr(up, "aria-label") != "" {
+		if l = r.p.tied(up); style.Attr(up, "aria-labelledby") != "" || style.Attr(up, "aria-label") != "" {
 			return l
 		}
 	}

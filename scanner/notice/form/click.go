@@ -3,6 +3,8 @@ package form
 import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"leadlint/scanner/notice/form/style"
 )
 
 // click is one button or link.
@@ -30,7 +32,7 @@ func (r *reading) click(n *html.Node) {
 	c := click{n: n, text: r.p.caption(n), line: r.p.t.line[n], link: k == "link" && lower(n, "role") != "button"}
 	c.hits = r.p.w.in(c.text, r.words)
 	if t := lower(n, "type"); n.DataAtom == atom.Button && t != "button" && t != "reset" || n.DataAtom == atom.Input && (t == "submit" || t == "image") {
-		c.sent = within(n, r.g.root) || has(n, "form")
+		c.sent = within(n, r.g.root) || style.Has(n, "form")
 	}
 	r.clicks = append(r.clicks, c)
 }

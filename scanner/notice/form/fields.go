@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"leadlint/scanner/notice/form/style"
 )
 
 // field reads one field. ok is false for what asks nothing of a person.
@@ -34,7 +36,7 @@ func (r *reading) data(n *html.Node, label string) string {
 		return "phone"
 	}
 	w := r.p.w
-	names := attr(n, "name") + " " + attr(n, "id")
+	names := style.Attr(n, "name") + " " + style.Attr(n, "id")
 	byLabel := w.data.in(w.fold, label, r.lang)
 	if d := firstField(byLabel); d != "" && (kind != "file" || d == "identity_document") {
 		return d
@@ -145,11 +147,11 @@ func (r *reading) required(n *html.Node, label string) (Answer, string) {
 	if e, ok := r.computed(n); ok && e.Required == Yes {
 		return Yes, "browser"
 	}
-	if has(n, "required") && !falsy(attr(n, "required")) || lower(n, "aria-required") == "true" {
+	if style.Has(n, "required") && !falsy(style.Attr(n, "required")) || lower(n, "aria-required") == "true" {
 		return Yes, "required_attribute"
 	}
 	for _, key := range []string{"data-required", "data-rule-required", "data-val-required", "data-parsley-required", "data-msg-required", "ng-required", ":required", "[required]", "data-validate-required"} {
-		if has(n, key) {
+		if style.Has(n, key) {
 			if v := lower(n, key); v == "" || v == "true" || v == "required" || v == "1" || strings.HasPrefix(key, "data-val-") || strings.HasPrefix(key, "data-msg-") {
 				return Yes, "required_attribute"
 			}
@@ -162,7 +164,7 @@ func (r *reading) required(n *html.Node, label string) (Answer, string) {
 		}
 		return Unknown, "star"
 	}
-	for c := range strings.FieldsSeq(strings.ToLower(attr(n, "class"))) {
+	for c := range strings.FieldsSeq(strings.ToLower(style.Attr(n, "class"))) {
 		for _, m := range r.p.w.marks["required"] {
 			if c == m {
 				return Unknown, "required_class"
@@ -204,7 +206,7 @@ func (r *reading) computed(n *html.Node) (Element, bool) {
 	if r.p.opt.Computed == nil {
 		return Element{}, false
 	}
-	key := attr(n, KeyAttribute)
+	key := style.Attr(n, KeyAttribute)
 	if key == "" {
 		return Element{}, false
 	}

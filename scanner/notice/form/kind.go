@@ -5,6 +5,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"leadlint/scanner/notice/form/style"
 )
 
 // signs are what tells the kind of a form.
@@ -17,8 +19,8 @@ func (s *signs) any(c class) bool { return (s.ids | s.head | s.buttons).has(c) }
 // kind tells what the form is for, and its name.
 func (r *reading) kind() {
 	root := r.g.root
-	s := signs{ids: r.p.w.in(apartNames(attr(root, "id")+" "+attr(root, "class")+" "+attr(root, "name")+" "+attr(root, "action")), anyLanguage)}
-	r.f.Name = single(attr(root, "aria-label"))
+	s := signs{ids: r.p.w.in(apartNames(style.Attr(root, "id")+" "+style.Attr(root, "class")+" "+style.Attr(root, "name")+" "+style.Attr(root, "action")), anyLanguage)}
+	r.f.Name = single(style.Attr(root, "aria-label"))
 	for i := range r.said {
 		if r.said[i].head {
 			s.head |= r.said[i].hits
@@ -29,17 +31,17 @@ func (r *reading) kind() {
 			s.text |= r.said[i].hits
 		}
 	}
-	s.head |= r.p.w.in(attr(root, "aria-label"), r.words)
+	s.head |= r.p.w.in(style.Attr(root, "aria-label"), r.words)
 	for i := range r.clicks {
 		if c := &r.clicks[i]; !c.link || c.in == nil {
 			s.buttons |= c.hits
 		}
 	}
 	if r.f.Name == "" {
-		r.f.Name = attr(root, "id")
+		r.f.Name = style.Attr(root, "id")
 	}
 	if r.f.Name == "" {
-		r.f.Name = attr(root, "name")
+		r.f.Name = style.Attr(root, "name")
 	}
 	if !r.f.Covered {
 		s.text = 0

@@ -5,6 +5,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"leadlint/scanner/notice/form/style"
 )
 
 // label is the text of a control and the nodes it is made of.
@@ -15,13 +17,13 @@ type label struct {
 
 // caption gives the text of a button or link.
 func (p *page) caption(n *html.Node) string {
-	if s := single(attr(n, "aria-label")); s != "" && textOf(n) == "" {
+	if s := single(style.Attr(n, "aria-label")); s != "" && textOf(n) == "" {
 		return s
 	}
 	if n.DataAtom == atom.Input {
-		s := attr(n, "value")
+		s := style.Attr(n, "value")
 		if s == "" {
-			s = attr(n, "alt")
+			s = style.Attr(n, "alt")
 		}
 		if s == "" && lower(n, "type") == "submit" {
 			return "Submit"
@@ -31,7 +33,7 @@ func (p *page) caption(n *html.Node) string {
 	if s := textOf(n); s != "" {
 		return s
 	}
-	return single(attr(n, "title"))
+	return single(style.Attr(n, "title"))
 }
 
 // labelOf gives the text of a box or field.
@@ -45,36 +47,36 @@ func (p *page) labelOf(n *html.Node) label {
 		}
 		return p.beside(n, false)
 	}
-	if s := attr(n, "placeholder"); s != "" {
+	if s := style.Attr(n, "placeholder"); s != "" {
 		return label{text: single(s)}
 	}
 	if l := p.beside(n, false); l.text != "" {
 		return l
 	}
-	return label{text: single(attr(n, "title"))}
+	return label{text: single(style.Attr(n, "title"))}
 }
 
 // tied gives the text that the markup ties to a control.
 func (p *page) tied(n *html.Node) label {
 	var l label
-	if id := attr(n, "id"); id != "" {
+	if id := style.Attr(n, "id"); id != "" {
 		l.add(p.labels[id]...)
 	}
 	if up := around(n.Parent, func(m *html.Node) bool { return m.DataAtom == atom.Label }); up != nil && l.text == "" {
 		l.add(up)
 	}
-	for id := range strings.FieldsSeq(attr(n, "aria-labelledby")) {
+	for id := range strings.FieldsSeq(style.Attr(n, "aria-labelledby")) {
 		if m := p.ids[id]; m != nil && !within(m, n) && len(l.nodes) < 5 {
 			l.add(m)
 		}
 	}
 	if l.text == "" {
-		l.text = single(attr(n, "aria-label"))
+		l.text = single(style.Attr(n, "aria-label"))
 	}
 	if l.text == "" && n.DataAtom != atom.Input && n.DataAtom != atom.Select && n.DataAtom != atom.Textarea {
 		l.text = single(textOf(n))
 		l.nodes = append(l.nodes, n)
-		if s := attr(n, "label"); l.text == "" {
+		if s := style.Attr(n, "label"); l.text == "" {
 			l.text = single(s)
 		}
 	}

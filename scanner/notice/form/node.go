@@ -5,28 +5,14 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"leadlint/scanner/notice/form/style"
 )
 
-func attr(n *html.Node, key string) string {
-	for i := range n.Attr {
-		if n.Attr[i].Key == key {
-			return n.Attr[i].Val
-		}
-	}
-	return ""
-}
-
-func has(n *html.Node, key string) bool {
-	for i := range n.Attr {
-		if n.Attr[i].Key == key {
-			return true
-		}
-	}
-	return false
-}
-
 // lower gives an attribute in small letters without blanks around it.
-func lower(n *html.Node, key string) string { return strings.ToLower(strings.TrimSpace(attr(n, key))) }
+func lower(n *html.Node, key string) string {
+	return strings.ToLower(strings.TrimSpace(style.Attr(n, key)))
+}
 
 // next gives the node after n in the order of the page, within root; inside says
 // whether the children of n come first.
@@ -101,7 +87,7 @@ func textOf(root *html.Node) string {
 				b.WriteByte(' ')
 			}
 			if n.DataAtom == atom.Img {
-				b.WriteString(" " + attr(n, "alt") + " ")
+				b.WriteString(" " + style.Attr(n, "alt") + " ")
 			}
 		}
 		n = next(n, root, inside)
@@ -168,7 +154,7 @@ func control(n *html.Node) string {
 	case atom.Button:
 		return "button"
 	case atom.A:
-		if has(n, "href") || has(n, "onclick") {
+		if style.Has(n, "href") || style.Has(n, "onclick") {
 			return "link"
 		}
 	}
@@ -181,7 +167,7 @@ func control(n *html.Node) string {
 // custom says what kind of control an element of a program's own is, by its name.
 func custom(n *html.Node) string {
 	if strings.IndexByte(n.Data, '-') < 1 {
-		if has(n, "onclick") && n.DataAtom != atom.Label {
+		if style.Has(n, "onclick") && n.DataAtom != atom.Label {
 			return "link"
 		}
 		return ""

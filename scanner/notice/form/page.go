@@ -59,17 +59,17 @@ func open(body []byte, opt Options) (*page, error) {
 
 // note takes one element of the page in.
 func (p *page) note(n *html.Node) {
-	if id := attr(n, "id"); id != "" && p.ids[id] == nil {
+	if id := style.Attr(n, "id"); id != "" && p.ids[id] == nil {
 		p.ids[id] = n
 	}
 	switch n.DataAtom {
 	case atom.Html:
-		p.lang = primary(attr(n, "lang"))
+		p.lang = primary(style.Attr(n, "lang"))
 		if p.lang == "" {
-			p.lang = primary(attr(n, "xml:lang"))
+			p.lang = primary(style.Attr(n, "xml:lang"))
 		}
 	case atom.Label:
-		if id := attr(n, "for"); id != "" {
+		if id := style.Attr(n, "for"); id != "" {
 			p.labels[id] = append(p.labels[id], n)
 		}
 	case atom.Form:
@@ -188,7 +188,7 @@ func (p *page) give(n *html.Node, kind string) {
 		return
 	}
 	f := around(n, func(m *html.Node) bool { return m.DataAtom == atom.Form })
-	if id := attr(n, "form"); id != "" && p.ids[id] != nil && p.ids[id].DataAtom == atom.Form {
+	if id := style.Attr(n, "form"); id != "" && p.ids[id] != nil && p.ids[id].DataAtom == atom.Form {
 		f = p.ids[id]
 	}
 	if kind == "link" && p.policy == nil && p.w.isPolicy(n, anyLanguage) {
@@ -207,7 +207,7 @@ func (p *page) give(n *html.Node, kind string) {
 
 // isPolicy says whether a link leads to a privacy notice.
 func (w *Words) isPolicy(n *html.Node, lang string) bool {
-	if w.in(textOf(n)+" "+attr(n, "title"), lang).has(wPolicy) {
+	if w.in(textOf(n)+" "+style.Attr(n, "title"), lang).has(wPolicy) {
 		return true
 	}
 	href := lower(n, "href")

@@ -9,6 +9,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"leadlint/scanner/notice/form/style"
 )
 
 const maxNames = 500
@@ -45,7 +47,7 @@ func (r *reading) partnersOf(a *act) Partners {
 		return out
 	}
 	if link != nil {
-		out.State, out.Link = PartnersLinked, attr(link, "href")
+		out.State, out.Link = PartnersLinked, style.Attr(link, "href")
 		out.Line = r.p.t.line[link]
 		return out
 	}
@@ -101,7 +103,7 @@ func (r *reading) listLink(a *act) (link *html.Node, vague bool) {
 // leads to.
 func (r *reading) names(text string, link *html.Node) []string {
 	if link != nil {
-		if id, ok := strings.CutPrefix(attr(link, "href"), "#"); ok && r.p.ids[id] != nil {
+		if id, ok := strings.CutPrefix(style.Attr(link, "href"), "#"); ok && r.p.ids[id] != nil {
 			if got := listOf(r.p.ids[id]); len(got) > 0 {
 				return got
 			}

@@ -5,6 +5,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"leadlint/scanner/notice/form/style"
 )
 
 // Read reads the forms of a page in UTF-8, in its order. It needs nothing but its
@@ -51,7 +53,7 @@ type reading struct {
 func (p *page) form(g *group) (Form, bool) {
 	r := &reading{p: p, g: g, taken: map[*html.Node]bool{}}
 	r.f = Form{
-		ID: attr(g.root, "id"), Line: p.t.line[g.root], Partial: p.t.cut || p.shell || p.opt.Truncated, Rendered: p.opt.Computed != nil,
+		ID: style.Attr(g.root, "id"), Line: p.t.line[g.root], Partial: p.t.cut || p.shell || p.opt.Truncated, Rendered: p.opt.Computed != nil,
 		OtherSheets: p.sheets, OtherScripts: p.scripts, Purposes: -1,
 	}
 	r.language()
@@ -108,11 +110,11 @@ func (r *reading) language() {
 		if b.Len() > maxNear*3 {
 			break
 		}
-		b.WriteString(attr(n, "placeholder") + " " + attr(n, "value") + " ")
+		b.WriteString(style.Attr(n, "placeholder") + " " + style.Attr(n, "value") + " ")
 	}
 	declared := r.p.opt.Lang
-	if up := around(r.g.root, func(m *html.Node) bool { return has(m, "lang") }); up != nil && declared == "" {
-		declared = primary(attr(up, "lang"))
+	if up := around(r.g.root, func(m *html.Node) bool { return style.Has(m, "lang") }); up != nil && declared == "" {
+		declared = primary(style.Attr(up, "lang"))
 	}
 	text := b.String()
 	r.lang = r.p.w.language(text, declared)
@@ -126,7 +128,7 @@ func (r *reading) language() {
 // controls reads what the form asks and offers.
 func (r *reading) controls() {
 	for _, n := range r.g.controls {
-		if control(n) == "button" && has(n, "disabled") && lower(n, "type") != "button" {
+		if control(n) == "button" && style.Has(n, "disabled") && lower(n, "type") != "button" {
 			r.stuck = true
 		}
 	}

@@ -37,23 +37,23 @@ func (r *reading) ticked(n *html.Node) (Answer, string) {
 func written(n *html.Node) (Answer, string) {
 	native := n.DataAtom == atom.Input
 	for _, key := range []string{"v-model", "ng-model", "data-ng-model", "x-model", "[(ngmodel)]", "formcontrolname", "[formcontrol]", "bind:checked", "wire:model"} {
-		if has(n, key) {
+		if style.Has(n, key) {
 			return Unknown, "bound_to_program"
 		}
 	}
 	for _, key := range []string{":checked", "v-bind:checked", "[checked]", "ng-checked", "data-ng-checked", "x-bind:checked", "defaultchecked", "default-checked", "data-checked", "data-default-checked", "data-default", "data-initial"} {
-		if !has(n, key) {
+		if !style.Has(n, key) {
 			continue
 		}
-		if a := literal(attr(n, key)); a != Unknown || !strings.HasPrefix(key, "data-default") && key != "data-initial" {
+		if a := literal(style.Attr(n, key)); a != Unknown || !strings.HasPrefix(key, "data-default") && key != "data-initial" {
 			return a, strings.Trim(strings.ReplaceAll(key, ":", "_"), "[]()_") + "_attribute"
 		}
 	}
 	if strings.Contains(lower(n, "data-bind"), "checked:") {
 		return Unknown, "bound_to_program"
 	}
-	if has(n, "checked") {
-		v := strings.TrimSpace(attr(n, "checked"))
+	if style.Has(n, "checked") {
+		v := strings.TrimSpace(style.Attr(n, "checked"))
 		if strings.HasPrefix(v, "{") || !native && v != "" {
 			return literal(v), "checked_attribute"
 		}
@@ -94,9 +94,9 @@ func literal(v string) Answer {
 func (p *page) hit(t *tick, n *html.Node) bool {
 	switch t.by {
 	case "id":
-		return attr(n, "id") == t.target
+		return style.Attr(n, "id") == t.target
 	case "name":
-		return t.target != "" && (attr(n, "name") == t.target || attr(n, "id") == t.target)
+		return t.target != "" && (style.Attr(n, "name") == t.target || style.Attr(n, "id") == t.target)
 	}
 	sel, ok := p.match[t.target]
 	if !ok {
@@ -141,7 +141,7 @@ func (r *reading) chosen(n *html.Node) (string, Answer) {
 		if first == nil {
 			first = o
 		}
-		if has(o, "selected") {
+		if style.Has(o, "selected") {
 			marked = o
 		}
 		if at == index {
@@ -153,11 +153,11 @@ func (r *reading) chosen(n *html.Node) (string, Answer) {
 	switch {
 	case wanted != nil:
 		return textOf(wanted), Yes
-	case has(n, "v-model") || has(n, "ng-model") || has(n, "[(ngmodel)]") || has(n, "x-model"):
+	case style.Has(n, "v-model") || style.Has(n, "ng-model") || style.Has(n, "[(ngmodel)]") || style.Has(n, "x-model"):
 		return "", Unknown
 	case marked != nil:
 		return textOf(marked), Yes
-	case first != nil && !has(n, "multiple"):
+	case first != nil && !style.Has(n, "multiple"):
 		return textOf(first), Yes
 	}
 	return "", No

@@ -2,6 +2,8 @@ package form
 
 import (
 	"strings"
+
+	"leadlint/scanner/notice/form/style"
 )
 
 // listed says whether the partners listed in place include the controller.
@@ -62,7 +64,7 @@ func (r *reading) controller() {
 func (r *reading) notice() {
 	for i := range r.clicks {
 		if c := &r.clicks[i]; c.hits.has(wPolicy) || c.link && r.p.w.isPolicy(c.n, r.words) {
-			r.f.Notice, r.f.NoticeLink = Judgement{Yes, "link", short(c.text), c.line}, attr(c.n, "href")
+			r.f.Notice, r.f.NoticeLink = Judgement{Yes, "link", short(c.text), c.line}, style.Attr(c.n, "href")
 			return
 		}
 	}
@@ -92,7 +94,7 @@ func (r *reading) notice() {
 		j = Judgement{Unknown, "mentioned_without_link", "", r.f.Line}
 	case r.p.policy != nil:
 		j = Judgement{Unknown, "link_elsewhere", short(textOf(r.p.policy)), r.p.t.line[r.p.policy]}
-		r.f.NoticeLink = attr(r.p.policy, "href")
+		r.f.NoticeLink = style.Attr(r.p.policy, "href")
 	case !r.p.t.whole:
 		j = Judgement{Unknown, "part_of_a_page", "", r.f.Line}
 	case !r.collects():

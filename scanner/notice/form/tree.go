@@ -5,6 +5,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"leadlint/scanner/notice/form/style"
 )
 
 // Bounds of a page, so that time and memory stay in proportion to a page that a
@@ -93,7 +95,7 @@ func (g *grower) open(selfClosing bool) {
 	for more {
 		var k, v []byte
 		k, v, more = g.z.TagAttr()
-		if len(n.Attr) < maxAttrs && len(v) <= maxValue && !has(n, string(k)) {
+		if len(n.Attr) < maxAttrs && len(v) <= maxValue && !style.Has(n, string(k)) {
 			n.Attr = append(n.Attr, html.Attribute{Key: string(k), Val: string(v)})
 		}
 	}

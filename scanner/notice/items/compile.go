@@ -9,43 +9,22 @@ import (
 	"leadlint/scanner/wording"
 )
 
-// kinds are the entities that tables may name, as {NAME}. Their numbers are the
-// negative of their place.
+// kinds are the entities that tables may name, as {NAME}, in the order of
+// [entity.Kind].
 func kinds() []string {
-	return []string{"", "LEGALFORM", "AUTHORITY", "EMAIL", "PHONE", "URL", "ADDRESS", "NUMBER", "PLACEHOLDER"}
+	return []string{"LEGALFORM", "AUTHORITY", "EMAIL", "PHONE", "URL", "ADDRESS", "NUMBER", "PLACEHOLDER"}
 }
 
-// number gives the number under which an entity's hits are kept.
-func number(k entity.Kind) int32 {
-	switch k {
-	case entity.LegalForm:
-		return -1
-	case entity.Authority:
-		return -2
-	case entity.Email:
-		return -3
-	case entity.Phone:
-		return -4
-	case entity.URL:
-		return -5
-	case entity.Address:
-		return -6
-	case entity.Number:
-		return -7
-	case entity.Placeholder:
-		return -8
-	}
-	return 0
-}
+// number gives the number under which an entity's hits are kept. It is negative, so
+// that no wording has it.
+func number(k entity.Kind) int32 { return -int32(k) - 1 }
 
 // compile reads a table. Its error names the line.
 func compile(lang, data string, fold *wording.Folder) (*lexicon, error) {
 	l := &lexicon{lang: lang, split: wording.Splitter{Abbreviations: map[string]bool{}, Semicolons: true}}
 	phrases := wording.NewPhrases(fold)
-	for i, k := range kinds() {
-		if k != "" {
-			phrases.Fix(k, int32(-i))
-		}
+	for k, name := range kinds() {
+		phrases.Fix(name, number(entity.Kind(k)))
 	}
 	name := lang + ".tsv"
 	var rest []func() error
@@ -171,7 +150,7 @@ func (l *lexicon) index(phrases *wording.Phrases) {
 		}
 	}
 	l.triggers = make([][]int32, len(l.phrases))
-	l.byEntity = make([][]int32, len(kinds()))
+	l.byEntity = make([][]int32, len(kinds())+1)
 	for i, e := range l.entries {
 		for _, id := range e.groups[0].ids {
 			to := &l.byEntity

@@ -2,6 +2,7 @@ package items
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -35,7 +36,7 @@ func (r *Reader) Read(doc *document.Document, langs []string, layer bool) (*Resu
 	if err != nil {
 		return nil, err
 	}
-	f := &finder{text: t, best: map[Item]Answer{}, kept: map[Item][]Answer{}}
+	f := &finder{text: t, best: map[Item]Answer{}}
 	f.judge(t.matches())
 	f.identify()
 	f.imply()
@@ -66,7 +67,7 @@ func (r *Reader) settle(doc *document.Document, langs []string) ([]string, *Resu
 		if out[i] = langs[i]; out[i] == "" {
 			out[i] = most
 		}
-		if !b.Aside && (!r.reads(out[i]) || langs[i] == "" && foreign(b.Text, out[i])) {
+		if !b.Aside && (!slices.Contains(r.langs, out[i]) || langs[i] == "" && foreign(b.Text, out[i])) {
 			res.Unread += utf8.RuneCountInString(b.Text)
 		}
 	}
@@ -104,20 +105,10 @@ func script(lang string) *unicode.RangeTable {
 	return unicode.Latin
 }
 
-func (r *Reader) reads(lang string) bool {
-	for _, l := range r.langs {
-		if l == lang {
-			return true
-		}
-	}
-	return false
-}
-
 // finder gathers the answers of one notice.
 type finder struct {
 	text *text
 	best map[Item]Answer
-	kept map[Item][]Answer
 }
 
 // judge goes through the lines that fit, sentence by sentence.
@@ -265,15 +256,10 @@ func (f *finder) offer(item Item, state State, x match) {
 	a := Answer{Item: item, State: state, Sentence: strings.TrimSpace(t.raw(s)), Block: s.block,
 		Start: s.start, End: s.end, Lang: s.lex.lang, Rule: x.entry.rule}
 	old, ok := f.best[item]
-	clearer := state == old.State && old.Lang == a.Lang && behind(old.Rule, a.Rule)
-	if ok && state.strength() <= old.State.strength() && !clearer {
-		f.keep(a)
-		return
+	clearer := state == old.State && old.Lang == a.Lang && byLine(old.Rule, a.Rule) > 0
+	if !ok || state.strength() > old.State.strength() || clearer {
+		f.best[item] = a
 	}
-	if ok {
-		f.keep(old)
-	}
-	f.best[item] = a
 }
 
 // under gives the first sentence of the section that a heading opens, the heading
@@ -286,13 +272,6 @@ func (t *text) under(heading *sentence) *sentence {
 		}
 	}
 	return heading
-}
-
-// keep holds a further sentence, when it says something by itself.
-func (f *finder) keep(a Answer) {
-	if a.State.strength() >= Vague.strength() && len(f.kept[a.Item]) < MaxOthers {
-		f.kept[a.Item] = append(f.kept[a.Item], a)
-	}
 }
 
 // finish puts the answers in order and says where silence shows nothing.
@@ -316,7 +295,6 @@ func (f *finder) finish(res *Result, layer bool) {
 			}
 		}
 		res.Answers = append(res.Answers, a)
-		res.Others = append(res.Others, f.kept[item]...)
 	}
 }
 

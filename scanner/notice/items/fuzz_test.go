@@ -24,7 +24,7 @@ func FuzzTable(f *testing.F) {
 			}
 			for _, g := range e.groups {
 				for _, id := range g.ids {
-					if int(id) >= len(l.phrases) || int(-id) >= len(kinds()) {
+					if int(id) >= len(l.phrases) || int(-id) > len(kinds()) {
 						t.Fatalf("%s: wording %d is not known", e.rule, id)
 					}
 				}

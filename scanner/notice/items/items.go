@@ -125,16 +125,10 @@ type Result struct {
 	// Answers has one answer an item, in the order of [All], and then one a ground,
 	// in the order of [Grounds].
 	Answers []Answer
-	// Others are the further sentences that state, deny, or are vague about an
-	// item, in the order of the notice, at most [MaxOthers] an item.
-	Others []Answer
 	// Unread is the number of characters of the contents whose language has no
 	// table or is not known, of Chars characters in all.
 	Unread, Chars int
 }
-
-// MaxOthers is how many further sentences are kept for an item.
-const MaxOthers = 3
 
 // Of gives the answer for an item, and the zero answer when there is none.
 func (r *Result) Of(item Item) Answer {

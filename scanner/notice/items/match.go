@@ -1,6 +1,11 @@
 package items
 
-import "leadlint/scanner/notice/document"
+import (
+	"cmp"
+	"slices"
+
+	"leadlint/scanner/notice/document"
+)
 
 // match is a line of a table that fits a sentence.
 type match struct {
@@ -40,30 +45,14 @@ func (t *text) matches() []match {
 				}
 			}
 		}
-		order(out[first:])
+		slices.SortStableFunc(out[first:], func(a, b match) int { return byLine(a.entry.rule, b.entry.rule) })
 	}
 	return out
 }
 
-// order sorts a sentence's lines by their place in the table.
-func order(m []match) {
-	for i := range m {
-		for j := i; j > 0 && m[j].entry.rule != m[j-1].entry.rule && later(m[j-1].entry, m[j].entry); j-- {
-			m[j], m[j-1] = m[j-1], m[j]
-		}
-	}
-}
-
-func later(a, b *entry) bool { return behind(a.rule, b.rule) }
-
-// behind says whether a line of a table stands behind another of the same table.
-// The lines that say an item most clearly stand first.
-func behind(a, b string) bool {
-	if len(a) != len(b) {
-		return len(a) > len(b)
-	}
-	return a > b
-}
+// byLine orders the lines of a table, named "en.tsv:42", by their numbers. The lines
+// that say an item most clearly stand first.
+func byLine(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) }
 
 // fits says whether every group of a line has a wording in its scope, the first in
 // the sentence itself, and nothing that undoes the line stands there.

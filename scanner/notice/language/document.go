@@ -31,6 +31,15 @@ type Result struct {
 // alone is how many letters a part needs to be decided by itself.
 const alone = 120
 
+// Chars is the number of runes of all parts, decided or not.
+func (r Result) Chars() int {
+	n := r.Undecided
+	for _, s := range r.Shares {
+		n += s.Chars
+	}
+	return n
+}
+
 // Languages gives the languages of at least a share min of the decided text
 // that also have at least 300 runes, largest first.
 func (r Result) Languages(min float64) []string {

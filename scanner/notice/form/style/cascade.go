@@ -60,7 +60,7 @@ func (e *Engine) of(n *html.Node) *cascade {
 	if e.steps < 0 {
 		e.complete = false
 	}
-	for i, d := range inline(attr(n, "style")) {
+	for i, d := range inline(Attr(n, "style")) {
 		c.entries = append(c.entries, entry{declaration: d, order: i, layer: unlayered, inline: true})
 	}
 	e.found[n] = c

@@ -56,7 +56,7 @@ func button(n *html.Node) bool {
 	if n.DataAtom != atom.Input {
 		return false
 	}
-	switch strings.ToLower(attr(n, "type")) {
+	switch strings.ToLower(Attr(n, "type")) {
 	case "submit", "button", "reset", "image":
 		return true
 	}
@@ -87,7 +87,7 @@ func size(n *html.Node) (factor, own float64) {
 	case atom.Big:
 		return 1.2, 0
 	case atom.Font:
-		if i, err := strconv.Atoi(attr(n, "size")); err == nil && i >= 1 && i <= 7 {
+		if i, err := strconv.Atoi(Attr(n, "size")); err == nil && i >= 1 && i <= 7 {
 			return 0, [...]float64{10, 13, 16, 18, 24, 32, 48}[i-1]
 		}
 	}

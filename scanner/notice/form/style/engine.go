@@ -34,19 +34,19 @@ func New(root *html.Node, read func(href string) ([]byte, bool), harmless func(h
 	walk(root, func(n *html.Node) {
 		switch n.DataAtom {
 		case atom.Style:
-			if t := strings.ToLower(attr(n, "type")); t == "" || t == "text/css" {
-				e.conditioned(text(n), attr(n, "media"))
+			if t := strings.ToLower(Attr(n, "type")); t == "" || t == "text/css" {
+				e.conditioned(text(n), Attr(n, "media"))
 			}
 		case atom.Link:
-			if !strings.Contains(" "+strings.ToLower(attr(n, "rel"))+" ", " stylesheet ") || media(attr(n, "media")) == mediaNever || has(n, "disabled") {
+			if !strings.Contains(" "+strings.ToLower(Attr(n, "rel"))+" ", " stylesheet ") || media(Attr(n, "media")) == mediaNever || Has(n, "disabled") {
 				return
 			}
-			href := attr(n, "href")
+			href := Attr(n, "href")
 			if harmless != nil && harmless(href) {
 				return
 			}
 			if body, ok := e.load(href); ok {
-				e.conditioned(string(body), attr(n, "media"))
+				e.conditioned(string(body), Attr(n, "media"))
 			} else {
 				missing++
 			}
@@ -113,10 +113,10 @@ func (e *Engine) candidates(n *html.Node, f func(*rule)) {
 	}
 	each("*")
 	each(n.Data)
-	if id := attr(n, "id"); id != "" {
+	if id := Attr(n, "id"); id != "" {
 		each("#" + id)
 	}
-	for c := range strings.FieldsSeq(attr(n, "class")) {
+	for c := range strings.FieldsSeq(Attr(n, "class")) {
 		each("." + c)
 	}
 }
@@ -140,7 +140,8 @@ func walk(root *html.Node, f func(*html.Node)) {
 	}
 }
 
-func attr(n *html.Node, key string) string {
+// Attr gives an attribute of an element, empty when it has none.
+func Attr(n *html.Node, key string) string {
 	for i := range n.Attr {
 		if n.Attr[i].Key == key {
 			return n.Attr[i].Val
@@ -149,7 +150,8 @@ func attr(n *html.Node, key string) string {
 	return ""
 }
 
-func has(n *html.Node, key string) bool {
+// Has says whether an element has an attribute.
+func Has(n *html.Node, key string) bool {
 	for i := range n.Attr {
 		if n.Attr[i].Key == key {
 			return true

@@ -16,12 +16,12 @@ func (e *Engine) textColour(n *html.Node, up Value[Colour]) Value[Colour] {
 	s := v.V
 	if s == "" || s == "revert" {
 		switch {
-		case n.DataAtom == atom.A && has(n, "href"):
+		case n.DataAtom == atom.A && Has(n, "href"):
 			s = "linktext"
 		case control(n):
 			s = "buttontext"
-		case n.DataAtom == atom.Font && has(n, "color"):
-			s = attr(n, "color")
+		case n.DataAtom == atom.Font && Has(n, "color"):
+			s = Attr(n, "color")
 		default:
 			return up
 		}
@@ -65,8 +65,8 @@ func (e *Engine) backdrop(n *html.Node, up, text Value[Colour]) (Value[Colour], 
 		s = "buttonface"
 	case (s == "" || s == "revert") && control(n):
 		s = "canvas"
-	case (s == "" || s == "revert") && has(n, "bgcolor"):
-		s = attr(n, "bgcolor")
+	case (s == "" || s == "revert") && Has(n, "bgcolor"):
+		s = Attr(n, "bgcolor")
 	case s == "" || s == "revert" || s == "initial" || s == "unset" || s == "none":
 		s = "transparent"
 	case s == "inherit":
@@ -125,7 +125,7 @@ func (e *Engine) underlined(n *html.Node, up Value[bool]) Value[bool] {
 	switch s := v.V; {
 	case strings.Contains(s, "underline"):
 		return known(true)
-	case s == "" && (n.DataAtom == atom.A && has(n, "href") || n.DataAtom == atom.U):
+	case s == "" && (n.DataAtom == atom.A && Has(n, "href") || n.DataAtom == atom.U):
 		return known(true)
 	case control(n):
 		return known(false)
@@ -186,7 +186,7 @@ func (e *Engine) shown(n *html.Node, up Value[bool]) Value[bool] {
 func gone(n *html.Node, prop, v string) bool {
 	switch prop {
 	case "display":
-		return v == "none" || v == "" && (has(n, "hidden") || n.DataAtom == atom.Dialog && !has(n, "open") || n.DataAtom == atom.Template)
+		return v == "none" || v == "" && (Has(n, "hidden") || n.DataAtom == atom.Dialog && !Has(n, "open") || n.DataAtom == atom.Template)
 	case "visibility":
 		return v == "hidden" || v == "collapse"
 	case "opacity":

@@ -19,7 +19,7 @@ func styled(t *testing.T, page string, read func(string) ([]byte, bool)) (Style,
 	}
 	var x *html.Node
 	walk(root, func(n *html.Node) {
-		if attr(n, "id") == "x" {
+		if Attr(n, "id") == "x" {
 			x = n
 		}
 	})
