@@ -249,11 +249,8 @@ func (a *audit) documentRead(t documentTarget, in notice.Input, got *notice.Resu
 	case got.Notice == nil:
 		relation = "form"
 	}
-	if in.Truncated {
-		a.lost(t.name, "", finding.Text{
-			EN: "is longer than what is read of a document (50 MB); what follows was not read",
-			FR: "dépasse ce qui est lu d'un document (50 Mo) ; la suite n'a pas été lue",
-		})
+	if got.Truncated {
+		a.lost(t.name, "", cutShort(len(in.Data)))
 	}
 	if got.Notice != nil {
 		a.report.Notices = append(a.report.Notices, *got.Notice)
@@ -270,6 +267,20 @@ func (a *audit) documentRead(t documentTarget, in notice.Input, got *notice.Resu
 	a.report.Inputs = append(a.report.Inputs, finding.Input{
 		Name: t.name, Format: got.Format, Relation: relation, Bytes: int64(len(in.Data)), SHA256: got.SHA256,
 	})
+}
+
+// cutShort says that not all of a document was read, of which so many bytes were.
+func cutShort(size int) finding.Text {
+	if size >= maxDocument {
+		return finding.Text{
+			EN: "is longer than what is read of a document (50 MB); what follows was not read",
+			FR: "dépasse ce qui est lu d'un document (50 Mo) ; la suite n'a pas été lue",
+		}
+	}
+	return finding.Text{
+		EN: "was read in part only: it exceeds a limit of what is read, or a page's programs asked for what was not loaded; what is missing from it is not shown",
+		FR: "n'a été lu qu'en partie : il dépasse une limite de lecture, ou les programmes de la page ont demandé ce qui n'a pas été chargé ; ce qui y manque n'est pas établi",
+	}
 }
 
 // spoken adds the languages of a notice to those of all.

@@ -93,6 +93,8 @@ type Result struct {
 	SHA256 string
 	// Problem keeps the document from being assessed; empty when nothing does.
 	Problem document.Problem
+	// Truncated says that not all of the document was read.
+	Truncated bool
 }
 
 // Read reads an input. The error is the context's, or says that a table of the
@@ -103,7 +105,7 @@ func (r *Reader) Read(ctx context.Context, in Input) (*Result, error) {
 		return nil, err
 	}
 	doc.Truncated = doc.Truncated || in.Truncated
-	out := &Result{Format: doc.Format, SHA256: digest(in.Data), Problem: doc.Problem}
+	out := &Result{Format: doc.Format, SHA256: digest(in.Data), Problem: doc.Problem, Truncated: doc.Truncated}
 	shown := &finding.Notice{
 		Name: in.Name, Place: in.Place, Format: doc.Format, SHA256: out.SHA256, Direct: in.Direct,
 		Words: doc.Words(), Pages: doc.Pages, Truncated: doc.Truncated,
