@@ -23,13 +23,16 @@ const (
 	Guidance Kind = "guidance"
 	// Inferred: leadlint's own extension of a precedent; reports say so.
 	Inferred Kind = "inferred"
+	// Indicator: code shows a way of collecting or keeping data that has to be
+	// justified; not a breach by itself.
+	Indicator Kind = "indicator"
 	// Gate: a fact that decides whether other rules apply; never a finding
 	// against the controller.
 	Gate Kind = "gate"
 )
 
 // Kinds lists the kinds in the order reports use.
-func Kinds() []Kind { return []Kind{Breach, EvidenceGap, Inferred, Guidance, Gate} }
+func Kinds() []Kind { return []Kind{Breach, EvidenceGap, Inferred, Indicator, Guidance, Gate} }
 
 // Severity orders findings; it says nothing on the amount of a fine.
 type Severity string

@@ -166,3 +166,27 @@ func UnknownVec(f *Field, n int) Vec {
 	}
 	return Vec{Absent: true}
 }
+
+// WholeVec gives a column of n rows of a whole relation at which nothing was
+// observed: sets and texts are known to be empty, an Enum is its first value, a Bool
+// is false unless it is Open. An Int, a Date and an open Bool are unknown.
+func WholeVec(f *Field, n int) Vec {
+	v := UnknownVec(f, n)
+	switch {
+	case f.Type == Set:
+		v = Vec{Sets: make([]uint64, n)}
+		for i := range v.Sets {
+			v.Sets[i] = SetKnown
+		}
+	case f.Type == Text:
+		for i := range v.Texts {
+			v.Texts[i] = []byte{}
+			v.Present[i/64] |= 1 << uint(i%64)
+		}
+	case f.Type == Enum || f.Type == Bool && !f.Open:
+		for i := range v.Codes {
+			v.Codes[i] = FalseCode // the code of an Enum's first value too
+		}
+	}
+	return v
+}

@@ -99,6 +99,8 @@ type Field struct {
 	// ClosedWorld says that the field is "none" (its first value) rather than
 	// unknown when every column of a table was understood and none feeds it.
 	ClosedWorld bool
+	// Open says that the field of a whole relation can be unknown all the same.
+	Open bool
 }
 
 // Code gives the code of an Enum value (1 for the first, 0 when the field has
@@ -164,6 +166,10 @@ type Relation struct {
 	Label   Label
 	Meaning string
 	Fields  []Field
+	// Whole says that each row is observed whole: in an example of a rule, a field
+	// that is left out is none, empty or false rather than unknown, save a Bool
+	// whose false is an observation of its own (see Field.Open).
+	Whole bool
 	// State says how the field "latest" is worked out; nil when there is none.
 	State *State
 }
@@ -209,7 +215,7 @@ func NewSchema() *Schema {
 		preference(), preferenceBefore(), subscription(), send(), call(), disclosure(),
 		suppression(), copies(), snapshot(), version(),
 		request(), incident(), supplier(), log(), statistic(),
-		form(), notice(), page(),
+		form(), notice(), page(), code(),
 	}}
 }
 

@@ -91,6 +91,9 @@ func Batch(rel *facts.Relation, rows []map[string]any, periods map[string]expr.P
 	b := &facts.Batch{N: len(rows), Cols: make([]facts.Vec, len(rel.Fields))}
 	for i := range b.Cols {
 		b.Cols[i].Absent = true
+		if rel.Whole {
+			b.Cols[i] = facts.WholeVec(&rel.Fields[i], len(rows))
+		}
 	}
 	for at, values := range rows {
 		for _, name := range slices.Sorted(maps.Keys(values)) {
