@@ -8,7 +8,7 @@ import (
 
 // The packs that leadlint comes with.
 //
-//go:embed gdpr/*.yaml eprivacy-fr/*.yaml
+//go:embed gdpr/*.yaml eprivacy-fr/*.yaml code/*.yaml
 var packFiles embed.FS
 
 // Embedded reads the packs that leadlint comes with, in a fixed order.
@@ -19,7 +19,7 @@ func (l *loader) embedded() ([]*Pack, error) {
 	l.own = true
 	defer func() { l.own = false }()
 	var packs []*Pack
-	for _, dir := range []string{"gdpr", "eprivacy-fr"} {
+	for _, dir := range []string{"gdpr", "eprivacy-fr", "code"} {
 		p, err := l.load(packFiles, dir, "rules/"+dir)
 		if err != nil {
 			return nil, err
