@@ -43,7 +43,19 @@ type Evaluator struct {
 	pairings []*pairing
 	// row is the number of the batch's first row among those evaluated.
 	row uint64
+	// visit is called by RunEach; nil otherwise.
+	visit func(rule, row int, o Outcome)
 }
+
+// Outcome is what a rule answers for a row that it examines.
+type Outcome uint8
+
+// The outcomes.
+const (
+	NotShown Outcome = iota
+	Breach
+	Clear
+)
 
 // MaxBatch is the greatest number of rows a batch may have.
 const MaxBatch = 1 << 13
@@ -89,6 +101,21 @@ func (ev *Evaluator) Run(b *facts.Batch, part *Partial, mask Masker) error {
 		ev.judge(i, part, mask)
 	}
 	return nil
+}
+
+// RunEach is [Evaluator.Run] without samples, which tells the outcome of every row
+// that a rule examines: by the rule's index, in the order of rows within an outcome.
+func (ev *Evaluator) RunEach(b *facts.Batch, part *Partial, visit func(rule, row int, o Outcome)) error {
+	ev.visit = visit
+	defer func() { ev.visit = nil }()
+	return ev.Run(b, part, nil)
+}
+
+// tell visits the rows of a bitmap.
+func (ev *Evaluator) tell(rule int, set []uint64, o Outcome) {
+	if ev.visit != nil {
+		ev.walk(set[:ev.frame.words], false, func(row int) { ev.visit(rule, row, o) })
+	}
 }
 
 // evaluate works out every node for the batch.
@@ -167,15 +194,18 @@ func (ev *Evaluator) judge(i int, part *Partial, mask Masker) {
 	case applies.state == allUnknown, breach.state == allUnknown && applies.state == allTrue:
 		r.NotShown += n
 		ev.addAll(r.NotShownBy)
+		ev.tell(i, ev.full, NotShown)
 		return
 	case applies.state == allTrue && breach.state == allTrue:
 		r.Breach += n
 		ev.addAll(r.BreachBy)
 		ev.sampleAll(r, i, mask)
 		ev.persons(r, ev.full[:ev.frame.words])
+		ev.tell(i, ev.full, Breach)
 		return
 	case applies.state == allTrue && breach.state == allFalse:
 		r.Clear += n
+		ev.tell(i, ev.full, Clear)
 		return
 	}
 	ev.judgeMixed(r, i, &applies, &breach, mask)
@@ -185,18 +215,22 @@ func (ev *Evaluator) judgeMixed(r *RulePartial, rule int, applies, breach *reg, 
 	at, af := ev.bitmaps(applies)
 	bt, bf := ev.bitmaps(breach)
 	hit, open := ev.alloc()
+	clear, _ := ev.alloc()
 	var cleared int64
 	for i := 0; i < ev.frame.words; i++ {
 		hit[i] = at[i] & bt[i]
-		c := at[i] & bf[i]
-		cleared += int64(bits.OnesCount64(c))
-		open[i] = ev.full[i] &^ (hit[i] | c | af[i])
+		clear[i] = at[i] & bf[i]
+		cleared += int64(bits.OnesCount64(clear[i]))
+		open[i] = ev.full[i] &^ (hit[i] | clear[i] | af[i])
 	}
 	r.Clear += cleared
 	r.Breach += ev.addBits(r.BreachBy, hit)
 	r.NotShown += ev.addBits(r.NotShownBy, open)
 	ev.sampleBits(r, rule, hit, mask)
 	ev.persons(r, hit)
+	ev.tell(rule, hit, Breach)
+	ev.tell(rule, clear, Clear)
+	ev.tell(rule, open, NotShown)
 }
 
 // addAll adds every row of the batch to the groups.

@@ -58,6 +58,8 @@ type Report struct {
 	// Notices and Forms are those that were read, in the order of the audit file.
 	Notices []Notice `json:"notices,omitempty"`
 	Forms   []Form   `json:"forms,omitempty"`
+	// Code is what was examined of collection code, a folder each.
+	Code []Code `json:"code,omitempty"`
 	// NoticeReach holds the languages of the notices read against the persons of
 	// the datasets; nil unless there are both.
 	NoticeReach *NoticeReach `json:"notice_reach,omitempty"`
@@ -276,6 +278,8 @@ type Finding struct {
 	// findings on persons; at most 50, the rest summed in a last group "other".
 	Groups  []Group  `json:"groups,omitempty"`
 	Samples []Sample `json:"samples"`
+	// Places are where collection code sets the rule off, by file and line.
+	Places []Place `json:"places,omitempty"`
 	// Declared lists the declarations relied on.
 	Declared []Declared `json:"declared"`
 	// Remedy says what to do; Within is ISO 8601 (empty: at once); Due is the
