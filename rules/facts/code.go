@@ -131,3 +131,19 @@ func CodeFeatures() []string {
 		"uses_processors", "tells_processors", "exports_data", "restricts_processing", "checks_age", "filters_consent", "consent_manager",
 	}
 }
+
+// exception is one row a comment in code that excuses a place from rules.
+func exception() Relation {
+	return Relation{
+		Name: "exception", Label: Label{"exception in code", "exception dans le code"},
+		Meaning: "One comment in code that excuses a place from rules: leadlint:ignore RULE reason=\"…\" until=YYYY-MM-DD.",
+		Fields: []Field{
+			joining("name", "name", "nom", "Where it stands: file and line.", ""),
+			boolean("rule_known", "rule known", "règle connue", "Whether every rule that it names exists; false where it names none."),
+			boolean("reasoned", "reason given", "motif indiqué", "Whether a reason is given."),
+			date("until", "holds until", "valable jusqu'au", "The last day on which it holds.", ""),
+			boolean("readable", "date readable", "date lisible", "Whether what is written as its date is a day; true where none is written."),
+			boolean("used", "used", "utilisée", "Whether a rule that it names was set off where it stands; unknown where not all rules or files were examined."),
+		},
+	}
+}
