@@ -17,15 +17,16 @@ const (
 	AsNotice As = "notice"
 	AsForm   As = "form"
 	AsSource As = "source"
+	AsCode   As = "code"
 )
 
 // ParseAs reads what targets are said to be; the error lists the values.
 func ParseAs(s string) (As, error) {
 	switch a := As(s); a {
-	case "", AsNotice, AsForm, AsSource:
+	case "", AsNotice, AsForm, AsSource, AsCode:
 		return a, nil
 	}
-	return "", configErrorf("as %q: expected notice, form or source", s)
+	return "", configErrorf("as %q: expected notice, form, source or code", s)
 }
 
 // visitEarly visits the pages before the notices are read when some of them were

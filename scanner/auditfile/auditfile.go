@@ -36,6 +36,8 @@ type File struct {
 	Notices []NoticeFile `yaml:"notices"`
 	// Forms are the pages whose forms are read; nil is none.
 	Forms []FormFile `yaml:"forms"`
+	// Code are the folders of collection code to examine; nil is none.
+	Code []CodeFolder `yaml:"code"`
 	// Sources are the pages to visit; nil is none.
 	Sources []PageSource `yaml:"sources"`
 	// Visits says how they are visited.

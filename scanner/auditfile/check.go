@@ -17,6 +17,7 @@ func (f *File) check(schema *facts.Schema, problems *strict.Collector) {
 	f.checkAbsent(schema, problems)
 	f.checkSources(problems)
 	f.checkDocuments(problems)
+	f.checkCode(problems)
 	dir := filepath.Dir(f.Pos.File)
 	f.checkPaths(func(path string) string { return filepath.Clean(Beside(dir, path)) }, problems)
 }
