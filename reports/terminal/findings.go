@@ -12,19 +12,21 @@ import (
 const longestTitle = 240
 
 func (g *page) breaches(c *view.Case) {
-	if len(c.Breaches) == 0 {
+	list := view.OnData(c.Breaches)
+	if len(list) == 0 {
 		return
 	}
-	g.heading(g.p.N("part.breaches", int64(len(c.Breaches))), alarm)
-	g.fired(c, c.Breaches)
+	g.heading(g.p.N("part.breaches", int64(len(list))), alarm)
+	g.fired(c, list)
 }
 
 func (g *page) marked(c *view.Case) {
-	if len(c.Marked) == 0 {
+	list := view.OnData(c.Marked)
+	if len(list) == 0 {
 		return
 	}
-	g.heading(g.p.N("part.marked", int64(len(c.Marked))), warn)
-	g.fired(c, c.Marked)
+	g.heading(g.p.N("part.marked", int64(len(list))), warn)
+	g.fired(c, list)
 }
 
 // fired draws the table of findings that call for a measure.
