@@ -23,6 +23,7 @@ type Builder struct {
 	source     string
 	nodes      []tree.Node
 	links      []*tree.Node
+	pending    []*tree.Node
 	depth      int
 	recovering int
 }

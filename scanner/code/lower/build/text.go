@@ -137,7 +137,10 @@ func digits(s string, base uint32, limit int) (v uint32, n int) {
 // letters after it (10L, 1.5f, 3n, 2j) are left out, 0x, 0o, 0b and a leading zero are
 // counted out, and powers of ten too up to 1e21. What cannot be read is given back.
 func Number(s string) string {
-	t := strings.NewReplacer("_", "", "'", "").Replace(s)
+	if strings.Trim(s, "0123456789") == "" && (len(s) < 2 || s[0] != '0') {
+		return s
+	}
+	t := strings.ReplaceAll(strings.ReplaceAll(s, "_", ""), "'", "")
 	if base, body := radix(t); base != 10 {
 		body = strings.TrimRight(body, "lLnNuUri")
 		if v, ok := new(big.Int).SetString(body, base); ok {
@@ -198,22 +201,43 @@ func Operator(s string) string {
 
 // Dedent takes the blanks that all lines share off their starts, as heredocs and text
 // blocks do. Lines of blanks alone do not count.
-func Dedent(s string) string {
-	lines := strings.SplitAfter(s, "\n")
+func Dedent(s string) string { return Outdent(s, Indent(s), true) }
+
+// Indent gives the number of blanks that all lines of s share at their starts. Lines of
+// blanks alone do not count.
+func Indent(s string) int {
 	shared := -1
-	for _, l := range lines {
+	for l := range strings.Lines(s) {
 		body := strings.TrimLeft(l, " \t")
 		if strings.TrimRight(body, "\r\n") != "" && (shared < 0 || len(l)-len(body) < shared) {
 			shared = len(l) - len(body)
 		}
 	}
-	if shared <= 0 {
+	return max(shared, 0)
+}
+
+// Outdent takes up to n blanks off the start of every line of s; of the first only
+// where atStart says that s begins with a line's start.
+func Outdent(s string, n int, atStart bool) string {
+	if n <= 0 {
 		return s
 	}
 	var out strings.Builder
-	for _, l := range lines {
-		blanks := len(l) - len(strings.TrimLeft(l, " \t"))
-		out.WriteString(l[min(shared, blanks):])
+	for l := range strings.Lines(s) {
+		if atStart {
+			blanks := len(l) - len(strings.TrimLeft(l, " \t"))
+			l = l[min(n, blanks):]
+		}
+		atStart = true
+		out.WriteString(l)
 	}
 	return out.String()
+}
+
+// squeeze writes every run of blanks as one space.
+func squeeze(s string) string {
+	if !strings.ContainsAny(s, "\t\r\n") && !strings.Contains(s, "  ") {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
 }
