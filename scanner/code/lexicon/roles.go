@@ -1,0 +1,144 @@
+package lexicon
+
+import (
+	"slices"
+	"strings"
+)
+
+// callPattern is a pattern over the segments of a dotted callee.
+type callPattern struct {
+	language         string
+	segments         []string
+	anyHead, anyTail bool
+	roles            uint64
+}
+
+// roleTable finds patterns by one of their segments.
+type roleTable struct {
+	bySegment map[string][]callPattern
+	prefixes  []string
+}
+
+func (l *Lexicon) readRoles() error {
+	table, err := rows("roles.tsv", 3)
+	if err != nil {
+		return err
+	}
+	t := roleTable{bySegment: map[string][]callPattern{}}
+	for _, r := range table {
+		set, err := members(l.roleBit, r.cells[2])
+		if err != nil {
+			return r.errorf("%v", err)
+		}
+		for written := range strings.FieldsSeq(r.cells[1]) {
+			for language := range strings.SplitSeq(r.cells[0], ",") {
+				p := newCallPattern(language, written, set)
+				anchor := p.anchor()
+				if anchor == "" {
+					return r.errorf("pattern %q has no segment to find it by", written)
+				}
+				t.bySegment[anchor] = append(t.bySegment[anchor], p)
+			}
+		}
+	}
+	l.roles = t
+	return nil
+}
+
+func newCallPattern(language, written string, roles uint64) callPattern {
+	p := callPattern{language: language, roles: roles}
+	p.segments = calleeSegments(written)
+	if len(p.segments) > 0 && p.segments[0] == "*" {
+		p.anyHead, p.segments = true, p.segments[1:]
+	}
+	if n := len(p.segments); n > 0 && p.segments[n-1] == "*" {
+		p.anyTail, p.segments = true, p.segments[:n-1]
+	}
+	return p
+}
+
+// anchor is the longest segment, by which the pattern is found.
+func (p *callPattern) anchor() string {
+	best := ""
+	for _, s := range p.segments {
+		if s != "*" && len(s) > len(best) {
+			best = s
+		}
+	}
+	return best
+}
+
+// calleeSegments splits a callee or module at . / :: -> \ and #, and brings each part
+// to small letters without _ and -, so that get_all, getAll and GetAll are one.
+func calleeSegments(name string) []string {
+	var out []string
+	var b strings.Builder
+	end := func() {
+		if b.Len() > 0 {
+			out = append(out, b.String())
+			b.Reset()
+		}
+	}
+	for i := range len(name) {
+		switch c := name[i]; {
+		case c == '.', c == '/', c == ':', c == '\\', c == '#', c == '>', c == '(', c == ')', c == '[', c == ']', c == '?':
+			end()
+		case c == '_', c == '-', c == '@', c == '$', c == '!', c == ' ', c == '&':
+		case c >= 'A' && c <= 'Z':
+			b.WriteByte(c + 'a' - 'A')
+		default:
+			b.WriteByte(c)
+		}
+	}
+	end()
+	return out
+}
+
+func (p *callPattern) matches(segments []string) bool {
+	n, m := len(segments), len(p.segments)
+	if n < m {
+		return false
+	}
+	last := 0
+	if p.anyHead {
+		last = n - m
+	}
+	for from := 0; from <= last; from++ {
+		if !p.anyTail && from+m != n {
+			continue
+		}
+		if slices.EqualFunc(segments[from:from+m], p.segments, func(have, want string) bool { return want == "*" || have == want }) {
+			return true
+		}
+	}
+	return false
+}
+
+// Roles tells what a call does, or what a module is for, as bits over the order of
+// facts.CodeRoles: from the callee's dotted name as resolved through the imports of
+// its file (smtplib.SMTP.sendmail), or from the module as written (net/smtp,
+// @sentry/node, net.sf.jsoup). language is one of facts.CodeLanguages; the patterns of
+// javascript hold for typescript. Spelling (getAll, get_all) does not matter. Where
+// the receiver is not known only last names that are telling alone are (add_cookie).
+//
+// It may be called from many goroutines at once; answers are remembered.
+func (l *Lexicon) Roles(language, name string) uint64 {
+	if language == "typescript" || language == "html" {
+		language = "javascript"
+	}
+	return l.callees.get(language+"\x00"+name, func() uint64 {
+		segments := calleeSegments(name)
+		var set uint64
+		for i, s := range segments {
+			if slices.Contains(segments[:i], s) {
+				continue
+			}
+			for _, p := range l.roles.bySegment[s] {
+				if (p.language == "*" || p.language == language) && p.matches(segments) {
+					set |= p.roles
+				}
+			}
+		}
+		return set
+	})
+}
