@@ -297,7 +297,7 @@ func TestLoadAll(t *testing.T) {
 	write("pack.yaml", head)
 	write("a.yaml", sound)
 	packs, err := rules.LoadAll(facts.NewSchema(), dir)
-	if err != nil || len(packs) != 3 || packs[2].Name != "mine" {
+	if err != nil || len(packs) != 4 || packs[3].Name != "mine" {
 		t.Fatalf("got %d packs, %v", len(packs), err)
 	}
 	if _, err := rules.LoadAll(facts.NewSchema(), dir, dir); err == nil || !strings.Contains(err.Error(), `a pack "mine" is loaded already`) {

@@ -44,6 +44,8 @@ type audit struct {
 	persons   engine.Sketch
 	rows      atomic.Int64
 	total     atomic.Int64
+	// named are the folders of code among the targets.
+	named []codeTarget
 	// in is what was supplied, needs the joins that rules ask for of it.
 	in    supplies
 	needs []engine.JoinNeed

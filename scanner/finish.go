@@ -72,6 +72,11 @@ func (a *audit) missingRelation(relation string) finding.Text {
 			EN: "no form was read: name its page, or list it (forms in the audit file)",
 			FR: "aucun formulaire n'a été lu : désignez sa page, ou inscrivez-le (forms dans le fichier d'audit)",
 		}
+	case "code", "exception":
+		return finding.Text{
+			EN: "no collection code was read: name its folder, or list it (code in the audit file)",
+			FR: "aucun code de collecte n'a été lu : désignez son dossier, ou inscrivez-le (code dans le fichier d'audit)",
+		}
 	case "recipient":
 		return finding.Text{
 			EN: "the audit file lists no recipient (recipients)",

@@ -6,6 +6,7 @@ package scanner
 import (
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"leadlint/rules"
@@ -59,6 +60,12 @@ type Options struct {
 	// Clock tells the time of visits; nil is the system's. The day of the audit
 	// is Now's.
 	Clock func() time.Time
+	// CodeOnly examines collection code and nothing else of the targets or audit file.
+	CodeOnly bool
+	// Diff limits what is told of code to what differs from a commit; empty tells all.
+	Diff string
+	// Baseline is a file of known places in code; empty is that of the audit file.
+	Baseline string
 	// Memory is the number of bytes that the tables of joined registers may take;
 	// what does not fit is put into temporary files that hold hashes and codes
 	// only. 0 is DefaultMemory.
@@ -119,11 +126,12 @@ func (t Threshold) Reached(s string) bool {
 
 // Failed says whether a report has a breach at or above the threshold. Gates
 // and guidance never count; evidence gaps and inferred breaches do, when the
-// data show them.
+// data show them. In code, places that count as a note or that a baseline knows do not.
 func Failed(r *finding.Report, t Threshold) bool {
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		if f.Outcome == finding.Breach && f.Kind != "gate" && f.Kind != "guidance" && t.Reached(f.Severity) {
+		counts := f.Places == nil || slices.ContainsFunc(f.Places, func(p finding.Place) bool { return p.Counting() })
+		if f.Outcome == finding.Breach && f.Kind != "gate" && f.Kind != "guidance" && counts && t.Reached(f.Severity) {
 			return true
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"leadlint/rules"
 	"leadlint/rules/facts"
 	"leadlint/scanner/auditfile"
+	"leadlint/scanner/code"
 	"leadlint/scanner/dataset/recognise"
 	"leadlint/scanner/engine"
 	"leadlint/scanner/finding"
@@ -33,6 +34,9 @@ type supplies struct {
 	registers map[string][]registerTarget
 	// documents are the notices, messages and pages with forms to read.
 	documents []documentTarget
+	// code are the folders of collection code; exceptions are what their comments excuse.
+	code       []codeTarget
+	exceptions []code.Exception
 }
 
 // supplied says whether anything of the relation was given.
@@ -50,6 +54,8 @@ func (a *audit) supplied(relation string) bool {
 		if len(a.read.forms) > 0 {
 			return true
 		}
+	case "code", "exception":
+		return len(a.in.code) > 0
 	}
 	_, declared := a.batches[relation]
 	return declared || len(a.in.registers[relation]) > 0
@@ -87,10 +93,24 @@ func (a *audit) supply(ctx context.Context) error {
 			a.in.registers[reg.Relation] = append(a.in.registers[reg.Relation], t)
 		}
 	}
+	if a.in.code, err = a.declaredCode(); err != nil {
+		return err
+	}
+	a.in.code = append(a.in.code, a.named...)
+	if err := a.planCode(ctx); err != nil {
+		return err
+	}
+	if a.opt.CodeOnly {
+		a.in = supplies{code: a.in.code}
+		if len(a.in.code) == 0 {
+			return configErrorf("no collection code to read: name its folder, or list it under code in %s", auditfile.Name)
+		}
+		return nil
+	}
 	a.in.addresses = named
 	a.in.pages = a.pages(ctx)
-	if len(targets) == 0 && len(a.in.registers) == 0 && len(a.in.pages) == 0 && len(a.in.documents) == 0 {
-		return configErrorf("nothing to audit: name a file or the address of a page, or list datasets, registers, notices, forms or sources in %s", auditfile.Name)
+	if len(targets) == 0 && len(a.in.registers) == 0 && len(a.in.pages) == 0 && len(a.in.documents)+len(a.in.code) == 0 {
+		return configErrorf("nothing to audit: name a file or the address of a page, or list datasets, registers, notices, forms, code or sources in %s", auditfile.Name)
 	}
 	a.in.mappings, err = a.mappings(a.allTargets())
 	return err
@@ -199,6 +219,10 @@ func (a *audit) pass(ctx context.Context, relation string, evaluate bool) {
 		a.contactPass(ctx, p)
 	case "page":
 		a.pagePass(ctx, p)
+	case "code":
+		a.codePass(ctx)
+	case "exception":
+		a.exceptionPass()
 	default:
 		a.registerPass(ctx, p)
 	}

@@ -53,6 +53,14 @@ func (a *audit) expand(names []string, mapping string) ([]target, error) {
 	var out []target
 	for _, name := range names {
 		info, err := os.Stat(name)
+		if name != read.Stdin && err == nil && a.isCode(name, info) {
+			others, err := a.codeTarget(name, info)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, others...)
+			continue
+		}
 		if name == read.Stdin || err != nil || !info.IsDir() {
 			out = append(out, target{name: name, mapping: mapping})
 			continue

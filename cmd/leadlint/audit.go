@@ -33,6 +33,8 @@ type auditFlags struct {
 	evidence      string
 	render        bool
 	as            string
+	diff          string
+	baseline      string
 	scope         bool
 	quiet         bool
 	verbose       bool
@@ -47,7 +49,7 @@ func (e *environment) auditCommand() *cobra.Command {
 		Short: "Audit lead files, folders, or what leadlint.yaml declares",
 		Long: `Audit lead files (CSV, TSV, JSON, JSON Lines, XLSX, Parquet, SQLite, vCard; also
 gzip or zstd compressed), notices, messages and forms (HTML, Markdown, text, PDF,
-DOCX, .eml), folders of them, standard input ("-"), or the address of a page. Without a target, the leadlint.yaml of the current folder says what to audit; with one, a
+DOCX, .eml), collection code with its schemas and templates, folders of them, standard input ("-"), or the address of a page. Without a target, the leadlint.yaml of the current folder says what to audit; with one, a
 leadlint.yaml named by --config says what is declared of it.
 
 Data go to standard output, talk to standard error. Personal values are masked
@@ -70,7 +72,9 @@ in every report. Inputs are only read.`,
 	fl.BoolVar(&f.offline, "offline", false, "visit no page: use what earlier visits recorded, and say how old it is")
 	fl.BoolVar(&f.private, "allow-private", false, "let pages in private networks be visited (intranets, tests)")
 	fl.BoolVar(&f.render, "render", false, "read pages that show nothing without their programs, and the styles of forms, in an installed Chromium or Chrome")
-	fl.StringVar(&f.as, "as", "", "what the targets are, where their contents do not tell: notice, form or source")
+	fl.StringVar(&f.as, "as", "", "what the targets are, where their contents do not tell: notice, form, source or code")
+	fl.StringVar(&f.diff, "diff", "", "code: tell only what differs from the common ancestor with `COMMIT` (branch, tag or hash), uncommitted changes included")
+	fl.StringVar(&f.baseline, "baseline", "", "code: fail on places only that `FILE` does not know, as written by leadlint baseline write")
 	fl.StringVar(&f.evidence, "evidence", "", "write the notices, terms and robots files that visits meet into `FOLDER`, as WARC")
 	fl.BoolVar(&f.scope, "explain-scope", false, "terminal: say which registers were there, which rules ran, and what would let the others run")
 	fl.BoolVar(&f.quiet, "quiet", false, "no progress on standard error")
@@ -184,7 +188,7 @@ func (e *environment) options(args []string, f auditFlags) (scanner.Options, err
 	opt := scanner.Options{
 		Targets: args, AuditFile: f.file, Now: f.now, Mapping: f.mapping, StrictMapping: f.strict, Rules: f.rules,
 		Sample: f.sample, Workers: f.workers, Stdin: e.stdin, Version: version(),
-		Offline: f.offline, AllowPrivate: f.private, Evidence: f.evidence, Render: f.render, Clock: e.clock,
+		Offline: f.offline, AllowPrivate: f.private, Evidence: f.evidence, Render: f.render, Diff: f.diff, Baseline: f.baseline, Clock: e.clock,
 	}
 	as, err := scanner.ParseAs(f.as)
 	if err != nil {

@@ -142,7 +142,7 @@ func exception() Relation {
 			boolean("rule_known", "rule known", "règle connue", "Whether every rule that it names exists; false where it names none."),
 			boolean("reasoned", "reason given", "motif indiqué", "Whether a reason is given."),
 			date("until", "holds until", "valable jusqu'au", "The last day on which it holds.", ""),
-			boolean("readable", "date readable", "date lisible", "Whether what is written as its date is a day; true where none is written."),
+			boolean("dated", "dated", "datée", "Whether a day is given as its date; false where what is written is no day."),
 			boolean("used", "used", "utilisée", "Whether a rule that it names was set off where it stands; unknown where not all rules or files were examined."),
 		},
 	}

@@ -237,3 +237,29 @@ func (s *Schema) Names() []string {
 	}
 	return names
 }
+
+// Filled gives a row of a whole relation, as an example of a rule writes it, with what
+// the row leaves out as it is observed: sets and texts empty, an Enum its first value, a
+// Bool false unless it is Open. Rows of other relations are given as they are.
+func (r *Relation) Filled(row map[string]any) map[string]any {
+	if !r.Whole {
+		return row
+	}
+	out := map[string]any{}
+	for i := range r.Fields {
+		switch f := &r.Fields[i]; {
+		case f.Type == Set:
+			out[f.Name] = []string{}
+		case f.Type == Text:
+			out[f.Name] = ""
+		case f.Type == Enum:
+			out[f.Name] = f.Values[0]
+		case f.Type == Bool && !f.Open:
+			out[f.Name] = false
+		}
+	}
+	for name, value := range row {
+		out[name] = value
+	}
+	return out
+}
