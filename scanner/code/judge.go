@@ -1,0 +1,124 @@
+package code
+
+import (
+	"leadlint/rules/facts"
+	"leadlint/scanner/code/files"
+	"leadlint/scanner/code/observe"
+	"leadlint/scanner/code/place"
+	"leadlint/scanner/engine"
+	"leadlint/scanner/finding"
+)
+
+// spot is a place at which a rule was set off, or was not shown.
+type spot struct {
+	rule  int
+	open  bool
+	start uint32
+	end   uint32
+	place finding.Place
+	// text is what the fingerprint is made of; print is the fingerprint.
+	text, print string
+	// project says that what the whole project tells decided.
+	project bool
+}
+
+// judge holds the facts of a file against the rules, as far as the file alone tells:
+// what the project tells is unknown yet, and rules that need it wait.
+func (w *worker) judge(f *files.File, src []byte, lines *place.Lines, got *observe.Result, out *fileResult) {
+	rel := w.s.opt.Schema.Relation("code")
+	has := rel.Index("project_has")
+	out.clear = make([]int64, len(w.s.plan.Rules()))
+	kept := map[int]int{}
+	for from := 0; from < len(got.Facts); from += engine.MaxBatch {
+		rows := got.Facts[from:min(from+engine.MaxBatch, len(got.Facts))]
+		b := observe.Batch(rel, rows, observe.Project{})
+		b.Cols[has] = facts.Vec{Absent: true}
+		w.each(b, func(rule, row int, o engine.Outcome) {
+			if o == engine.Clear {
+				out.clear[rule]++
+				return
+			}
+			at := w.s.spot(f, src, lines, &rows[row], rule)
+			at.place.Facts = w.s.decided(rule, b, row)
+			if o == engine.Breach {
+				out.spots = append(out.spots, at)
+				return
+			}
+			index, ok := kept[from+row]
+			if !ok {
+				index = len(out.open)
+				kept[from+row] = index
+				out.open = append(out.open, rows[row])
+			}
+			out.waiting = append(out.waiting, waiting{rule, index, at})
+		})
+	}
+}
+
+// each evaluates the rules over a batch.
+func (w *worker) each(b *facts.Batch, visit func(rule, row int, o engine.Outcome)) {
+	// The only error is that of a batch too large, which none is.
+	_ = w.ev.RunEach(b, w.s.plan.NewPartial(0), visit)
+}
+
+// join works out what all files together tell, and judges what waited for it.
+func (s *scan) join() {
+	p := s.gather()
+	rel := s.opt.Schema.Relation("code")
+	w := s.newWorker()
+	defer w.close()
+	for i := range s.files {
+		out := &s.files[i]
+		for from := 0; from < len(out.open); from += engine.MaxBatch {
+			rows := out.open[from:min(from+engine.MaxBatch, len(out.open))]
+			answers := map[[2]int]engine.Outcome{}
+			w.each(observe.Batch(rel, rows, p), func(rule, row int, o engine.Outcome) { answers[[2]int{rule, from + row}] = o })
+			s.settle(out, answers, from, from+len(rows))
+		}
+		out.open, out.waiting = nil, nil
+	}
+}
+
+// settle takes in what the rules that waited for some facts answer now.
+func (s *scan) settle(out *fileResult, answers map[[2]int]engine.Outcome, from, to int) {
+	for _, wait := range out.waiting {
+		if wait.fact < from || wait.fact >= to {
+			continue
+		}
+		o, examined := answers[[2]int{wait.rule, wait.fact}]
+		switch {
+		case !examined:
+		case o == engine.Clear:
+			out.clear[wait.rule]++
+		default:
+			at := wait.where
+			at.open, at.project = o == engine.NotShown, true
+			out.spots = append(out.spots, at)
+		}
+	}
+}
+
+// spot says where a fact stands.
+func (s *scan) spot(f *files.File, src []byte, lines *place.Lines, fact *observe.Fact, rule int) spot {
+	at := spot{rule: rule, start: fact.Start, end: max(fact.End, fact.Start)}
+	at.end = min(at.end, uint32(len(src)))
+	at.start = min(at.start, at.end)
+	p := &at.place
+	p.File, p.Language, p.Part, p.Function = f.Path, s.language(fact), s.part(fact), fact.Function
+	p.Line, p.Column = lines.At(at.start)
+	p.EndLine, p.EndColumn = lines.At(at.end)
+	p.Excerpt = s.masker.Excerpt(lines.Line(p.Line))
+	at.text = s.masker.Mask(string(src[at.start:min(at.end, at.start+2000)]))
+	p.Used = fact.Used.Names()
+	switch p.Part {
+	case "test", "sample", "documentation", "seed":
+		p.Note = true
+	}
+	return at
+}
+
+func (s *scan) language(f *observe.Fact) string { return facts.CodeLanguages()[f.Language] }
+
+func (s *scan) part(f *observe.Fact) string {
+	return s.opt.Schema.Relation("code").Field("place").Values[f.Place]
+}
