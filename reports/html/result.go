@@ -21,6 +21,8 @@ type result struct {
 	Examined, Extent, Why string
 	Columns               string
 	Groups, Samples       *table
+	// Places are where code sets it off.
+	Places *table
 	// Decided are the facts of a notice or form that the finding rests on.
 	Decided  []string
 	Declared []string
@@ -49,7 +51,7 @@ func (d *document) result(f *finding.Finding, number string, at anchor) result {
 		Place:    view.Place(f), Law: d.P.Text(f.Law),
 		Examined: d.P.Text(f.Condition), Extent: d.extent(f), Why: d.P.Text(f.Why),
 		Columns: strings.Join(f.Subject.Columns, ", "),
-		Groups:  d.groups(f), Samples: d.samples(f), Decided: view.Decided(d.P, f),
+		Groups:  d.groups(f), Samples: d.samples(f), Places: d.places(f), Decided: view.Decided(d.P, f),
 		Defence: d.P.Text(f.Evidence), Limit: d.P.Opt(f.Note),
 		Constituted: view.Concluded(f) == view.Constituted,
 		Remedy:      d.P.Text(f.Remedy), Deadline: d.deadline(f.Within, f.Due),

@@ -96,29 +96,16 @@ func (g *page) sources(c *view.Case) {
 			}
 			langs = append(langs, said)
 		}
-		g.para("  ", g.p.N("code.read", int64(code.Files), g.p.Bytes(code.Bytes), g.p.Int(int64(code.Parsed)), g.p.Int(code.Facts)), plain)
+		g.para("  ", view.CodeRead(g.p, code), plain)
 		if langs != nil {
 			g.para("  • ", strings.Join(langs, ", "), plain)
 		}
-		for j := range code.Skipped {
-			g.para("  • ", view.SkippedFiles(g.p, &code.Skipped[j]), faint)
-		}
-		g.codeScope(code)
-	}
-}
-
-// codeScope says what limits the findings on code: a change, a baseline, exceptions.
-func (g *page) codeScope(code *finding.Code) {
-	if d := code.Diff; d != nil {
-		g.para("  • ", g.p.T("code.diff", d.Base, g.p.Int(int64(d.Files)), g.p.Int(int64(d.Outside))), warn)
-	}
-	if b := code.Baseline; b != nil {
-		g.para("  • ", g.p.T("code.baseline", b.File, g.p.Int(int64(b.New)), g.p.Int(int64(b.Known)), g.p.Int(int64(len(b.Fixed)))), plain)
-		for _, x := range b.Fixed {
-			g.para("      ", g.p.T("code.fixed", x.Rule, x.File), good)
+		for _, said := range view.CodeRemarks(g.p, code) {
+			g.para("  • ", said, faint)
 		}
 	}
-	for _, s := range code.Suppressed {
-		g.para("  • ", g.p.T("code.suppressed", s.Rule, s.File, g.p.Int(int64(s.Line)), s.Reason, s.Until), faint)
+	if len(c.Report.Code) > 0 {
+		g.blank()
+		g.para("", g.p.T("code.remark"), faint)
 	}
 }

@@ -60,3 +60,30 @@ func PlaceUsed(p *l10n.Printer, at *finding.Place) string {
 func SkippedFiles(p *l10n.Printer, s *finding.CodeSkipped) string {
 	return p.T("code.skipped_files", p.Int(int64(s.Files)), p.Code("code.skipped", s.Reason), s.Example)
 }
+
+// CodeRead says how much of a folder of code was read.
+func CodeRead(p *l10n.Printer, c *finding.Code) string {
+	return p.N("code.read", int64(c.Files), p.Bytes(c.Bytes), p.Int(int64(c.Parsed)), p.Int(c.Facts))
+}
+
+// CodeRemarks says what was left out of a folder of code, and what limits the findings on
+// it: a change, a baseline, exceptions.
+func CodeRemarks(p *l10n.Printer, c *finding.Code) []string {
+	var out []string
+	for i := range c.Skipped {
+		out = append(out, SkippedFiles(p, &c.Skipped[i]))
+	}
+	if d := c.Diff; d != nil {
+		out = append(out, p.T("code.diff", d.Base, p.Int(int64(d.Files)), p.Int(int64(d.Outside))))
+	}
+	if b := c.Baseline; b != nil {
+		out = append(out, p.T("code.baseline", b.File, p.Int(int64(b.New)), p.Int(int64(b.Known)), p.Int(int64(len(b.Fixed)))))
+		for _, x := range b.Fixed {
+			out = append(out, p.T("code.fixed", x.Rule, x.File))
+		}
+	}
+	for _, s := range c.Suppressed {
+		out = append(out, p.T("code.suppressed", s.Rule, s.File, p.Int(int64(s.Line)), s.Reason, s.Until))
+	}
+	return out
+}
