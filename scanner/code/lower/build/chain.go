@@ -69,8 +69,9 @@ func (b *Builder) Not(condition *tree.Node) *tree.Node {
 	return b.Span(tree.Unary, condition.Start, condition.End, "!", condition)
 }
 
-// Again copies a path of names, so that the subject of a switch can stand in every
-// case; all else becomes Other without kids: a call there is seen once.
+// Again copies a path of names (also with constant numbers as indexes), so that the
+// subject of a switch can stand in every case; all else becomes Other without kids: a
+// call there is seen once.
 func (b *Builder) Again(n *tree.Node) *tree.Node { return b.again(n, copied) }
 
 func (b *Builder) again(n *tree.Node, limit int) *tree.Node {
@@ -81,6 +82,9 @@ func (b *Builder) again(n *tree.Node, limit int) *tree.Node {
 		return b.Span(tree.Name, n.Start, n.End, n.Text)
 	case n.Kind == tree.Member && limit > 0:
 		return b.Span(tree.Member, n.Start, n.End, n.Text, b.again(n.Kids[0], limit-1))
+	case n.Kind == tree.Index && limit > 0 && n.Kid(1) != nil && n.Kids[1].Kind == tree.Number:
+		at := b.Span(tree.Number, n.Kids[1].Start, n.Kids[1].End, n.Kids[1].Text)
+		return b.Span(tree.Index, n.Start, n.End, "", b.again(n.Kids[0], limit-1), at)
 	}
 	return b.Span(tree.Other, n.Start, n.End, "")
 }

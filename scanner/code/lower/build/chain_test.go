@@ -59,6 +59,7 @@ func TestConditions(t *testing.T) {
 	name := func(s string) *tree.Node { return b.Node(tree.Name, 0, s) }
 	call := b.Node(tree.Call, 0, "", name("f"))
 	path := b.Node(tree.Member, 0, "y", b.Node(tree.Member, 0, "x", call))
+	at := b.Node(tree.Index, 0, "", name("a"), b.Node(tree.Number, 0, "1"))
 	tests := []struct {
 		name string
 		got  *tree.Node
@@ -69,6 +70,7 @@ func TestConditions(t *testing.T) {
 		{"three", b.Any([]*tree.Node{name("a"), name("b"), name("c")}), "(binary:|| a (binary:|| b c))"},
 		{"not", b.Not(name("a")), "(unary:! a)"},
 		{"path again", b.Again(path), "(member:y (member:x (other)))"},
+		{"element again", b.Again(at), "(index a 1)"},
 		{"nothing again", b.Again(nil), "()"},
 		{"christened", Christen(b.Node(tree.Function, 0, "", nil), Called(path)), "(function:y ())"},
 		{"not christened", Christen(name("a"), Called(call)), "a"},
