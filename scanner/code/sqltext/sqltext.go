@@ -150,8 +150,8 @@ type Test struct {
 	Operator string
 	// Not says that the test is negated (NOT x, IS NOT, NOT IN); <> stands without Not.
 	Not bool
-	// Missing says that the test holds where the name has no value (IS NULL, = ”,
-	// COALESCE(x, ”) = ”); Present that it holds only where it has one (IS NOT NULL, <> ”).
+	// Missing says that the test holds where the name has no value (IS NULL, = an empty text,
+	// COALESCE(x, an empty text) = an empty text); Present that it holds only where it has one.
 	Missing, Present bool
 	// Value is what the name is compared with.
 	Value Value
@@ -168,6 +168,7 @@ type Fallback struct {
 	// (IS NOT FALSE, IS DISTINCT FROM FALSE, and <> 0 in the languages around) it is true.
 	Value Value
 	// Kind is "call" (COALESCE, IFNULL, NVL, ISNULL), "case" (CASE WHEN x IS NULL, IF(…)),
+	// "else" (the ELSE of a CASE that compares x with something: what is missing ends there),
 	// "comparison", "update" (UPDATE … SET x = v WHERE x IS NULL) or "if" (IF NEW.x IS NULL
 	// THEN NEW.x := v). A comparison with <> is kind "comparison" and Strict is true: SQL
 	// itself leaves out what is NULL there, so that it only tells how the column is read.
