@@ -93,4 +93,3 @@ func (l *lowerer) try(out []*tree.Node, n syntax.Node) []*tree.Node {
 	}
 	return out
 }
-
