@@ -40,10 +40,11 @@ func (b *Builder) Collect(mark int, kind tree.Kind, n syntax.Node, text string) 
 // Words gives the text of n with every run of blanks as one space: a type as written.
 func (b *Builder) Words(n syntax.Node) string { return squeeze(b.Text(n)) }
 
-// Christen gives a Function or Class that has no name the name under which it is kept.
+// Christen gives a Function or Class that has no name the name under which it is kept,
+// unless that is "_".
 // Other nodes, and nil, are given back as they are.
 func Christen(value *tree.Node, name string) *tree.Node {
-	if value != nil && value.Text == "" && (value.Kind == tree.Function || value.Kind == tree.Class) {
+	if value != nil && name != "_" && value.Text == "" && (value.Kind == tree.Function || value.Kind == tree.Class) {
 		value.Text = name
 	}
 	return value
