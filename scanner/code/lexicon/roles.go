@@ -16,7 +16,8 @@ type callPattern struct {
 // roleTable finds patterns by one of their segments.
 type roleTable struct {
 	bySegment map[string][]callPattern
-	prefixes  []string
+	// byWord are the roles that a word of the last part gives.
+	byWord map[string]uint64
 }
 
 func (l *Lexicon) readRoles() error {
@@ -24,13 +25,17 @@ func (l *Lexicon) readRoles() error {
 	if err != nil {
 		return err
 	}
-	t := roleTable{bySegment: map[string][]callPattern{}}
+	t := roleTable{bySegment: map[string][]callPattern{}, byWord: map[string]uint64{}}
 	for _, r := range table {
 		set, err := members(l.roleBit, r.cells[2])
 		if err != nil {
 			return r.errorf("%v", err)
 		}
 		for written := range strings.FieldsSeq(r.cells[1]) {
+			if word, ok := strings.CutPrefix(written, "~"); ok {
+				t.byWord[word] |= set
+				continue
+			}
 			for language := range strings.SplitSeq(r.cells[0], ",") {
 				p := newCallPattern(language, written, set)
 				anchor := p.anchor()
@@ -128,7 +133,7 @@ func (l *Lexicon) Roles(language, name string) uint64 {
 	}
 	return l.callees.get(language+"\x00"+name, func() uint64 {
 		segments := calleeSegments(name)
-		var set uint64
+		set := l.wordRoles(name)
 		for i, s := range segments {
 			if slices.Contains(segments[:i], s) {
 				continue
@@ -141,4 +146,20 @@ func (l *Lexicon) Roles(language, name string) uint64 {
 		}
 		return set
 	})
+}
+
+// wordRoles gives what words of the last part say alone: mask_email, redactPhone.
+func (l *Lexicon) wordRoles(name string) uint64 {
+	if at := strings.LastIndexAny(name, "./:\\>#"); at >= 0 {
+		name = name[at+1:]
+	}
+	set := l.roles.byWord[strings.ToLower(name)]
+	parts := segments(name)
+	if len(parts) == 0 {
+		return set
+	}
+	for _, word := range parts[len(parts)-1] {
+		set |= l.roles.byWord[word]
+	}
+	return set
 }
