@@ -103,8 +103,37 @@ func (r *reader) head(name string) *meaning {
 		return &meaning{role: closes, word: closing(w)}
 	}
 	r.pos -= len(name)
+	if m := r.callback(); m != nil {
+		return m
+	}
 	r.s = strings.TrimRight(r.s, " \t\r\n")
 	return &meaning{role: holds, nodes: r.statements(0)}
+}
+
+// given is a call of JavaScript that is given a function: call(function (a) {,
+// call((a) => {.
+var given = regexp.MustCompile(`(?s)^(.*\S)\s*\(\s*(?:async\s+)?(?:function\b[^(]*\(([^()]*)\)|\(?([^()]*?)\)?\s*=>)\s*\{\s*$`)
+
+// callback reads the beginning of a call that is given a function, nil where the text
+// is none.
+func (r *reader) callback() *meaning {
+	found := given.FindStringSubmatchIndex(r.s[r.pos:])
+	if found == nil {
+		return nil
+	}
+	m := &meaning{role: wraps}
+	for _, at := range []int{4, 6} {
+		if found[at] >= 0 && found[at+1] > found[at] {
+			for _, p := range strings.Split(r.s[r.pos+found[at]:r.pos+found[at+1]], ",") {
+				m.params = append(m.params, strings.TrimSpace(p))
+			}
+		}
+	}
+	r.s = r.s[:r.pos+found[3]]
+	if m.nodes = r.statements(0); len(m.nodes) == 0 {
+		return &meaning{role: holds}
+	}
+	return m
 }
 
 // bracketed reads a condition in brackets: only they belong to it.

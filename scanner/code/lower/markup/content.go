@@ -20,16 +20,11 @@ type page struct {
 	comments       []tree.Comment
 	errors         int
 	depth          int
-	broken         int // how many places not understood this stands in
 	err            error
 }
 
 func (p *page) node(kind tree.Kind, start, end uint32, text string, kids ...*tree.Node) *tree.Node {
-	n := &tree.Node{Kind: kind, Start: start, End: end, Text: text, Kids: kids}
-	if p.broken > 0 {
-		n.Flag = tree.Recovered
-	}
-	return n
+	return &tree.Node{Kind: kind, Start: start, End: end, Text: text, Kids: kids}
 }
 
 // said reads a tag, once.
@@ -61,7 +56,7 @@ func (p *page) content(start, end uint32, n syntax.Node) []*tree.Node {
 func (p *page) gather(f *flow, start, end uint32, n syntax.Node) {
 	at := start
 	for c := range p.t.Children(n) {
-		if p.t.Start(c) < at || p.t.End(c) > end {
+		if p.t.Start(c) < at || p.t.Start(c) >= end {
 			continue
 		}
 		switch p.t.Kind(c) {
@@ -76,25 +71,89 @@ func (p *page) gather(f *flow, start, end uint32, n syntax.Node) {
 		default:
 			continue
 		}
-		at = p.t.End(c)
+		at = p.endOf(c)
 	}
 	f.gap(at, end)
 }
 
-// mistake keeps the elements and tags in a place that was not understood; what looks
-// like text there may be none.
+// mistake lowers what the grammar did not understand: mostly tags that are not closed,
+// or were opened in another file. Elements are put together from their tags.
 func (p *page) mistake(f *flow, n syntax.Node) {
-	if p.depth++; p.depth > build.MaxDepth {
-		p.depth--
-		return
-	}
-	p.broken++
+	at := p.t.Start(n)
 	kept := f.noText
+	defer func() { f.noText = kept }()
+	ending := false
+	for c := range p.t.Children(n) {
+		f.noText = true
+		f.gap(at, p.t.Start(c))
+		at = max(at, p.t.Start(c))
+		switch kind := p.t.Kind(c); kind {
+		case "element", "script_element", "style_element":
+			f.element(c)
+			at = max(at, p.endOf(c))
+		case "start_tag", "self_closing_tag":
+			f.open(c, kind == "self_closing_tag")
+			at = p.t.End(c)
+		case "</":
+			ending = true
+		case "end_tag", "erroneous_end_tag", "tag_name", "erroneous_end_tag_name", "ERROR":
+			if name := strings.Trim(p.t.Text(c), "</> \t\r\n"); ending || strings.HasSuffix(kind, "end_tag") {
+				f.shut(strings.ToLower(name), p.t.End(c))
+			}
+			at, ending = p.t.End(c), false
+		case "text", "entity":
+			f.noText = false
+			f.gap(at, p.t.End(c))
+			at = p.t.End(c)
+		case "attribute", "comment", "doctype", "raw_text":
+			at = p.t.End(c)
+		}
+	}
 	f.noText = true
-	p.gather(f, p.t.Start(n), p.t.End(n), n)
-	f.noText = kept
-	p.broken--
-	p.depth--
+	f.gap(at, p.t.End(n))
+}
+
+// endOf gives where a node of the page ends. The grammar lets an element that is not
+// closed reach over the blanks that follow, and so over tags that were blanked; those
+// that put something in belong to it, others to what stands around it.
+func (p *page) endOf(n syntax.Node) uint32 {
+	end := p.t.End(n)
+	if p.t.Kind(n) != "element" || len(p.tags) == 0 {
+		return end
+	}
+	last := syntax.None
+	for c := range p.t.Children(n) {
+		last = c
+	}
+	if k := p.t.Kind(last); last < 0 || k == "end_tag" {
+		return end
+	}
+	inner := p.endOf(last)
+	if last == p.t.First(n) && void(p.tag(last)) {
+		return inner
+	}
+	from, to := p.between(inner, end)
+	for i := from; i < to; i++ {
+		if r := p.said(i).role; r != puts && r != silent {
+			break
+		}
+		inner = p.tags[i].end
+	}
+	return inner
+}
+
+// tag gives the name of an opening tag in small letters.
+func (p *page) tag(open syntax.Node) string {
+	return strings.ToLower(p.t.Text(p.t.ChildOf(open, "tag_name")))
+}
+
+// void says whether an element has no content and no end.
+func void(tag string) bool {
+	switch tag {
+	case "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr":
+		return true
+	}
+	return false
 }
 
 // visible gives the text as it is seen: blanks squeezed, references decoded.
@@ -115,10 +174,9 @@ func (p *page) element(n syntax.Node) (*tree.Node, *around) {
 	}
 	defer func() { p.depth-- }()
 	open := p.t.First(n)
-	start, end := p.t.Start(n), p.t.End(n)
-	name := strings.ToLower(p.t.Text(p.t.ChildOf(open, "tag_name")))
+	start, end := p.t.Start(n), p.endOf(n)
 	attributes, outer := p.attributes(open)
-	out := p.node(tree.Element, start, end, name, attributes...)
+	out := p.node(tree.Element, start, end, p.tag(open), attributes...)
 	switch p.t.Kind(n) {
 	case "style_element":
 		return out, outer

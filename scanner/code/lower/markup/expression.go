@@ -19,6 +19,7 @@ type reader struct {
 	base  uint32 // offset of s in the file
 	host  string
 	depth int
+	plain bool // among arguments without brackets: the next word begins the next one
 }
 
 func (r *reader) node(kind tree.Kind, start int, text string, kids ...*tree.Node) *tree.Node {

@@ -22,6 +22,7 @@ type frame struct {
 	said     *meaning
 	branches []branch
 	start    uint32
+	element  *tree.Node // put together from tags; nil for what templates open
 }
 
 // flow gathers the content of an element: a stack of what is open, the content itself
@@ -104,7 +105,7 @@ func (m *meaning) nodes0() []*tree.Node {
 func (f *flow) end(word string, at uint32) {
 	found := len(f.frames) - 1
 	for ; found > 0; found-- {
-		if w := f.frames[found].said.word; word == "" || w == word || w == "" && word == "if" {
+		if top := f.frames[found]; top.element == nil && (word == "" || top.said.word == word) {
 			break
 		}
 	}
@@ -133,10 +134,45 @@ func (f *flow) pop() frame {
 // dissolve takes what is open last away and keeps what it holds.
 func (f *flow) dissolve() {
 	top := f.pop()
-	if top.said.role == wraps {
+	switch {
+	case top.element != nil:
+		top.element.Kids = append(top.element.Kids, flat(top)...)
+		for _, k := range top.element.Kids {
+			top.element.End = max(top.element.End, k.End)
+		}
+		f.add(top.element)
+		return
+	case top.said.role == wraps:
 		f.add(top.said.nodes...)
 	}
 	f.add(flat(top)...)
+}
+
+// open begins an element whose end the grammar did not find.
+func (f *flow) open(tag syntax.Node, closed bool) {
+	attributes, _ := f.p.attributes(tag)
+	el := f.p.node(tree.Element, f.p.t.Start(tag), f.p.t.End(tag), f.p.tag(tag), attributes...)
+	if closed || void(el.Text) || f.p.depth > build.MaxDepth || len(f.frames) > longest {
+		f.add(el)
+		return
+	}
+	f.frames = append(f.frames, frame{element: el, start: el.Start})
+	f.p.depth++
+	f.chain = nil
+}
+
+// shut ends an element that open began, unless a condition stands open in it.
+func (f *flow) shut(name string, at uint32) {
+	for i := len(f.frames) - 1; i > 0 && f.frames[i].element != nil; i-- {
+		if f.frames[i].element.Text != name {
+			continue
+		}
+		f.frames[i].element.End = at
+		for len(f.frames) > i {
+			f.dissolve()
+		}
+		return
+	}
 }
 
 func flat(top frame) []*tree.Node {
@@ -191,42 +227,4 @@ func (f *flow) finish() []*tree.Node {
 		f.dissolve()
 	}
 	return flat(f.frames[0])
-}
-
-// element adds an element, inside the condition or loop of its attributes.
-func (f *flow) element(n syntax.Node) {
-	el, a := f.p.element(n)
-	if f.p.dialect.sections && el.Text == "script" && f.p.depth == 0 {
-		f.add(el.Kids[attributesOf(el):]...)
-		return
-	}
-	if a == nil {
-		f.add(el)
-		return
-	}
-	block := f.p.node(tree.Block, el.Start, el.End, "", el)
-	switch {
-	case a.role == loops:
-		f.add(f.p.node(tree.Loop, el.Start, el.End, "", a.condition, a.variable, block))
-	case a.role == opens:
-		next := f.p.node(tree.If, el.Start, el.End, "", a.condition, block, nil)
-		f.add(next)
-		f.chain, f.length = next, 1
-	case f.chain == nil || f.length > longest:
-		f.add(el)
-	case a.condition == nil:
-		f.chain.Kids[2], f.chain = block, nil
-	default:
-		next := f.p.node(tree.If, el.Start, el.End, "", a.condition, block, nil)
-		f.chain.Kids[2], f.chain = next, next
-		f.length++
-	}
-}
-
-func attributesOf(el *tree.Node) int {
-	n := 0
-	for n < len(el.Kids) && (el.Kids[n].Kind == tree.Attribute || el.Kids[n].Kind == tree.Spread) {
-		n++
-	}
-	return n
 }

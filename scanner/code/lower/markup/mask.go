@@ -212,7 +212,11 @@ func (m *masker) blank(t *tag) {
 			fill = 'x'
 		}
 	case inTag:
-		if t.start > 0 && glued(m.out[t.start-1]) || int(t.end) < len(m.src) && glued(m.src[t.end]) {
+		before, after := m.out[t.start-1], byte(' ')
+		if int(t.end) < len(m.src) {
+			after = m.src[t.end]
+		}
+		if puts := t.form == output || t.form == either; before == '=' || puts && (glued(before) || glued(after)) {
 			fill = 'x'
 		}
 	}

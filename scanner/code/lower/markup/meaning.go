@@ -209,5 +209,11 @@ func (r *reader) bladed(name string) *meaning {
 	case "elsecan":
 		return &meaning{role: turns, word: "if", condition: r.orOther(r.expression())}
 	}
-	return &meaning{role: puts, nodes: r.all()}
+	given := r.all()
+	if len(given) == 0 {
+		return &meaning{}
+	}
+	called := r.node(tree.Name, 0, name)
+	called.End = called.Start
+	return &meaning{role: puts, nodes: []*tree.Node{r.over2(tree.Call, "", called, given)}}
 }

@@ -152,6 +152,9 @@ func (r *reader) listed(start int) *tree.Node {
 
 // arguments reads up to the closing sign, past it, whatever stands between.
 func (r *reader) arguments(closing byte) []*tree.Node {
+	plain := r.plain
+	r.plain = false
+	defer func() { r.plain = plain }()
 	var out []*tree.Node
 	for r.pos < len(r.s) {
 		r.blanks()
@@ -172,10 +175,18 @@ func (r *reader) arguments(closing byte) []*tree.Node {
 			out = append(out, k)
 		}
 		if r.pos == at {
-			r.pos++
+			r.skip()
 		}
 	}
 	return out
+}
+
+// skip passes a word or a sign that means nothing here.
+func (r *reader) skip() {
+	inside := inName(r.peek(0))
+	for r.pos++; inside && inName(r.peek(0)); {
+		r.pos++
+	}
 }
 
 // argument reads an expression, or key: value, key=value, key => value as a Pair.

@@ -21,7 +21,7 @@ func (r *reader) postfix() *tree.Node {
 		}
 		out = next
 	}
-	if out != nil && (out.Kind == tree.Name || out.Kind == tree.Member) {
+	if out != nil && !r.plain && (out.Kind == tree.Name || out.Kind == tree.Member) {
 		out = r.commanded(out)
 	}
 	return out
@@ -127,7 +127,9 @@ func (r *reader) commanded(on *tree.Node) *tree.Node {
 			r.pos = at
 			break
 		}
+		r.plain = true
 		kid := r.argument()
+		r.plain = false
 		if kid == nil {
 			break
 		}

@@ -29,7 +29,7 @@ func (r *reader) statements(closing byte) []*tree.Node {
 			out = append(out, n)
 		}
 		if r.pos == at {
-			r.pos++
+			r.skip()
 		}
 	}
 	return out
@@ -71,13 +71,14 @@ func (r *reader) statement() *tree.Node {
 		return r.node(tree.Block, start, "", kids...)
 	}
 	if r.host == "jsp" || r.host == "" {
-		r.declaredType()
+		r.declaredType('=')
 	}
 	return r.expression()
 }
 
-// declaredType passes the type before a name that is declared: String x = ...
-func (r *reader) declaredType() {
+// declaredType passes the type before a name that is declared, and is followed by a
+// sign: String x = ...
+func (r *reader) declaredType(sign byte) {
 	at := r.pos
 	if r.blanks(); !inName(r.peek(0)) {
 		return
@@ -89,7 +90,7 @@ func (r *reader) declaredType() {
 		r.blanks()
 		name := r.pos
 		if r.spelling() != "" {
-			if r.blanks(); r.peek(0) == '=' && r.peek(1) != '=' {
+			if r.blanks(); r.peek(0) == sign && r.peek(1) != '=' {
 				r.pos = name
 				return
 			}
@@ -117,11 +118,23 @@ func (r *reader) loopStatement(start int) *tree.Node {
 // through reads what a loop goes through and its variable: (list as key => item),
 // item in list, Type item : list.
 func (r *reader) through() (through, variable *tree.Node) {
-	r.take("(")
+	opened := r.take("(")
 	for _, w := range [...]string{"const", "let", "var"} {
 		r.takeWord(w)
 	}
+	if r.host == "jsp" {
+		r.declaredType(':')
+	}
 	first := r.orOther(r.expression())
+	if at := r.pos; opened { // (item, index) in list
+		if r.take(",") {
+			r.expression()
+		}
+		if r.take(")") && (r.takeWord("in") || r.takeWord("of")) {
+			return r.orOther(r.expression()), first
+		}
+		r.pos = at
+	}
 	switch {
 	case first.Kind == tree.Binary && first.Text == "in":
 		through, variable = first.Kids[1], first.Kids[0]
@@ -138,9 +151,6 @@ func (r *reader) through() (through, variable *tree.Node) {
 		}
 	case r.takeWord("of") || r.take(":"):
 		through, variable = r.orOther(r.expression()), first
-		if first.Kind == tree.Call && len(first.Kids) == 2 { // Type item : list
-			variable = first.Kids[1]
-		}
 	default:
 		through = first
 	}
