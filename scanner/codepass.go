@@ -94,7 +94,7 @@ func (a *audit) planCode(ctx context.Context) error {
 
 func (a *audit) codeOptions(ctx context.Context, t *codeTarget) error {
 	t.options = code.Options{
-		Listing: t.listing, Name: t.name, Schema: a.schema, Rules: a.rules, Env: a.env,
+		Listing: t.listing, Name: t.name, Path: t.root, Schema: a.schema, Rules: a.rules, Env: a.env,
 		Workers: a.opt.Workers, Now: calendar.Format(a.now),
 	}
 	opt := &t.options

@@ -30,7 +30,7 @@ func (a *audit) codeTarget(name string, info fs.FileInfo) ([]target, error) {
 	if err != nil {
 		return nil, configErrorf("code %q: %w", name, err)
 	}
-	a.named = append(a.named, codeTarget{name: name, listing: listing})
+	a.named = append(a.named, codeTarget{name: name, root: name, listing: listing})
 	if a.opt.As == AsCode || !info.IsDir() {
 		return nil, nil
 	}

@@ -259,7 +259,9 @@ func (r *Relation) Filled(row map[string]any) map[string]any {
 		}
 	}
 	for name, value := range row {
-		out[name] = value
+		if _, known := out[name]; value != nil || !known {
+			out[name] = value
+		}
 	}
 	return out
 }

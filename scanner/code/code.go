@@ -22,6 +22,8 @@ type Options struct {
 	// Listing are the files of the folder; Name is what reports call it.
 	Listing *files.Listing
 	Name    string
+	// Path is the folder, or the one file, from where the audit is run.
+	Path string
 	Schema  *facts.Schema
 	// Rules are those examined; the ones on other relations are passed over.
 	Rules []*rules.Rule

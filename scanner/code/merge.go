@@ -2,6 +2,7 @@ package code
 
 import (
 	"cmp"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -215,7 +216,7 @@ func (s *scan) held(out *Result, known map[string]baseline.Place) *finding.CodeB
 
 // counted sums up what was read.
 func (s *scan) counted() finding.Code {
-	c := finding.Code{Name: s.opt.Name, Languages: []finding.CodeLanguage{}, Skipped: []finding.CodeSkipped{}, Features: s.features()}
+	c := finding.Code{Name: s.opt.Name, Path: filepath.ToSlash(filepath.Clean(s.opt.Path)), Languages: []finding.CodeLanguage{}, Skipped: []finding.CodeSkipped{}, Features: s.features()}
 	byLanguage := map[string]*finding.CodeLanguage{}
 	skipped := map[string]*finding.CodeSkipped{}
 	skip := func(reason, path string, n int) {

@@ -50,6 +50,9 @@ func (p *Place) Counting() bool {
 type Code struct {
 	// Name is the folder as it was named.
 	Name string `json:"name"`
+	// Path is the folder, or the one file, as a path from where the audit was run, with
+	// slashes.
+	Path string `json:"path"`
 	// Files, Bytes and Facts count what was read; Parsed counts the files among them
 	// whose words could matter to some rule and that were parsed.
 	Files  int   `json:"files"`

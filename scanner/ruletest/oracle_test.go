@@ -67,7 +67,7 @@ func TestJoinsAgainstOracle(t *testing.T) {
 // judgement gives the outcome of an example by the oracle.
 func judgement(o *oracle.Oracle, r *rules.Rule, t *rules.Test) (string, error) {
 	eval := func(text string) (oracle.Truth, error) {
-		return o.Eval(r.On, text, t.Facts[r.On], t.Facts["case"], t.Joined, ruletest.DefaultNow)
+		return o.Eval(r.On, text, facts.NewSchema().Relation(r.On).Filled(t.Facts[r.On]), t.Facts["case"], t.Joined, ruletest.DefaultNow)
 	}
 	applies, err := eval(r.AppliesText)
 	if err != nil {

@@ -2,6 +2,7 @@ package sieve
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"leadlint/rules"
@@ -28,13 +29,56 @@ type tests struct {
 func NewInterest(list []*rules.Rule) *Interest {
 	in := &Interest{metNames: map[string]bool{}, metTexts: map[string]bool{}}
 	for _, r := range list {
-		for _, e := range []*expr.Expr{r.Applies, r.Breach} {
-			if e != nil {
-				e.Walk(in.gather)
-			}
+		if !narrowed(r.Applies) {
+			in.read(r.Applies)
+		}
+		if !narrowed(r.Applies) && !narrowed(r.Breach) {
+			in.read(r.Breach)
 		}
 	}
 	return in
+}
+
+// narrowed says whether a condition can be true only of places that have a member of a
+// set: those are observed anyway, and what it asks of names besides only narrows it.
+func narrowed(e *expr.Expr) bool {
+	if e == nil {
+		return false
+	}
+	switch e.Op {
+	case expr.Has:
+		return e.Args[0].Ref.Relation == "code" && marking(e.Args[0].Ref.Field)
+	case expr.And:
+		return slices.ContainsFunc(e.Args, narrowed)
+	case expr.Or:
+		return !slices.ContainsFunc(e.Args, func(a *expr.Expr) bool { return !narrowed(a) })
+	}
+	return false
+}
+
+// marking says whether a member of the set makes a place worth observing by itself; what
+// surrounds a place does not.
+func marking(field string) bool {
+	switch field {
+	case "about", "does", "hosts", "carries", "members":
+		return true
+	}
+	return false
+}
+
+// read gathers what a condition asks for, save what it asks not to be there and what
+// narrows places that are observed anyway.
+func (in *Interest) read(e *expr.Expr) {
+	switch {
+	case e == nil, e.Op == expr.Not, narrowed(e):
+		return
+	case e.Op == expr.And, e.Op == expr.Or:
+		for _, a := range e.Args {
+			in.read(a)
+		}
+		return
+	}
+	in.gather(e)
 }
 
 func (in *Interest) gather(e *expr.Expr) {
