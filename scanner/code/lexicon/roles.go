@@ -10,7 +10,9 @@ type callPattern struct {
 	language         string
 	segments         []string
 	anyHead, anyTail bool
-	roles            uint64
+	// stored: what stands before must be about stored records.
+	stored bool
+	roles  uint64
 }
 
 // roleTable finds patterns by one of their segments.
@@ -52,6 +54,9 @@ func (l *Lexicon) readRoles() error {
 
 func newCallPattern(language, written string, roles uint64) callPattern {
 	p := callPattern{language: language, roles: roles}
+	if leaf, ok := strings.CutPrefix(written, "?."); ok {
+		p.stored, written = true, "*."+leaf
+	}
 	p.segments = calleeSegments(written)
 	if len(p.segments) > 0 && p.segments[0] == "*" {
 		p.anyHead, p.segments = true, p.segments[1:]
@@ -139,7 +144,7 @@ func (l *Lexicon) Roles(language, name string) uint64 {
 				continue
 			}
 			for _, p := range l.roles.bySegment[s] {
-				if (p.language == "*" || p.language == language) && p.matches(segments) {
+				if (p.language == "*" || p.language == language) && p.matches(segments) && (!p.stored || l.stored(name)) {
 					set |= p.roles
 				}
 			}
@@ -162,4 +167,24 @@ func (l *Lexicon) wordRoles(name string) uint64 {
 		set |= l.roles.byWord[word]
 	}
 	return set
+}
+
+// stored tells whether what stands before the last part of a callee is about records
+// that are kept: of persons, their consents and sessions, or a database by its word.
+func (l *Lexicon) stored(name string) bool {
+	b := &l.bits
+	parts := segments(name)
+	for _, part := range parts[:max(0, len(parts)-1)] {
+		words := l.phrases.words(part)
+		if s := l.segment(words, false); s.set&(b.person|b.marketing|b.consent|b.optOut|b.preference) != 0 {
+			return true
+		}
+		for _, w := range words {
+			switch w {
+			case "db", "database", "model", "repository", "repo", "objects", "query", "table", "collection", "prisma", "knex", "dao", "orm", "records", "manager", "em", "eloquent", "sequelize", "mongoose", "cursor", "builder", "statement", "stmt", "jdbc", "gorm", "tx", "pdo", "mysqli", "wpdb":
+				return true
+			}
+		}
+	}
+	return false
 }
