@@ -8,8 +8,10 @@ import (
 	"io"
 	"strings"
 
+	"leadlint/reports/ci"
 	"leadlint/reports/html"
 	"leadlint/reports/jsonout"
+	"leadlint/reports/sarif"
 	"leadlint/reports/terminal"
 	"leadlint/reports/view"
 	"leadlint/scanner/finding"
@@ -36,6 +38,9 @@ func Formats() []Format {
 	return []Format{
 		{"terminal", "Plain text with tables, for a terminal or a log.", ".txt", terminal.Write},
 		{"json", "The whole result in the form of findings.schema.json, for programs.", ".json", jsonout.Write},
+		{"sarif", "SARIF 2.1.0, for code scanning services and editors.", ".sarif", sarif.Write},
+		{"github", "Annotations of files, as workflow commands of GitHub Actions.", ".txt", ci.WriteGitHub},
+		{"gitlab", "A report of code quality for GitLab.", ".json", ci.WriteGitLab},
 		{"html", "A self-contained document in the order of a decision, to read, print or send.", ".html", html.Write},
 	}
 }

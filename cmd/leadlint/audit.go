@@ -57,7 +57,7 @@ in every report. Inputs are only read.`,
 		RunE: func(c *cobra.Command, args []string) error { return e.audit(c.Context(), args, f) },
 	}
 	fl := c.Flags()
-	fl.StringArrayVar(&f.formats, "format", nil, "report as `NAME[=PATH]`; may be repeated (terminal, json, html)")
+	fl.StringArrayVar(&f.formats, "format", nil, "report as `NAME[=PATH]`; may be repeated (terminal, json, html, sarif, github, gitlab)")
 	fl.StringVar(&f.now, "now", "", "day of the audit, `YYYY-MM-DD` (default: the audit file's, else today)")
 	fl.StringVar(&f.lang, "lang", "en", "language of the reports: en or fr")
 	fl.StringVar(&f.failOn, "fail-on", "", "least severity of a finding (breach, inferred breach or proof lacking) that makes the exit code 1: critical, high, medium, low, info or none (default: the audit file's, else high)")
