@@ -74,7 +74,7 @@ func decoded(text string) string {
 	if !strings.Contains(text, "%") {
 		return text
 	}
-	return strings.NewReplacer("%253a", ":", "%252f", "/", "%3a", ":", "%2f", "/", "%2e", ".", "%22", `"`, "%20", " ", "%40", "@", "%3d", "=").Replace(text)
+	return strings.NewReplacer("%253a", ":", "%252f", "/", "%3a", ":", "%2f", "/", "%22", `"`, "%20", " ", "%40", "@", "%3d", "=").Replace(text)
 }
 
 func inHost(c byte) bool {

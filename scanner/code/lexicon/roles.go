@@ -13,6 +13,8 @@ type callPattern struct {
 	// stored: what stands before must be about stored records.
 	stored bool
 	roles  uint64
+	// telling is in any file that holds such a callee.
+	telling string
 }
 
 // roleTable finds patterns by one of their segments.
@@ -53,7 +55,7 @@ func (l *Lexicon) readRoles() error {
 }
 
 func newCallPattern(language, written string, roles uint64) callPattern {
-	p := callPattern{language: language, roles: roles}
+	p := callPattern{language: language, roles: roles, telling: tellingPart(written)}
 	if leaf, ok := strings.CutPrefix(written, "?."); ok {
 		p.stored, written = true, "*."+leaf
 	}

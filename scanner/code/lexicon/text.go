@@ -18,6 +18,8 @@ type textTable struct {
 type stems struct {
 	kind  string
 	words []string
+	// written are the ways in which the longest of them is written.
+	written []string
 }
 
 func (l *Lexicon) readText() error {
@@ -33,18 +35,27 @@ func (l *Lexicon) readText() error {
 			return r.errorf("unknown kind %q", r.cells[0])
 		}
 		for entry := range strings.FieldsSeq(r.cells[1]) {
-			var words []string
-			for w := range strings.SplitSeq(entry, "+") {
-				if w = fold(strings.Trim(w, ",")); w != "" {
-					words = append(words, w)
-				}
-			}
-			t.longest = max(t.longest, len(words[0]))
-			t.byFirst[words[0]] = append(t.byFirst[words[0]], stems{r.cells[0], words})
+			p := newStems(r.cells[0], entry)
+			t.longest = max(t.longest, len(p.words[0]))
+			t.byFirst[p.words[0]] = append(t.byFirst[p.words[0]], p)
 		}
 	}
 	l.text = t
 	return nil
+}
+
+func newStems(kind, entry string) stems {
+	p, longest := stems{kind: kind}, ""
+	for w := range strings.SplitSeq(entry, "+") {
+		if w = strings.Trim(w, ","); w == "" {
+			continue
+		}
+		if p.words = append(p.words, fold(w)); len(w) > len(longest) {
+			longest = w
+		}
+	}
+	p.written = []string{norm.NFC.String(longest), norm.NFD.String(longest), fold(longest)}
+	return p
 }
 
 // shortLabel is the number of words up to which a text is taken for the label of a
