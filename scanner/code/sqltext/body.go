@@ -59,6 +59,7 @@ func (p *parser) procedure(s *Statement, i, end int) {
 	if p.depth > mostDepth || i >= end {
 		return
 	}
+	known := len(s.Assigns)
 	in := *p
 	in.routine = true
 	in.depth++
@@ -70,7 +71,7 @@ func (p *parser) procedure(s *Statement, i, end int) {
 			r.i = at + 1
 		}
 	}
-	s.Fallbacks = append(s.Fallbacks, updateFallbacks(s.Assigns, nil, "if")...)
+	s.Fallbacks = append(s.Fallbacks, updateFallbacks(s.Assigns[known:], nil, "if")...)
 }
 
 // step reads one statement or one word of the frame around statements.
@@ -244,7 +245,9 @@ func (r *reader) assign(sets []Set, stop int) {
 		s.Under = under
 		r.out.Assigns = append(r.out.Assigns, s)
 	}
-	r.out.Fallbacks = append(r.out.Fallbacks, r.fallbacks(r.i, stop)...)
+	inner := Statement{Sets: sets, Fallbacks: r.fallbacks(r.i, stop)}
+	r.aim(&inner, r.i, stop)
+	r.out.Fallbacks = append(r.out.Fallbacks, inner.Fallbacks...)
 	r.i = stop
 }
 

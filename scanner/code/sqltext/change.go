@@ -142,7 +142,7 @@ func (p *parser) rowSet(i, end int) []Set {
 	var out []Set
 	for n, c := range columns {
 		set := Set{Column: c.Last, Path: c.Path, Start: c.Start, End: p.at(end - 1).end}
-		set.Value = Value{Form: "expression", Start: p.at(right).start, End: set.End}
+		set.Value = Value{Form: "expression", Start: p.at(i).start, End: set.End}
 		if len(values) == len(columns) {
 			set.Value = p.value(values[n][0], values[n][1])
 		}

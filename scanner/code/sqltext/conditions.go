@@ -123,6 +123,9 @@ func (p *parser) subject(t *Test, i, left int, names []Name) {
 	if len(names) > 0 {
 		t.Name = names[0]
 		t.Names = append(append([]Name(nil), names[1:]...), t.Value.Names...)
+		if t.Days > 0 && (p.hasNow(i, left) || p.at(i).is("datediff", "timestampdiff", "months_between", "date_part")) {
+			t.Operator = turned(t.Operator) // now() - x > 90 days is x before that
+		}
 		return
 	}
 	if len(t.Value.Names) == 0 {
@@ -130,9 +133,18 @@ func (p *parser) subject(t *Test, i, left int, names []Name) {
 	}
 	t.Name, t.Names = t.Value.Names[0], t.Value.Names[1:]
 	t.Value = p.value(i, left)
-	if turned, ok := map[string]string{"<": ">", "<=": ">=", ">": "<", ">=": "<="}[t.Operator]; ok {
-		t.Operator = turned
+	t.Operator = turned(t.Operator)
+}
+
+// turned gives the operator for when both sides change places.
+func turned(op string) string {
+	switch op {
+	case "<", "<=":
+		return ">" + op[1:]
+	case ">", ">=":
+		return "<" + op[1:]
 	}
+	return op
 }
 
 // presence tells whether the test holds for what has no value, or only for what has one.

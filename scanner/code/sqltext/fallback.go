@@ -200,12 +200,23 @@ func (p *parser) comparison(out []Fallback, i, last int, form string, strict boo
 func updateFallbacks(sets []Set, where []Test, kind string) []Fallback {
 	var out []Fallback
 	for _, s := range sets {
-		for _, t := range append(where[:len(where):len(where)], s.Under...) {
-			if t.Missing && t.Last == s.Column && (t.Value.Form == "null" || t.Value.Form == "empty") {
-				out = append(out, Fallback{Name: t.Name, Value: s.Value, Kind: kind, Target: s.Column, Start: s.Start, End: s.End})
-				break
-			}
+		t, ok := absent(s.Column, s.Under)
+		if !ok {
+			t, ok = absent(s.Column, where[:min(len(where), mostTokens)])
+		}
+		if ok {
+			out = append(out, Fallback{Name: t.Name, Value: s.Value, Kind: kind, Target: s.Column, Start: s.Start, End: s.End})
 		}
 	}
 	return out
+}
+
+// absent gives the test for which a column must be without value.
+func absent(column string, tests []Test) (Test, bool) {
+	for _, t := range tests {
+		if t.Missing && t.Last == column && (t.Value.Form == "null" || t.Value.Form == "empty") {
+			return t, true
+		}
+	}
+	return Test{}, false
 }

@@ -149,7 +149,7 @@ func (g *guess) others(i int) bool {
 }
 
 // prose are words that begin what no table or column is called.
-var prose = wordSet(`a an the your our my his her their this that these those of one some any each every it them us you we i
+var prose = wordSet(`a an the your our my his her their this that these those of one some any each every it them us you we
 	here there more below above again which what who how why and or if to for with without please now next another other
 	un une le la les votre vos ses des du de der die das ein eine ihr ihre el los las su sus`)
 
@@ -211,7 +211,7 @@ func (g *guess) selects(i int) bool {
 	if g.at(after).is("as") {
 		after++
 	}
-	if g.operand(after) && g.at(after).kind != param {
+	if g.named(after) && after < g.end {
 		after++
 	}
 	if !g.ends(after, "where", "join", "left", "right", "inner", "outer", "full", "cross", "natural", "group", "order", "having",
@@ -234,7 +234,7 @@ func (g *guess) list(i, end int) bool {
 		t := g.at(i)
 		switch {
 		case t.kind == word && prose[t.low] && !g.at(i+1).is("."):
-			if !t.is("a", "i", "or", "and", "this", "other", "next") || row > 0 && !g.at(i-1).is("as") && t.is("a", "i") {
+			if !t.is("a", "or", "this", "next") || row > 0 && !g.at(i-1).is("as") && t.is("a") {
 				return false
 			}
 			row = 0
@@ -302,7 +302,7 @@ func (g *guess) deletes(i int) bool {
 	if g.at(after).is("as") {
 		after++
 	}
-	if g.operand(after) && !g.ends(after) {
+	if g.named(after) && after < g.end {
 		after++
 	}
 	return g.ends(after, "where", "using", "returning", "order", "limit", "join") && (g.shouted(i) && g.shouted(i+1) || g.hasSign(after))

@@ -71,23 +71,29 @@ func (p *parser) named(i int) bool {
 	return t.kind == quoted || t.kind == word && !reserved[t.low]
 }
 
+// mostParts bounds how many parts of a dotted name are kept.
+const mostParts = 8
+
 // path reads a dotted name that begins at i and must end before end; after is the token
 // behind it. Without a name, after is i.
 func (p *parser) path(i, end int) (n Name, after int) {
 	if i >= end || !p.named(i) && !(p.at(i).kind == param && i+1 < end && p.at(i+1).is(".")) {
 		return Name{}, i
 	}
-	parts, last := p.name(i), p.name(i)
+	last := p.name(i)
+	parts := []string{last}
 	after = i + 1
 	for after+1 < end && p.at(after).is(".") && (p.at(after+1).kind == word || p.at(after+1).kind == quoted || p.at(after+1).kind == param || p.at(after+1).is("*")) {
 		last = p.name(after + 1)
 		if p.at(after + 1).is("*") {
 			last = "*"
 		}
-		parts += "." + last
+		if len(parts) < mostParts {
+			parts = append(parts, last)
+		}
 		after += 2
 	}
-	return Name{Path: strings.TrimPrefix(parts, "."), Last: last, Start: p.at(i).start, End: p.at(after - 1).end}, after
+	return Name{Path: strings.TrimPrefix(strings.Join(parts, "."), "."), Last: last, Start: p.at(i).start, End: p.at(after - 1).end}, after
 }
 
 // names gives the names of columns and variables among tokens, in order. Functions,
@@ -185,7 +191,7 @@ func (p *parser) param(start, end int) Param {
 
 // isPlaceholder says whether a text in quotes is a placeholder alone ('%s', '{name}').
 func isPlaceholder(s string) bool {
-	if len(s) < 2 {
+	if len(s) < 2 || s == "{}" { // '{}' is an empty array or object
 		return false
 	}
 	return s == "%s" || s == "%d" || s == "%v" || s[0] == '{' && s[len(s)-1] == '}' && !strings.ContainsAny(s, " \",:[") ||

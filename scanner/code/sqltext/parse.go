@@ -180,7 +180,7 @@ func (p *parser) carriesOn(first, k int) bool {
 	if p.at(first).is("with", "explain", "grant", "prepare") {
 		return true
 	}
-	return p.at(k-1).is("then", "do", "key", "for", "before", "after", "on", "or", ",", "as", "row", "explain",
+	return p.at(k-1).is("then", "do", "key", "for", "before", "after", "or", ",", "as", "row", "explain",
 		"analyze", "begin", "else", "of", "also", "instead", "not", "(")
 }
 

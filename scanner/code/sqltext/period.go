@@ -220,10 +220,14 @@ func (p *parser) plain(i, from, end int) float64 {
 			each = 1. / 86400
 		}
 	}
-	if p.at(i).is("interval") || p.at(i).kind == text {
-		return 0
+	stop := i
+	for stop < end && (p.at(stop).kind == number || p.at(stop).is("*")) {
+		stop++
 	}
-	return p.product(i, end) * each
+	if stop < end && (p.at(stop).is("interval", "numtodsinterval") || p.at(stop).kind == text) {
+		return 0 // a number times a period
+	}
+	return p.product(i, stop) * each
 }
 
 // product multiplies numbers up to the first token that is neither a number nor *; 0

@@ -146,7 +146,8 @@ type Test struct {
 	Names []Name
 	// Operator is one of = <> < <= > >= in like is between exists, in small letters, and
 	// "true" for a bare name; empty for what is not told apart. It is turned round where
-	// the name stands on the right (now() > x is x <).
+	// the name stands on the right (now() > x is x <) or its age is compared
+	// (now() - x > …, DATEDIFF(…) > …, age(x) > …), so that < with Days means: older.
 	Operator string
 	// Not says that the test is negated (NOT x, IS NOT, NOT IN); <> stands without Not.
 	Not bool

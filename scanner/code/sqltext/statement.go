@@ -92,8 +92,10 @@ func (p *parser) common(s *Statement, first, i, end int) {
 	}
 	s.Params = p.allParams(i, end)
 	s.Open = s.Open || p.open(i, end)
+	inner := s.Fallbacks
 	s.Fallbacks = append(p.fallbacks(i, end), updateFallbacks(s.Sets, s.Where, "update")...)
 	p.aim(s, i, end)
+	s.Fallbacks = append(s.Fallbacks, inner...)
 }
 
 // commonNames are the names that WITH gives to what it selects.
@@ -127,7 +129,7 @@ func (p *parser) where(s *Statement, i, end int) {
 		switch {
 		case t.is("where"):
 			s.HasWhere = true
-		case t.is("having"), t.is("on") && !p.at(k+1).is("conflict", "duplicate", "delete", "update", "commit") && p.joins(k):
+		case t.is("having"), t.is("on") && s.Operation != Other && s.Operation != Index && !p.at(k+1).is("conflict", "duplicate", "delete", "update", "commit") && p.joins(k):
 		default:
 			continue
 		}

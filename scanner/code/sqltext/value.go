@@ -119,6 +119,9 @@ func (p *parser) special(v *Value, i, end int) {
 		}
 	case "values": // VALUES(x) of MySQL: what was to be inserted
 		v.Form = "variable"
+		if len(v.Names) > 0 {
+			v.Text = v.Names[0].Path
+		}
 	case "convert", "try_convert":
 		if args := p.split(open+1, end-1, ","); len(args) > 1 {
 			p.form(v, args[1][0], args[1][1])
