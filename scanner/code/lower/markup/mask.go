@@ -36,6 +36,7 @@ type masker struct {
 	quote    byte
 	element  string
 	absent   map[string]bool // closing signs that do not come any more
+	open     int             // how many braces were left open
 }
 
 // mask gives the page with the tags blanked, and the tags in order.
@@ -168,14 +169,15 @@ func (m *masker) delimited(i int) tag {
 	return tag{}
 }
 
-// longestBraces bounds the text between braces, so that one left open costs little.
+// longestBraces bounds the text between braces; with every one that is left open, less
+// is looked through.
 const longestBraces = 20_000
 
 // balanced finds the brace that closes the one at i.
 func (m *masker) balanced(i int) tag {
 	depth := 0
 	var quote byte
-	for j := i; j < len(m.src) && j-i < longestBraces; j++ {
+	for j := i; j < len(m.src) && j-i < longestBraces/(1+m.open); j++ {
 		c := m.src[j]
 		switch {
 		case quote != 0:
@@ -194,6 +196,7 @@ func (m *masker) balanced(i int) tag {
 			}
 		}
 	}
+	m.open++
 	return tag{}
 }
 

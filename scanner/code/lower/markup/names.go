@@ -159,6 +159,9 @@ func (r *reader) arguments(closing byte) []*tree.Node {
 	for r.pos < len(r.s) {
 		r.blanks()
 		c := r.peek(0)
+		if r.pos >= len(r.s) {
+			break
+		}
 		if c == closing {
 			r.pos++
 			return out

@@ -16,8 +16,10 @@ func (r *reader) statements(closing byte) []*tree.Node {
 	defer func() { r.depth-- }()
 	for r.pos < len(r.s) {
 		r.blanks()
-		c := r.peek(0)
-		if c == closing && c != 0 {
+		if r.pos >= len(r.s) {
+			break
+		}
+		if c := r.peek(0); c == closing && c != 0 {
 			r.pos++
 			break
 		}
