@@ -249,6 +249,9 @@ func (l *lowerer) params(out []*tree.Node, n syntax.Node) []*tree.Node {
 		}
 		p := l.Node(tree.Param, c, name)
 		p.Type = typ
+		if d := l.decorators(c); len(d) > 0 {
+			p.Kids = append([]*tree.Node{nil}, d...)
+		}
 		out = append(out, p)
 	}
 	return out

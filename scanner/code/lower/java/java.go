@@ -10,6 +10,7 @@
 //   - Fields that are final are Constant; constants of an enum are constant Assigns; the
 //     components of a record are Fields.
 //   - An interface, enum, record or annotation type is a Class of that Type.
+//   - The annotations of a parameter are its kids from 1 on; kid 0, a default, is nil.
 //   - An annotation inside another is a Call. Casts and labels are left out.
 //   - break, continue and throw end with a Return of nothing; the break of a switch is
 //     left out. The subject of a switch stands in the second and later cases only where

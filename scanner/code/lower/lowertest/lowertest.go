@@ -121,7 +121,9 @@ func shape(k tree.Kind) (least int, open func(i, n int) bool) {
 		return 3, closed
 	case tree.Function, tree.Field:
 		return 1, last
-	case tree.Param, tree.Return, tree.Attribute:
+	case tree.Param:
+		return 0, func(i, _ int) bool { return i == 0 }
+	case tree.Return, tree.Attribute:
 		return 0, last
 	case tree.Assign:
 		return 2, last

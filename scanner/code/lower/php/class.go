@@ -261,6 +261,9 @@ func (l *lowerer) params(out []*tree.Node, n syntax.Node) []*tree.Node {
 			if d := l.t.Child(c, "default_value"); d >= 0 {
 				p.Kids = []*tree.Node{l.expr(d)}
 			}
+			if d := l.decorators(c); len(d) > 0 && l.t.Kind(c) != "property_promotion_parameter" {
+				p.Kids = append([]*tree.Node{p.Kid(0)}, d...)
+			}
 			p.Type = l.typed(l.t.Child(c, "type"))
 			out = append(out, p)
 		}

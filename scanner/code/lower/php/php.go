@@ -9,6 +9,8 @@
 //   - $a[] = x is an Assign += of a List; the trait named in a class by use is a Call of
 //     "use"; constants and cases of classes and enums are constant Assigns.
 //   - A key that is the name of a constant is a Pair's Text and, to be folded, its kid 1.
+//   - The attributes of a parameter are its kids from 1 on; those of one that declares a
+//     field are the Field's.
 //   - An interface, trait or enum is a Class of that Type.
 //   - Declared types are dotted, without ? and |null.
 //   - break, continue, throw and exit end with a Return of nothing; the break of a

@@ -91,8 +91,15 @@ func (r *reader) value() *tree.Node {
 		r.errors++
 		return node(tree.Null, start, start, "")
 	}
+	if r.toml && isDate(s) && r.at+2 < len(r.src) && r.src[r.at] == ' ' && r.src[r.at+1] >= '0' && r.src[r.at+1] <= '9' {
+		r.at++
+		s += " " + r.word() // a time of day
+	}
 	return bare(s, start, r.at)
 }
+
+// isDate says whether a word is a date as 1999-12-31.
+func isDate(s string) bool { return len(s) == 10 && s[4] == '-' && s[7] == '-' }
 
 // word takes what stands up to a sign or blank.
 func (r *reader) word() string {
@@ -221,6 +228,13 @@ func (r *reader) text() *tree.Node {
 			body := r.src[from:r.at]
 			r.at += len(quote)
 			if len(quote) == 3 {
+				// Up to two quotes before the closing ones belong to the text.
+				for range 2 {
+					if r.at < len(r.src) && r.src[r.at] == quote[0] {
+						r.at++
+					}
+				}
+				body = r.src[from : r.at-3]
 				body = bytes.TrimPrefix(bytes.TrimPrefix(body, []byte("\r")), []byte("\n"))
 			}
 			return node(tree.String, start, r.at, decoded(body, raw))

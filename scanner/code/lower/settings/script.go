@@ -24,9 +24,9 @@ func (s *scripts) close() {
 	}
 }
 
-// lineKeys are the keys whose values, and all items of a list of them, are scripts.
+// lineKey says whether a key's value, and all items of a list of it, are scripts.
 func lineKey(key string) bool {
-	switch key {
+	switch strings.TrimPrefix(key, "ansible.builtin.") {
 	case "run", "script", "before_script", "after_script", "shell", "bash", "cmds", "commands", "pre_build", "post_build", "install":
 		return true
 	}
@@ -35,16 +35,15 @@ func lineKey(key string) bool {
 
 // wordKey says whether a key's value is a script, a list of it the words of one command.
 func wordKey(key string) bool {
-	switch key {
+	switch strings.TrimPrefix(key, "ansible.builtin.") {
 	case "command", "cmd", "entrypoint", "args":
 		return true
 	}
 	return false
 }
 
-// ofPairs replaces the scripts among the Pairs of an object. Under `with`, and beside
-// another interpreter, a key may be that of another language: there only what is read
-// without a mistake counts.
+// ofPairs replaces the scripts among the Pairs of an object, but beside the name of
+// another interpreter.
 func (s *scripts) ofPairs(pairs []*tree.Node) {
 	other := false
 	for _, p := range pairs {
@@ -62,6 +61,9 @@ func (s *scripts) ofPairs(pairs []*tree.Node) {
 			continue
 		}
 		v := p.Kids[0]
+		if p.Text == "shell" && (!strings.Contains(v.Text, " ") || strings.Contains(v.Text, "{0}")) {
+			continue // the name of a shell, no script
+		}
 		if v.Kind != tree.List {
 			p.Kids[0] = s.of(v)
 			continue

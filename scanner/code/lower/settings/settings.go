@@ -94,8 +94,6 @@ func format(file string, src []byte) textFormat {
 		return envText
 	case ".properties":
 		return propertiesText
-	case ".ini", ".cfg", ".conf", ".cnf":
-		return iniText
 	}
 	switch rest := bytes.TrimSpace(src); {
 	case len(rest) > 0 && rest[0] == '{':
