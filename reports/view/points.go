@@ -91,13 +91,16 @@ func (c *Case) pathOf(f *finding.Finding, p *finding.Place) string {
 // where the audit was run: a path that leads out of there means nothing elsewhere.
 func relative(folder, file string) string {
 	folder = strings.ReplaceAll(folder, "\\", "/")
+	if folder == "" {
+		return file
+	}
 	if path.IsAbs(folder) || folder == ".." || strings.HasPrefix(folder, "../") || strings.Contains(folder, ":") {
 		if file == "" {
 			return path.Base(folder)
 		}
 		return file
 	}
-	if file == "" || folder != "" && path.Base(folder) == file && path.Ext(file) != "" {
+	if file == "" || path.Base(folder) == file && path.Ext(file) != "" {
 		return path.Clean("./" + folder)
 	}
 	return path.Join(folder, file)
