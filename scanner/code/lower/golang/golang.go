@@ -24,7 +24,8 @@ import (
 //   - Interfaces and named types that are no struct are a Class of Type "interface" or
 //     "type"; embedded types are its bases. A struct written in a field is a Class with
 //     the field's name beside it.
-//   - A case of a type switch is compared with "is".
+//   - A case of a type switch is compared with "is"; the name it gives its subject is
+//     assigned before.
 //   - break (of a loop), continue, goto and panic end with a Return of nothing.
 //   - An import without a name is taken under the last part of its path that is no version.
 func Lower(t *syntax.Tree) *tree.File {

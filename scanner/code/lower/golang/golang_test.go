@@ -103,7 +103,9 @@ func TestStatements(t *testing.T) {
 		{"switch over a call", "switch f() { case 1: case 2: }", `(if (binary:== (call f) 1) (block) (if (binary:== (other) 2) (block) ()))`},
 		{"switch without subject", "switch { case a > b: c() }", `(if (binary:> a b) (block (call c)) ())`},
 		{"switch with nothing", "switch f() { default: c() }", "(block (call c))\n(call f)"},
-		{"type switch", "switch v := a.(type) { case nil: case string, *p.T: g(v)\ndefault: }", `(if (binary:== a #null) (block (assign:= v a)) (if (binary:|| (binary:is a string) (binary:is a (member:T p))) (block (assign:= v a) (call g v)) (block (assign:= v a))))`},
+		{"type switch", "switch v := a.(type) { case nil: case string, *p.T: g(v)\ndefault: }", `
+(assign:= v a)
+(if (binary:== v #null) (block) (if (binary:|| (binary:is v string) (binary:is v (member:T p))) (block (call g v)) (block)))`},
 		{"loops", "for i := 0; i < 3; i++ { break }\nfor k, v := range m { continue }\nfor range x {}\nfor { goto L }\nfor a < b {}\nfor i := range 3 { switch { case i > 1: break } }", `
 (assign:= i 0)
 (loop (binary:< i 3) () (block (return ()) (assign:+= i 1)))

@@ -174,16 +174,19 @@ func (l *lowerer) choose(n syntax.Node) {
 	if v := l.t.Child(n, "value"); v >= 0 {
 		subject = l.expr(v)
 	}
-	alias := l.first(l.t.Child(n, "alias"))
+	if alias := l.first(l.t.Child(n, "alias")); alias >= 0 && subject != nil {
+		l.Push(l.Node(tree.Assign, alias, "=", l.expr(alias), subject))
+		subject = l.expr(alias)
+	}
 	chain, used := l.Chain(), false
 	var rest *tree.Node
 	for c := range l.t.NamedChildren(n) {
 		switch l.t.Kind(c) {
 		case "default_case":
-			rest = l.caseBody(c, alias, subject)
+			rest = l.caseBody(c)
 		case "expression_case", "type_case":
 			test := l.tests(c, subject, &used)
-			chain.Add(c, test, l.caseBody(c, alias, subject))
+			chain.Add(c, test, l.caseBody(c))
 		}
 	}
 	chain.Else(rest)
@@ -192,12 +195,9 @@ func (l *lowerer) choose(n syntax.Node) {
 	}
 }
 
-// caseBody lowers the statements of a case, after the name that the subject has there.
-func (l *lowerer) caseBody(n, alias syntax.Node, subject *tree.Node) *tree.Node {
+// caseBody lowers the statements of a case.
+func (l *lowerer) caseBody(n syntax.Node) *tree.Node {
 	at := l.Mark()
-	if alias >= 0 {
-		l.Push(l.Node(tree.Assign, alias, "=", l.expr(alias), l.Again(subject)))
-	}
 	for c := range l.t.NamedChildren(n) {
 		if l.t.Kind(c) == "statement_list" {
 			l.statements(c)
