@@ -5,7 +5,7 @@ package lexicon
 func (l *Lexicon) agreement(s said) uint64 {
 	b := &l.bits
 	set := l.reaching(s)
-	if s.hints&hintPromo != 0 && (s.hints&(hintAccept|hintMail|hintSMS|hintPush) != 0 || set&b.consent != 0) {
+	if s.hints&hintPromo != 0 && (s.hints&hintAccept != 0 || set&(b.consent|b.channels) != 0) {
 		set |= b.marketing
 	}
 	topic := set & (b.marketing | b.thirdParty | b.channels)
@@ -43,7 +43,7 @@ func (l *Lexicon) reaching(s said) uint64 {
 	b := &l.bits
 	set := s.set
 	about := set & (b.consent | b.marketing | b.optOut | b.preference | b.service)
-	if about == 0 && s.hints&(hintNotify|hintAccept|hintContact|hintPromo) == 0 && (s.hints&hintNegate == 0 || set&b.person != 0) {
+	if about == 0 && s.hints&(hintNotify|hintAccept|hintPromo) == 0 && (s.hints&hintNegate == 0 || set&b.person != 0) {
 		return set
 	}
 	if s.hints&(hintMail) != 0 || set&b.email != 0 {

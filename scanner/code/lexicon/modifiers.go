@@ -47,10 +47,14 @@ func (l *Lexicon) readModifiers() error {
 	return nil
 }
 
-// drops gives what the modifiers among words take.
-func (t modifierTable) drops(words []string) uint64 {
+// drops gives what the modifiers among the loose words take: those that are no part of
+// a phrase of several words.
+func (t modifierTable) drops(words []string, loose []bool) uint64 {
 	var set uint64
 	for i, w := range words {
+		if !loose[i] {
+			continue
+		}
 		for _, m := range t[w] {
 			if m.any || m.first && i == 0 || !m.first && i == len(words)-1 {
 				set |= m.drops

@@ -89,6 +89,16 @@ func (l *Lexicon) readPhrases() error {
 	for _, list := range t.byFirst {
 		slices.SortStableFunc(list, func(a, b phrase) int { return len(b.words) - len(a.words) })
 	}
+	accented, err := rows("accents.tsv", 1)
+	if err != nil {
+		return err
+	}
+	for _, r := range accented {
+		if _, known := t.canonical[fold(r.cells[0])]; !known {
+			return r.errorf("no other table has this word")
+		}
+		t.add(r.cells[0])
+	}
 	l.phrases = t
 	return nil
 }
@@ -140,14 +150,30 @@ func (t *phraseTable) enter(words []string, whole bool, m meaning) error {
 	return nil
 }
 
-// at gives the longest phrase that begins words.
+// at gives the longest phrase that begins words; a word that no phrase has there
+// stands for its singular.
 func (t *phraseTable) at(words []string) (phrase, bool) {
-	for _, p := range t.byFirst[words[0]] {
-		if len(p.words) <= len(words) && slices.Equal(p.words, words[:len(p.words)]) {
-			return p, true
+	var best phrase
+	for _, first := range []string{words[0], t.singular(words[0])} {
+		for _, p := range t.byFirst[first] {
+			if len(p.words) > len(best.words) && t.begins(words, p.words) {
+				best = p
+			}
 		}
 	}
-	return phrase{}, false
+	return best, best.words != nil
+}
+
+func (t *phraseTable) begins(words, phrase []string) bool {
+	if len(phrase) > len(words) {
+		return false
+	}
+	for i, w := range phrase[1:] {
+		if have := words[i+1]; have != w && t.singular(have) != w {
+			return false
+		}
+	}
+	return true
 }
 
 type errPhrase int

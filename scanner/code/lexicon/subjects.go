@@ -119,23 +119,27 @@ type said struct {
 
 func (l *Lexicon) segment(words []string, ofPerson bool) said {
 	if m, ok := l.phrases.whole[strings.Join(words, " ")]; ok {
-		return said{set: l.bits.withUmbrellas(m.set), hints: m.hints, plain: m.set == 0 && m.hints == hintPlain}
+		s := said{set: m.set, hints: m.hints}
+		s.set = l.bits.withUmbrellas(s.set | l.ofPerson(s, ofPerson))
+		return s
 	}
-	s := said{plain: len(words) > 0, drops: l.modifiers.drops(words)}
+	s := said{plain: len(words) > 0}
+	loose := make([]bool, len(words))
 	lastPerson, lastDetail, lastThing, end := -1, -1, -1, 0
 	for i := 0; i < len(words); {
 		p, ok := l.phrases.at(words[i:])
 		if !ok {
-			s.plain = false
+			s.plain, loose[i] = false, true
 			i++
 			continue
 		}
 		if p.set&l.bits.person != 0 {
 			lastPerson = i
 		}
-		if p.set&l.bits.describing != 0 {
+		if p.set&(l.bits.describing|l.bits.aboutSecret|l.bits.aboutConsent) != 0 {
 			lastDetail = i
 		}
+		loose[i] = len(p.words) == 1
 		if p.hints&hintThing != 0 {
 			lastThing = i
 		}
@@ -145,6 +149,7 @@ func (l *Lexicon) segment(words []string, ofPerson bool) said {
 		i += len(p.words)
 		end = i
 	}
+	s.drops = l.modifiers.drops(words, loose)
 	s.set |= l.ofPerson(s, ofPerson)
 	if s.hints&hintThing != 0 {
 		s.set |= l.bits.thing

@@ -29,7 +29,12 @@ func (v *vocabulary) find(word string) string {
 	if c, ok := v.canonical[word]; ok {
 		return c
 	}
-	if len(word) < 4 {
+	return v.singular(word)
+}
+
+// singular gives the known word of which a word is the plural; empty where none.
+func (v *vocabulary) singular(word string) string {
+	if len(word) < 4 || word == "terms" || word == "news" {
 		return ""
 	}
 	if stem, ok := strings.CutSuffix(word, "ies"); ok {
