@@ -131,7 +131,7 @@ func TestHandlebars(t *testing.T) {
 (loop leads () (block (member:name this) x))
 (if (unary:! ok) (block "a") ())`},
 		{"helpers", `<a href="{{url "x" user.email q=1}}">{{#link to=a}}b{{/link}}</a>`,
-			`(element:a (attribute:href (string (call url "x") (call (member:email user) (pair:q 1)))) "b")`},
+			`(element:a (attribute:href (call url "x" (member:email user) (pair:q 1))) "b")`},
 	})
 }
 
@@ -198,6 +198,15 @@ func TestBroken(t *testing.T) {
 this
 (call f)
 "x"`},
+		{"head of a page", `<body class="a">{% if u %}<div><form>{{ u.email }}<input type=checkbox checked>`,
+			`(element:body (attribute:class "a") (element:div (element:form (member:email u) (element:input (attribute:type "checkbox") (attribute:checked)))))`},
+		{"foot of a page", `<b>x</b></div>{{ a }}</body><p>y</p>`,
+			`(element:b "x")
+a
+(element:p "y")`},
+		{"end under a condition", `<div><p>{% if a %}</div>{% endif %}{{ b }}`,
+			`(element:div (element:p))
+b`},
 		{"quotes open", `<a href="x>{{ y }}</a>`,
 			`y`},
 		{"empty", ``,

@@ -123,7 +123,7 @@ func (r *reader) commanded(on *tree.Node) *tree.Node {
 			r.pos++
 			r.blanks()
 		}
-		if r.pos == at || !comma && !r.beginsOperand() {
+		if !comma && (!r.afterBlank() || !r.beginsOperand()) {
 			r.pos = at
 			break
 		}
@@ -139,6 +139,12 @@ func (r *reader) commanded(on *tree.Node) *tree.Node {
 		return on
 	}
 	return r.over2(tree.Call, "", on, kids)
+}
+
+// afterBlank says whether a blank stands before, on the same line.
+func (r *reader) afterBlank() bool {
+	before := strings.TrimRight(r.s[:r.pos], " \t")
+	return len(before) < r.pos && !strings.HasSuffix(before, "\n")
 }
 
 // beginsOperand says whether an operand stands here that cannot go on a name.
