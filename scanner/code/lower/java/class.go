@@ -193,8 +193,7 @@ func (l *lowerer) enumerated(n syntax.Node) *tree.Node {
 	var value *tree.Node
 	args, body := l.t.Child(n, "arguments"), l.t.Child(n, "body")
 	if args >= 0 || body >= 0 {
-		name := l.t.Child(n, "name")
-		kids := l.kids([]*tree.Node{l.Node(tree.Name, name, l.Text(name))}, args)
+		kids := l.kids([]*tree.Node{l.field(n, "name")}, args)
 		if body >= 0 {
 			kids = append(kids, l.Node(tree.Class, body, "", l.members(nil, body)...))
 		}

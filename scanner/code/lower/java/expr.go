@@ -109,11 +109,10 @@ func (l *lowerer) calls(n syntax.Node, kind string) *tree.Node {
 	args := l.t.Child(n, "arguments")
 	switch kind {
 	case "method_invocation":
-		name := l.t.Child(n, "name")
-		callee := l.Node(tree.Name, name, l.Text(name))
+		callee := l.field(n, "name")
 		if object := l.t.Child(n, "object"); object >= 0 {
 			receiver := l.expr(object)
-			callee = l.Span(tree.Member, receiver.Start, max(receiver.Start, l.t.End(name)), l.Text(name), receiver)
+			callee = l.Span(tree.Member, receiver.Start, max(receiver.Start, callee.End), callee.Text, receiver)
 		}
 		return l.Node(tree.Call, n, "", l.kids([]*tree.Node{callee}, args)...)
 	case "explicit_constructor_invocation":

@@ -220,3 +220,17 @@ func Benchmark(b *testing.B, file string, g syntax.Grammar, lower func(*syntax.T
 		}
 	})
 }
+
+// Deep lowers texts that repeat an opening many times around a core, for the bound on
+// depth: nothing may panic, and Check must hold.
+func Deep(t *testing.T, lower func(string, []byte) *tree.File, before, open, core, shut string) {
+	t.Helper()
+	for _, n := range []int{500, 5_000, 20_000} {
+		t.Run(fmt.Sprintf("%d of %s", n, open), func(t *testing.T) {
+			src := before + strings.Repeat(open, n) + core + strings.Repeat(shut, n)
+			if err := Check(lower("deep", []byte(src))); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}

@@ -141,8 +141,7 @@ func (l *lowerer) member(out []*tree.Node, n syntax.Node) []*tree.Node {
 	case "const_declaration":
 		return append(out, l.constants(n)...)
 	case "enum_case":
-		name := l.t.Child(n, "name")
-		a := l.Node(tree.Assign, n, "=", l.Node(tree.Name, name, l.Text(name)), l.maybe(l.t.Child(n, "value")))
+		a := l.Node(tree.Assign, n, "=", l.field(n, "name"), l.maybe(l.t.Child(n, "value")))
 		a.Flag |= tree.Constant
 		return append(out, a)
 	case "use_declaration":
