@@ -1,11 +1,35 @@
 package syntax
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestLayout: what the C walk takes for a node is one.
 func TestLayout(t *testing.T) {
 	if s := layouts(); s[0] != s[1] || s[2] != s[3] {
 		t.Errorf("sizes of node and entry in Go and C: %v", s)
+	}
+}
+
+// TestDeep: what lies too deep is left out, and counted; what follows is there.
+func TestDeep(t *testing.T) {
+	p, err := NewParser(Python)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.Close()
+	text := strings.Repeat("(", 9000) + "1" + strings.Repeat(")", 9000) + "\nlast = 2\n"
+	tree, err := p.Parse([]byte(text))
+	if err != nil || tree.Errors() == 0 {
+		t.Fatalf("errors %d, %v", tree.Errors(), err)
+	}
+	found := false
+	for n := range tree.Children(0) {
+		found = found || tree.Text(n) == "last = 2"
+	}
+	if !found {
+		t.Error("what follows is gone")
 	}
 }
 

@@ -30,7 +30,8 @@ typedef struct { uint32_t start, end, next; uint16_t symbol, field; uint8_t name
 static uint32_t count(TSNode root) { return ts_node_descendant_count(root); }
 
 // flatten writes the nodes below root, parents first, and gives their number; next is
-// the index of the first node that is not below an entry. It stops when out is full.
+// the index of the first node that is not below an entry. What lies deeper than 4,095
+// levels is left out, and the node above it counts as one that was not understood.
 static uint32_t flatten(TSNode root, entry *out, uint32_t cap) {
 	TSTreeCursor c = ts_tree_cursor_new(root);
 	uint32_t n = 0, depth = 0;
@@ -38,7 +39,7 @@ static uint32_t flatten(TSNode root, entry *out, uint32_t cap) {
 	bool up = false;
 	for (;;) {
 		if (!up) {
-			if (n == cap || depth == 4096) break;
+			if (n == cap) break;
 			TSNode node = ts_tree_cursor_current_node(&c);
 			entry *e = &out[n];
 			e->start = ts_node_start_byte(node);
@@ -49,7 +50,8 @@ static uint32_t flatten(TSNode root, entry *out, uint32_t cap) {
 			e->missing = ts_node_is_missing(node);
 			e->next = 0;
 			open[depth] = n++;
-			if (ts_tree_cursor_goto_first_child(&c)) { depth++; continue; }
+			if (depth == 4095) e->missing = true;
+			else if (ts_tree_cursor_goto_first_child(&c)) { depth++; continue; }
 		}
 		out[open[depth]].next = n;
 		if (ts_tree_cursor_goto_next_sibling(&c)) { up = false; continue; }

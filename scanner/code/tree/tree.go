@@ -110,7 +110,7 @@ const (
 	// Constant: the Assign declares something that is never set again (const, final, val,
 	// a name in capitals at the top of a Python or Ruby file).
 	Constant
-	// Private, Static: of a Field or Function.
+	// Static: of a Field or Function.
 	Static
 	// Recovered: the node stands in text that was not understood whole.
 	Recovered
