@@ -1,0 +1,293 @@
+package observe
+
+import (
+	"strings"
+
+	"leadlint/scanner/code/tree"
+)
+
+// assign walks an assignment or declaration.
+func (w *walker) assign(n *tree.Node) val {
+	to, value := n.Kid(0), n.Kid(1)
+	if to == nil {
+		return w.expr(value)
+	}
+	if to.Kind != tree.Name && to.Kind != tree.Member && to.Kind != tree.Index {
+		v := w.operand(value)
+		w.bind(to, &v)
+		return v
+	}
+	nm := w.target(to)
+	var v val
+	old := w.at
+	w.at.keys, w.at.owner, w.at.ownerAbout = nm.dotted, nm.dotted, nm.about
+	if w.lang == LanguageSettings {
+		w.at.keys = ""
+	}
+	w.at.callee, w.at.does, w.at.operation = "", 0, OperationNone
+	if value == nil {
+		v.form = ValueVariable
+	} else {
+		v = w.operand(value)
+	}
+	w.at = old
+	if v.typ == "" || n.Type != "" {
+		v.typ = typeName(n.Type)
+	}
+	if n.Text == "||=" || n.Text == "??=" {
+		w.fallbackTo(n, nm, to, value, &v)
+	}
+	w.keep(n, to, nm, &v)
+	if value != nil {
+		w.assignFact(n, nm, &v)
+	}
+	return v
+}
+
+// target gives the name that is assigned to; of a[i] that of a.
+func (w *walker) target(to *tree.Node) *name {
+	if to.Kind != tree.Name {
+		if base := to.Kid(0); base != nil && base.Kind != tree.Name && base.Kind != tree.Member {
+			w.expr(base)
+		}
+		if to.Kind == tree.Index {
+			w.operand(to.Kid(1))
+		}
+	}
+	nm := w.path(to)
+	if nm == nil {
+		return &name{dotted: to.Text, leaf: snake(to.Text)}
+	}
+	if to.Kind == tree.Index {
+		return nm
+	}
+	if to.Kind == tree.Member && isSelf(to.Kid(0)) && w.at.class != nil {
+		copied := *nm
+		copied.owner = w.at.class.name
+		copied.ownerAbout = w.o.name([]byte(copied.owner)).about
+		if copied.about == 0 {
+			copied.about = w.o.name([]byte(copied.owner + "." + to.Text)).about
+		}
+		return &copied
+	}
+	return nm
+}
+
+// keep remembers what a name of the function now holds.
+func (w *walker) keep(n, to *tree.Node, nm *name, v *val) {
+	if to.Kind == tree.Index {
+		return
+	}
+	kept := *v
+	kept.interesting = false
+	if v.form == ValueTrue || v.form == ValueFalse {
+		kept.constant = true
+	}
+	key := to.Text
+	if to.Kind == tree.Member {
+		b, _ := appendPath(w.o.path[:0], to)
+		w.o.path = b
+		key = string(b)
+	}
+	if n.Text != "=" && n.Text != ":=" && n.Text != "" {
+		if before := w.scope.get([]byte(key)); before != nil {
+			kept = either(*before, *v)
+		}
+		kept.constant, kept.number, kept.text = false, Amount{}, ""
+		kept.form = ValueExpression
+	}
+	if w.at.repeated && kept.number.Known {
+		kept.number = Amount{}
+	}
+	w.ownFields(&kept)
+	w.scope.set(key, &kept)
+}
+
+// ownFields adds, to a value whose class the file defines, what its fields are about.
+func (w *walker) ownFields(v *val) {
+	if v.typ == "" {
+		return
+	}
+	if c := w.file.classes[lastPart(v.typ)]; c != nil && c.members != 0 {
+		v.keys |= c.members
+		v.carries |= c.members & (AboutPersonal | AboutContactPoint | AboutSecret | AboutEmail | AboutPhone | AboutPersonName | AboutPassword | AboutSession | AboutCredential | AboutAddress | AboutBirthDate)
+		v.used |= UsedClassFields
+	}
+}
+
+func (w *walker) assignFact(n *tree.Node, nm *name, v *val) {
+	attribute := strings.IndexByte(nm.dotted, '.') >= 0
+	if nm.about&^AboutThing == 0 && !nm.named && !v.interesting && v.hosts == 0 && !(attribute && (v.carries != 0 || nm.ownerAbout&^AboutThing != 0)) {
+		return
+	}
+	f := w.note(KindAssign, n.Start, n.End)
+	f.called(nm)
+	f.Type = strings.ToLower(typeName(n.Type))
+	w.put(f, v)
+	f.Members = v.keys
+	if w.at.class != nil && f.Owner == "" && w.at.group == 0 {
+		f.Owner = w.at.class.name
+		f.OwnerAbout = w.o.name([]byte(f.Owner)).about
+	}
+	w.handled(v.carries, nm.about)
+}
+
+// bind assigns a value, or its parts, to the names of a pattern.
+func (w *walker) bind(to *tree.Node, v *val) {
+	if to == nil {
+		return
+	}
+	switch to.Kind {
+	case tree.Name:
+		nm := w.seen([]byte(to.Text))
+		part := val{form: ValueVariable, carries: v.carries&provenance | w.own(nm), topics: nm.about | v.topics&provenance, where: v.where, used: v.used}
+		if v.clean {
+			part.carries, part.clean = 0, true
+		}
+		w.scope.set(to.Text, &part)
+	case tree.Pair:
+		w.bindPair(to, v)
+	case tree.Assign:
+		w.bindDefault(to, to.Kid(0), v)
+	case tree.Param:
+		w.param(to)
+	case tree.List, tree.Object, tree.Spread:
+		for _, k := range to.Kids {
+			w.bind(k, v)
+		}
+	case tree.Member, tree.Index:
+		w.target(to)
+	default:
+		w.expr(to)
+	}
+}
+
+// bindPair assigns what stands under a key to the name beside it.
+func (w *walker) bindPair(to *tree.Node, v *val) {
+	inner := to.Kid(0)
+	if inner == nil {
+		return
+	}
+	key := w.seen([]byte(to.Text))
+	part := *v
+	part.carries, part.topics, part.form = v.carries&provenance|w.own(key), key.about, ValueVariable
+	switch inner.Kind {
+	case tree.Assign:
+		w.bindDefault(inner, inner.Kid(0), &part)
+	case tree.Name:
+		kept := part
+		w.seen([]byte(inner.Text))
+		w.scope.set(inner.Text, &kept)
+	default:
+		w.bind(inner, &part)
+	}
+}
+
+// bindDefault assigns with a default, which stands in where there is nothing.
+func (w *walker) bindDefault(n, to *tree.Node, v *val) {
+	value := w.operand(n.Kid(1))
+	if to != nil && to.Kind == tree.Name {
+		w.defaulted(n, w.seen([]byte(to.Text)), &value)
+	}
+	w.bind(to, v)
+}
+
+// object gives what the values of an object hold, and what its keys are about.
+func (w *walker) object(n *tree.Node) val {
+	v := val{form: ValueObject, typ: n.Text}
+	old := w.at
+	if n.Text != "" {
+		nm := w.o.name([]byte(n.Text))
+		w.at.keys, w.at.owner, w.at.ownerAbout = "", n.Text, nm.about
+	}
+	for _, k := range n.Kids {
+		if k == nil {
+			continue
+		}
+		if k.Kind != tree.Pair {
+			v = join(v, w.operand(k))
+			continue
+		}
+		x := w.pair(k)
+		v = join(v, x)
+		v.keys |= w.o.name([]byte(k.Text)).about | x.keys
+	}
+	w.at = old
+	v.form = ValueObject
+	if len(n.Kids) == 0 {
+		v.form = ValueEmpty
+	}
+	v.days, v.text = Amount{}, ""
+	return v
+}
+
+// pair walks key: value, and notes it where something in it is recognised.
+func (w *walker) pair(n *tree.Node) val {
+	key := n.Text
+	if k := n.Kid(1); k != nil {
+		x := w.operand(k)
+		if x.constant {
+			key = x.text
+		}
+	}
+	dotted := key
+	if w.at.keys != "" {
+		dotted = w.at.keys + "." + key
+	}
+	nm := w.seen([]byte(dotted))
+	if w.at.keys == "" && w.at.ownerAbout&AboutPerson != 0 && nm.about == 0 {
+		copied := *nm
+		copied.about = w.o.name([]byte(w.at.owner + "." + key)).about
+		nm = &copied
+	}
+	old := w.at
+	w.at.keys = dotted
+	w.at.owner, w.at.ownerAbout = dotted, nm.about
+	w.at.hint = key
+	v := w.operand(n.Kid(0))
+	w.at = old
+	if n.Kid(0) == nil {
+		v = val{form: ValueNone}
+	}
+	if !v.clean && (v.form == ValueVariable || v.form == ValueCall || v.form == ValueExpression) {
+		v.carries |= w.own(nm)
+	}
+	w.pairFact(n, nm, &v)
+	v.topics |= nm.about
+	return v
+}
+
+func (w *walker) pairFact(n *tree.Node, nm *name, v *val) {
+	if nm.about&^AboutThing == 0 && !nm.named && !v.interesting && v.hosts == 0 && v.carries == 0 &&
+		!(nm.ownerAbout&^AboutThing != 0 && w.at.callee == "" && v.form != ValueObject) {
+		return
+	}
+	f := w.note(KindPair, n.Start, n.End)
+	f.called(nm)
+	if w.at.keys == "" {
+		f.Owner, f.OwnerAbout = w.at.owner, w.at.ownerAbout
+	}
+	f.Callee, f.Does, f.Operation = w.at.callee, w.at.does, w.at.operation
+	w.put(f, v)
+	f.Members = v.keys
+	w.handled(v.carries, nm.about)
+}
+
+// imports notes an import of a library that is known for something.
+func (w *walker) imports(n *tree.Node) {
+	module := n.Text
+	does := w.o.roles(w.language, module)
+	for _, t := range n.Names {
+		if t.Name != "" && t.Name != "*" && w.lang == LanguagePython {
+			does |= w.o.roles(w.language, module+"."+t.Name)
+		}
+	}
+	nm := w.seen([]byte(module))
+	if does == 0 && !nm.named && nm.about&^AboutThing == 0 {
+		return
+	}
+	w.fileDoes |= does
+	f := w.note(KindImport, n.Start, n.End)
+	f.Name, f.Does, f.About = module, does, nm.about
+	f.Leaf = snake(lastPart(strings.ReplaceAll(module, "/", ".")))
+}

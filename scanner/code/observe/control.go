@@ -1,0 +1,404 @@
+package observe
+
+import (
+	"path"
+	"strings"
+
+	"leadlint/scanner/code/tree"
+)
+
+// page gathers what a template shows.
+type page struct {
+	members, carries uint64
+	text             strings.Builder
+	variables        bool
+	start, end       uint32
+	elements         int
+}
+
+// element walks an element of a page.
+func (w *walker) element(n *tree.Node) {
+	old := w.at
+	w.page.elements++
+	w.at.callee, w.at.does, w.at.keys, w.at.owner, w.at.hint = "", 0, "", "", ""
+	attrs := attributes(n)
+	if conditional(attrs) {
+		w.at.guards |= AboutConsent
+	}
+	switch n.Text {
+	case "label":
+		var b strings.Builder
+		contentText(&b, n, 0)
+		w.at.label = b.String()
+	case "script", "iframe", "img", "link", "form", "a", "Script":
+		w.elementFact(n, attrs)
+	}
+	if typ := controlType(n, attrs); typ != "" {
+		w.control(n, attrs, typ)
+	}
+	for i, k := range n.Kids {
+		w.content(n, i, k)
+	}
+	w.at = old
+}
+
+// content walks what an element holds; text before and after a control is its label.
+func (w *walker) content(n *tree.Node, i int, k *tree.Node) {
+	if k == nil {
+		return
+	}
+	if k.Kind == tree.String && len(k.Kids) == 0 {
+		if w.lang == LanguageHtml {
+			w.visible(k)
+		}
+		return
+	}
+	if w.lang == LanguageHtml && k.Kind != tree.Attribute && k.Kind != tree.Element {
+		w.inserted(k)
+	}
+	if k.Kind != tree.Element || w.at.label != "" {
+		w.expr(k)
+		return
+	}
+	w.at.label = beside(n, i)
+	w.expr(k)
+	w.at.label = ""
+}
+
+// beside gives the text next to an element.
+func beside(n *tree.Node, i int) string {
+	var b strings.Builder
+	for j := i + 1; j < len(n.Kids) && j <= i+2; j++ {
+		k := n.Kids[j]
+		if k == nil || k.Kind == tree.Element && (k.Text == "input" || k.Text == "select") {
+			break
+		}
+		contentText(&b, k, 0)
+	}
+	if b.Len() == 0 && i > 0 && n.Kids[i-1] != nil && n.Kids[i-1].Kind != tree.Attribute {
+		if k := n.Kids[i-1]; k.Kind == tree.String || k.Kind == tree.Element && (k.Text == "label" || k.Text == "span") {
+			contentText(&b, k, 0)
+		}
+	}
+	return b.String()
+}
+
+func attributes(n *tree.Node) map[string]*tree.Node {
+	var out map[string]*tree.Node
+	for _, k := range n.Kids {
+		if k != nil && k.Kind == tree.Attribute {
+			if out == nil {
+				out = make(map[string]*tree.Node)
+			}
+			if _, twice := out[k.Text]; !twice {
+				out[k.Text] = k
+			}
+		}
+	}
+	return out
+}
+
+// conditional says whether an element waits for consent by its attributes.
+func conditional(attrs map[string]*tree.Node) bool {
+	if t := attrs["type"]; t != nil && t.Kid(0) != nil && t.Kids[0].Text == "text/plain" {
+		return true
+	}
+	for _, a := range []string{"data-category", "data-cookieconsent", "data-cookiecategory", "data-consent", "data-usercentrics", "data-cookie-consent", "data-purpose"} {
+		if attrs[a] != nil {
+			return true
+		}
+	}
+	if c := attrs["class"]; c != nil && c.Kid(0) != nil {
+		return strings.Contains(c.Kids[0].Text, "optanon-category") || strings.Contains(c.Kids[0].Text, "cmplz")
+	}
+	return false
+}
+
+func (w *walker) elementFact(n *tree.Node, attrs map[string]*tree.Node) {
+	var address *tree.Node
+	for _, a := range []string{"src", "href", "action", ":src", "data-src", ":href"} {
+		if attrs[a] != nil {
+			address = attrs[a].Kid(0)
+			break
+		}
+	}
+	if address == nil {
+		return
+	}
+	v := w.peek(address)
+	var does uint64
+	if n.Text == "script" || n.Text == "Script" || n.Text == "iframe" {
+		does = DoesLoadScript
+		if n.Text != "iframe" {
+			w.doing(does)
+		} else {
+			does = 0
+		}
+	}
+	if v.hosts == 0 && !v.interesting && v.carries == 0 {
+		return
+	}
+	w.fileHosts |= v.hosts
+	f := w.note(KindElement, n.Start, openEnd(n))
+	f.Name, f.Leaf, f.Does = n.Text, strings.ToLower(n.Text), does
+	w.put(f, &v)
+}
+
+// openEnd gives the end of an element's attributes.
+func openEnd(n *tree.Node) uint32 {
+	end := n.Start
+	for _, k := range n.Kids {
+		if k != nil && k.Kind == tree.Attribute {
+			end = max(end, k.End)
+		}
+	}
+	if end == n.Start {
+		return n.End
+	}
+	return end
+}
+
+// controlType gives the kind of a control of a form, empty for other elements.
+func controlType(n *tree.Node, attrs map[string]*tree.Node) string {
+	tag := strings.ToLower(n.Text)
+	if t := attrs["type"]; t != nil && t.Kid(0) != nil && t.Kids[0].Kind == tree.String && t.Kids[0].Text != "" && (tag == "input" || strings.Contains(tag, "input") || strings.Contains(tag, "field")) {
+		return strings.ToLower(t.Kids[0].Text)
+	}
+	switch {
+	case tag == "input":
+		return "text"
+	case tag == "select", tag == "textarea":
+		return tag
+	case strings.HasSuffix(tag, "checkbox"), strings.HasSuffix(tag, "switch") && tag != "switch" && upper(n.Text[0]), n.Text == "Switch" && (attrs["checked"] != nil || attrs["defaultchecked"] != nil), strings.HasSuffix(tag, "toggle") && upper(n.Text[0]):
+		return "checkbox"
+	case strings.HasSuffix(tag, "radio"):
+		return "radio"
+	}
+	return ""
+}
+
+// control notes a control of a form.
+func (w *walker) control(n *tree.Node, attrs map[string]*tree.Node, typ string) {
+	var about uint64
+	var text strings.Builder
+	called := ""
+	for _, a := range []string{"name", "id", "v-model", "formcontrolname", "label", "aria-label", "placeholder", "value", "for", ":name", ":label"} {
+		at := attrs[a]
+		if at == nil || at.Kid(0) == nil {
+			continue
+		}
+		v := w.peek(at.Kids[0])
+		about |= v.topics
+		if !v.constant || v.text == "" {
+			if nm := w.subject(at.Kids[0]); nm != nil && called == "" && a != "value" {
+				called = nm.dotted
+			}
+			continue
+		}
+		switch a {
+		case "name", "id", "formcontrolname":
+			if called == "" {
+				called = v.text
+			}
+			about |= w.seen([]byte(v.text)).about
+			if label := w.file.labels[v.text]; label != "" && a == "id" {
+				addLine(&text, strings.TrimSpace(label))
+			}
+		case "value":
+			if typ != "hidden" && typ != "submit" {
+				about |= w.o.name([]byte(v.text)).about
+			}
+		default:
+			addLine(&text, v.text)
+		}
+	}
+	addLine(&text, strings.TrimSpace(w.at.label))
+	for line := range strings.SplitSeq(text.String(), "\n") {
+		about |= w.o.text(line).subjects
+	}
+	nm := w.o.name([]byte(called))
+	if about == 0 && !nm.named && !w.o.text(text.String()).any() {
+		return
+	}
+	w.fileAbout |= about
+	f := w.note(KindControl, n.Start, openEnd(n))
+	f.called(nm)
+	f.About, f.Type, f.Text = about, typ, text.String()
+	w.state(f, attrs, typ)
+}
+
+// state reads whether a control is ticked, required or hidden from the start.
+func (w *walker) state(f *Fact, attrs map[string]*tree.Node, typ string) {
+	for _, a := range []string{"checked", "defaultchecked", ":checked", "[checked]", ":default-checked", "default-value", ":value", "defaultvalue", "v-model", "selected", "defaultselected"} {
+		at := attrs[a]
+		if at == nil || f.Value != ValueNone {
+			continue
+		}
+		if a == ":value" && typ != "checkbox" {
+			continue
+		}
+		if at.Kid(0) == nil {
+			f.Value = ValueTrue
+			f.Options |= OptionChecked
+			continue
+		}
+		v := w.peek(at.Kids[0])
+		f.Value = v.form
+		if v.constant && at.Kids[0].Kind == tree.String {
+			f.Value = ValueTrue // checked="" and checked="false" tick the box too
+			if a != "checked" && a != "defaultchecked" {
+				f.Value = formOfText(v.text)
+			}
+		}
+		if at.Kids[0].Kind == tree.Other && len(at.Kids[0].Kids) == 0 {
+			f.Value = ValueVariable
+		}
+		if f.Value == ValueTrue {
+			f.Options |= OptionChecked
+		}
+		f.Used |= v.used
+	}
+	if at := attrs["required"]; at != nil && (at.Kid(0) == nil || at.Kids[0].Kind == tree.True || at.Kids[0].Kind == tree.String) || attrs["aria-required"] != nil && attrs["aria-required"].Kid(0) != nil && attrs["aria-required"].Kids[0].Text == "true" {
+		f.Options |= OptionRequired
+	}
+	if typ == "hidden" || attrs["hidden"] != nil {
+		f.Options |= OptionHidden
+	}
+}
+
+// attribute walks the value of an attribute.
+func (w *walker) attribute(n *tree.Node) {
+	value := n.Kid(0)
+	if value == nil {
+		return
+	}
+	if value.Kind == tree.String && len(value.Kids) == 0 {
+		switch n.Text {
+		case "src", "href", "action", "class", "id", "name", "type", "style", "for", "value", "placeholder", "label", "content":
+			w.str(value)
+			return
+		}
+	}
+	old := w.at
+	w.at.hint = strings.TrimLeft(n.Text, ":@")
+	w.expr(value)
+	w.at = old
+}
+
+// visible adds constant text that a template shows.
+func (w *walker) visible(k *tree.Node) {
+	const most = 20_000
+	t := w.o.text(k.Text)
+	w.fileHosts |= t.hosts
+	if w.page.text.Len() < most {
+		w.page.text.WriteString(k.Text)
+		w.page.text.WriteByte(' ')
+	}
+}
+
+// inserted adds what a template puts into its text.
+func (w *walker) inserted(k *tree.Node) {
+	switch k.Kind {
+	case tree.Name, tree.Member, tree.Index, tree.Call, tree.Choice, tree.Binary, tree.String:
+	default:
+		return
+	}
+	v := w.peek(k)
+	w.page.variables = true
+	w.page.members |= v.carries | v.topics&(AboutLink|AboutSecret|AboutPassword|AboutCredential|AboutSession)
+	w.page.carries |= v.carries
+	w.page.text.WriteString(gap + " ")
+	if w.page.end == 0 {
+		w.page.start = k.Start
+	}
+	w.page.end = k.End
+}
+
+// finishPage notes the message that a template file is.
+func (w *walker) finishPage() {
+	p := &w.page
+	if w.lang != LanguageHtml || !p.variables {
+		return
+	}
+	text := strings.TrimSpace(p.text.String())
+	t := w.o.text(text)
+	if p.members == 0 && !t.any() {
+		return
+	}
+	f := w.note(KindMessage, p.start, p.end)
+	f.Name = path.Base(w.filePath)
+	nm := w.o.name([]byte(strings.SplitN(f.Name, ".", 2)[0]))
+	f.Leaf, f.About = nm.leaf, nm.about|t.subjects
+	f.Text, f.Value = text, ValueText
+	f.Members, f.Carries, f.Hosts = p.members, p.carries, t.hosts
+}
+
+// formField notes a field of a form class as a control.
+func (w *walker) formField(k *tree.Node, column string, value *tree.Node, c *spec) {
+	nm := w.seen([]byte(column))
+	about := nm.about
+	f := Fact{}
+	var text strings.Builder
+	for _, a := range c.node.Kids[1:] {
+		if a == nil || a.Kind == tree.String {
+			w.label(&about, &text, a)
+			continue
+		}
+		if a.Kind != tree.Pair || a.Kid(0) == nil {
+			continue
+		}
+		switch a.Text {
+		case "label", "help_text":
+			w.label(&about, &text, a.Kids[0])
+		case "initial", "default", "checked":
+			v := w.defaultValue(a.Kids[0])
+			f.Value = v.form
+			if v.form == ValueTrue {
+				f.Options |= OptionChecked
+			}
+		case "required":
+			if a.Kids[0].Kind == tree.True {
+				f.Options |= OptionRequired
+			}
+		}
+	}
+	if about == 0 && !nm.named {
+		return
+	}
+	out := w.note(KindControl, k.Start, k.End)
+	out.called(nm)
+	out.About, out.Value, out.Options, out.Text = about, f.Value, f.Options, text.String()
+	out.Type = controlOfField(c.typ)
+	if w.at.class != nil {
+		out.Owner = w.at.class.name
+		out.OwnerAbout = w.o.name([]byte(out.Owner)).about
+	}
+}
+
+func (w *walker) label(about *uint64, text *strings.Builder, n *tree.Node) {
+	for n != nil && n.Kind == tree.Call {
+		n = n.Kid(1)
+	}
+	if n != nil && n.Kind == tree.String && len(n.Kids) == 0 {
+		*about |= w.o.text(n.Text).subjects
+		addLine(text, n.Text)
+	}
+}
+
+func controlOfField(typ string) string {
+	switch last := lastPart(typ); last {
+	case "booleanfield", "nullbooleanfield":
+		return "checkbox"
+	case "emailfield":
+		return "email"
+	case "passwordfield":
+		return "password"
+	case "choicefield", "selectfield", "modelchoicefield":
+		return "select"
+	case "radiofield":
+		return "radio"
+	case "hiddenfield":
+		return "hidden"
+	}
+	return "text"
+}

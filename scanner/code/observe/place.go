@@ -1,0 +1,58 @@
+package observe
+
+import (
+	"slices"
+	"strings"
+)
+
+// PlaceOf tells the part of the project that a path, with forward slashes, belongs to.
+func PlaceOf(path string) Place {
+	parts := strings.Split(strings.ToLower(path), "/")
+	base := parts[len(parts)-1]
+	if testFile(base) {
+		return PlaceTest
+	}
+	found := PlaceProduction
+	for _, dir := range parts[:len(parts)-1] {
+		if p := placeOfFolder(dir); p == PlaceTest {
+			return p
+		} else if p != PlaceProduction {
+			found = p
+		}
+	}
+	switch {
+	case found != PlaceProduction:
+		return found
+	case strings.HasPrefix(base, "seeds.") || strings.HasPrefix(base, "seed.") || strings.HasPrefix(base, "seed_"):
+		return PlaceSeed
+	case strings.Contains(base, ".example") || strings.Contains(base, ".sample") || strings.HasSuffix(base, ".dist") || strings.HasPrefix(base, "example"):
+		return PlaceSample
+	}
+	return PlaceProduction
+}
+
+func placeOfFolder(dir string) Place {
+	switch dir {
+	case "test", "tests", "__tests__", "__test__", "spec", "specs", "testing", "e2e", "cypress", "testdata", "__mocks__", "mocks", "fixtures", "unittests", "integrationtest", "androidtest":
+		return PlaceTest
+	case "example", "examples", "sample", "samples", "demo", "demos", "playground", "snippets", "tutorial", "tutorials":
+		return PlaceSample
+	case "doc", "docs", "documentation", "website-docs", "man":
+		return PlaceDocumentation
+	case "seed", "seeds", "seeders", "factories":
+		return PlaceSeed
+	case "migrate", "migration", "migrations", "alembic", "flyway", "liquibase", "changelogs":
+		return PlaceMigration
+	}
+	return PlaceProduction
+}
+
+func testFile(base string) bool {
+	stem, _, _ := strings.Cut(base, ".")
+	if strings.HasPrefix(stem, "test_") || strings.HasSuffix(stem, "_test") || strings.HasSuffix(stem, "_spec") || stem == "conftest" {
+		return true
+	}
+	dotted := strings.Split(base, ".")
+	return slices.ContainsFunc(dotted[1:], func(s string) bool { return s == "test" || s == "spec" || s == "e2e" || s == "cy" || s == "stories" }) ||
+		strings.HasSuffix(stem, "test") && strings.HasSuffix(base, ".java") || strings.HasSuffix(stem, "test") && strings.HasSuffix(base, ".php")
+}
