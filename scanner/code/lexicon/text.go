@@ -67,12 +67,38 @@ const shortLabel = 6
 // offers is consent and marketing, agreeing to the passing on or the processing of
 // data is consent; agreeing to terms is terms alone; refusing is opt_out alone; staying
 // signed in is nothing. A text of up to six words also gives what its words would as a
-// name (E-mail address).
+// name (E-mail address), and one written as a name (li_at, doubleOptin) all that
+// Subjects gives.
 func (l *Lexicon) Text(s string) uint64 {
 	if len(s) > longestText {
 		s = s[:longestText]
 	}
+	if writtenAsName(s) {
+		set := l.Subjects(s) &^ l.bits.thing
+		if label := l.label(l.kinds(textWords(s))); label&l.bits.optOut != 0 || set == 0 {
+			set |= label
+		}
+		return set
+	}
 	words := textWords(s)
+	said := l.kinds(words)
+	return l.label(said) | l.shortText(words, said)
+}
+
+// writtenAsName tells a text that is one word, or several joined as names are.
+func writtenAsName(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '_', c == '-':
+		default:
+			return false
+		}
+	}
+	return s != ""
+}
+
+// kinds gives the kinds of stems among words.
+func (l *Lexicon) kinds(words []string) map[string]bool {
 	said := map[string]bool{}
 	for i, w := range words {
 		for end := 1; end <= min(len(w), l.text.longest); end++ {
@@ -83,7 +109,7 @@ func (l *Lexicon) Text(s string) uint64 {
 			}
 		}
 	}
-	return l.label(said) | l.shortText(words, said)
+	return said
 }
 
 // whole words are asked of stems of up to this many letters.

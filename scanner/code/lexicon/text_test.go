@@ -40,6 +40,8 @@ func TestText(t *testing.T) {
 		"Password":                                              "secret,password",
 		"Select all":                                            "",
 		"Send me order updates":                                 "service_message",
+		"li_at":                                                 "secret,session,cookie",
+		"doubleOptin":                                           "confirmation",
 		"Color":                                                 "",
 		"":                                                      "",
 	} {

@@ -1,0 +1,161 @@
+package project
+
+import (
+	"slices"
+	"strings"
+
+	"leadlint/rules/facts"
+)
+
+// signs are the sets of one item that features are told by.
+type signs struct {
+	*Item
+	x *Index
+	// told is what the item is about by any of its names, kept what it keeps in or
+	// selects of stored data, asked what it is done under.
+	told, kept, asked uint64
+}
+
+func (s *signs) about(set uint64, subjects ...string) bool {
+	return slices.ContainsFunc(subjects, func(n string) bool { return set&s.x.subject[n] != 0 })
+}
+
+func (s *signs) does(roles ...string) bool { return s.among(s.Does, roles...) }
+
+func (s *signs) among(set uint64, roles ...string) bool {
+	return slices.ContainsFunc(roles, func(n string) bool { return set&s.x.role[n] != 0 })
+}
+
+func (s *signs) reaches(hosts ...string) bool {
+	return slices.ContainsFunc(hosts, func(n string) bool { return s.Hosts&s.x.host[n] != 0 })
+}
+
+// stores tells a column, a table, or what is written into one.
+func (s *signs) stores() bool {
+	switch s.Kind {
+	case "declaration", "table":
+		return true
+	}
+	switch s.Operation {
+	case "insert", "update", "upsert", "create_table", "alter_table":
+		return true
+	}
+	return false
+}
+
+// on tells a value that switches something on.
+func (s *signs) on() bool {
+	return s.Value == "true" || s.Value == "number" && s.Number > 0
+}
+
+func (s *signs) callsProcessor() bool {
+	return s.does("subscribe", "track", "identify", "enrich") || s.reaches("mailing_tool", "analytics", "data_broker")
+}
+
+// featuresOf gives the features of facts.CodeFeatures that one item is enough for.
+func (x *Index) featuresOf(item *Item) uint64 {
+	s := &signs{Item: item, x: x}
+	s.told = item.About | item.FunctionAbout
+	s.asked = item.Guards | item.Where
+	if s.stores() {
+		s.kept = item.About | item.Members
+	}
+	var set uint64
+	for i, name := range facts.CodeFeatures() {
+		if s.has(name) {
+			set |= 1 << uint(i)
+		}
+	}
+	return set
+}
+
+// has tells whether an item is enough for a feature.
+func (s *signs) has(feature string) bool {
+	switch feature {
+	// Persons are in a file that fetches, crawls, looks up or imports them.
+	case "collects_persons":
+		return s.about(item(s), "personal") && s.among(s.FileDoes|s.Does, "crawl", "fetch_page", "extract", "enrich", "search_web", "import_contacts", "visit") && s.among(s.FileDoes|s.Does, "crawl", "fetch_page", "enrich", "search_web", "import_contacts", "visit")
+	// A crawling library is used, or pages are fetched and read by the same function.
+	case "crawls":
+		return s.does("crawl") || s.does("extract") && s.among(s.Beside, "fetch_page", "visit")
+	// A name about robots is switched on (or ignoring them off), or robots.txt is read.
+	case "obeys_robots":
+		return s.obeysRobots()
+	// A limiter is called, a wait is made, or a delay above zero is set.
+	case "limits_rate":
+		return s.does("limit_rate", "sleep") || s.about(s.About, "delay") && s.on() && s.Kind != "control"
+	// A list of sites or persons to be left out has a name or is asked.
+	case "excludes_sites":
+		return s.about(s.About|s.asked, "blocklist")
+	// Something is reached only under a condition about special categories.
+	case "filters_sensitive":
+		return s.about(s.asked, "special_category")
+	// A column or what is written has the visibility of a profile.
+	case "keeps_visibility":
+		return s.about(s.kept, "visibility")
+	// A column or what is written says where data come from.
+	case "keeps_source":
+		return s.about(s.kept, "source", "profile_page")
+	// Rows about persons are deleted, or a function of that name deletes.
+	case "deletes_persons":
+		return s.Operation == "delete" && s.about(s.OwnerAbout|s.About, "person") || s.does("delete", "expire") && s.about(s.FunctionAbout|s.OwnerAbout, "person", "erasure")
+	// Something is done only for who is not on a list of refusals.
+	case "checks_suppression":
+		return s.about(s.asked, "opt_out", "blocklist") || s.about(s.About, "opt_out", "blocklist") && s.does("select")
+	// A confirmation of a subscription is kept, asked, sent or switched on.
+	case "confirms_opt_in":
+		return s.about(s.told|s.asked, "confirmation") && s.Value != "false" || s.does("subscribe") && strings.Contains(s.Text, "pending")
+	// What masks stands in the same file as what copies databases.
+	case "masks_copies":
+		return s.does("mask") && s.among(s.FileDoes, "dump", "restore") || s.does("dump", "restore") && s.among(s.FileDoes, "mask")
+	// A mailing tool is called.
+	case "uses_mailing_tool":
+		return s.does("subscribe") || s.reaches("mailing_tool")
+	// A mailing tool is called in a function about agreement or preferences.
+	case "syncs_preferences":
+		return (s.does("subscribe") || s.reaches("mailing_tool")) && s.about(s.FunctionAbout|s.Carries|s.About, "consent", "opt_out", "preference", "marketing")
+	// Mailing tools, analytics, brokers or trackers of errors are called.
+	case "uses_processors":
+		return s.callsProcessor() || s.does("report_error")
+	// A processor is called, or something sent away, in a function about erasure or refusal.
+	case "tells_processors":
+		return s.about(s.FunctionAbout, "erasure", "opt_out", "correction", "restriction") && (s.callsProcessor() || s.does("send", "request"))
+	// A function or route is named after the export of data, in a file about persons.
+	case "exports_data":
+		return s.about(s.told, "export") && s.about(s.FileAbout|s.Carries, "personal") && (s.Kind == "function" || s.Kind == "call" || s.Kind == "statement")
+	// A restriction of processing is kept or asked.
+	case "restricts_processing":
+		return s.about(s.kept|s.asked, "restriction")
+	// An age is asked for in a condition or a form.
+	case "checks_age":
+		return s.about(s.asked, "age", "birth_date") || s.Kind == "control" && s.about(s.About, "age", "birth_date")
+	// What is sent or selected depends on agreement or its refusal.
+	case "filters_consent":
+		return s.about(s.asked, "consent", "opt_out", "marketing") && (s.does("mail", "subscribe", "select", "send") || s.Operation == "select")
+	// A tool that asks for consent is loaded, or a script waits for consent.
+	case "consent_manager":
+		return s.does("ask_consent") || s.Kind == "element" && s.does("load_script") && s.about(s.Guards, "consent")
+	}
+	return false
+}
+
+// item gives everything that an item is about.
+func item(s *signs) uint64 { return s.About | s.Carries | s.Members | s.FileAbout }
+
+func (s *signs) obeysRobots() bool {
+	if !s.about(s.About, "robots") {
+		return false
+	}
+	name := strings.ToLower(s.Name)
+	against := strings.Contains(name, "ignore") || strings.Contains(name, "disable") || strings.Contains(name, "skip") || strings.Contains(name, "bypass")
+	switch s.Kind {
+	case "assign", "pair":
+		return s.Value == "true" && !against || s.Value == "false" && against
+	case "import":
+		return true
+	case "call":
+		// robotparser.can_fetch, setRobots(true); ignoreRobots() is the contrary.
+		return !against && s.Value != "false"
+	}
+	return false
+}
