@@ -12,7 +12,7 @@ func (l *Lexicon) agreement(s said) uint64 {
 	if s.hints&hintAccept != 0 && set&b.terms == 0 && (topic != 0 || s.hints&hintContact != 0) {
 		set |= b.consent
 	}
-	denies := s.hints&hintNegate != 0 && (set&(b.consent|b.marketing|b.thirdParty|b.channels) != 0 || s.hints&hintContact != 0)
+	denies := s.hints&hintNegate != 0 && (set&(b.consent|b.marketing|b.thirdParty|b.byMail|b.bySMS) != 0 || s.hints&hintContact != 0)
 	if denies || s.hints&hintRefuse != 0 && set&(b.consent|b.marketing) != 0 {
 		set = set&^(b.consent|b.proof) | b.optOut
 	}
@@ -46,16 +46,17 @@ func (l *Lexicon) reaching(s said) uint64 {
 	if about == 0 && s.hints&(hintNotify|hintAccept|hintPromo) == 0 && (s.hints&hintNegate == 0 || set&b.person != 0) {
 		return set
 	}
-	if s.hints&(hintMail) != 0 || set&b.email != 0 {
+	if s.hints&hintPostbox == 0 && (s.hints&hintMail != 0 || set&b.email != 0) {
 		set |= b.byMail
 	}
 	if s.hints&hintSMS != 0 {
 		set |= b.bySMS
 	}
-	if s.hints&hintPush != 0 {
+	agreed := about != 0 || s.hints&(hintNotify|hintAccept|hintPromo) != 0
+	if s.hints&hintPush != 0 && agreed {
 		set |= b.byPush
 	}
-	if s.hints&(hintCall|hintPhone) != 0 || set&b.phone != 0 {
+	if agreed && s.hints&(hintCall|hintPhone) != 0 || set&b.phone != 0 {
 		set |= b.byPhone
 	}
 	if s.hints&hintNotify != 0 && set&b.channels != 0 && about == 0 {

@@ -31,7 +31,7 @@ const (
 	hintPlain                    // says nothing of its own: data, value, list
 	hintContact                  // contacting somebody
 	hintThing                    // a thing, as the head of a name
-	hintBenign                   // strictly necessary, functional: nothing to consent to
+	hintPostbox                  // an address of mail beyond doubt, and no channel
 )
 
 // hintNames are the hints as the table of subjects writes them.
@@ -40,7 +40,7 @@ func hintNames() map[string]hint {
 		"~name": hintName, "~address": hintAddress, "~phone": hintPhone, "~mail": hintMail, "~sms": hintSMS, "~push": hintPush, "~call": hintCall,
 		"~place": hintPlace, "~age": hintAge, "~special": hintSpecial, "~accept": hintAccept, "~not": hintNegate, "~refuse": hintRefuse,
 		"~ui": hintUI, "~enabled": hintEnabled, "~notify": hintNotify, "~promo": hintPromo, "~date": hintDate, "~record": hintRecord,
-		"~plain": hintPlain, "~contact": hintContact, "~thing": hintThing, "~benign": hintBenign,
+		"~plain": hintPlain, "~contact": hintContact, "~thing": hintThing, "~postbox": hintPostbox,
 	}
 }
 
