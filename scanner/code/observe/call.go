@@ -60,6 +60,8 @@ func (w *walker) call(n *tree.Node, chained bool) val {
 	w.callFact(c, &v)
 	w.fallbackCall(c)
 	w.formatted(c, &v)
+	w.controlCall(c)
+	w.setter(n, c)
 	return v
 }
 
@@ -148,6 +150,14 @@ func (w *walker) argument(c *calling, a *tree.Node) argument {
 	case tree.Spread:
 		out.v = w.operand(a.Kid(0))
 		out.v.constant = false
+	case tree.Object:
+		if c.record != nil || schemaCall(c) {
+			// Its pairs are the columns that define reads.
+			keys := w.peek(a).keys
+			out.v = val{form: ValueObject, keys: keys}
+			break
+		}
+		out.v = w.operand(a)
 	default:
 		out.v = w.operand(a)
 	}
@@ -203,6 +213,22 @@ func (w *walker) callFact(c *calling, result *val) {
 		fact.Days = result.days
 	}
 	w.handled(v.carries, v.keys)
+}
+
+// setter notes x.setExpiresAt(v) as the assignment that it is, in Java and PHP.
+func (w *walker) setter(n *tree.Node, c *calling) {
+	if w.lang != LanguageJava && w.lang != LanguagePhp || len(c.args) != 1 || !strings.HasPrefix(c.name.leaf, "set_") || c.name.noun&^AboutThing == 0 {
+		return
+	}
+	last := afterVerb(lastPart(c.name.dotted))
+	dotted := strings.ToLower(last[:1]) + last[1:]
+	if c.name.owner != "" {
+		dotted = c.name.owner + "." + dotted
+	}
+	f := w.note(KindAssign, n.Start, n.End)
+	f.called(w.o.name([]byte(dotted)))
+	w.put(f, &c.args[0].v)
+	f.Members = c.args[0].v.keys
 }
 
 // shown gives what the row of a call shows of its arguments.
@@ -308,6 +334,9 @@ func (w *walker) result(c *calling) val {
 		v.carries |= c.receiver.carries & provenance
 		if len(c.args) == 0 || gives(leaf) {
 			v.carries |= w.own(c.name)
+			if !c.name.clean {
+				v.carries |= c.name.noun &^ AboutThing
+			}
 		}
 	}
 	return v

@@ -53,7 +53,7 @@ func (w *walker) content(n *tree.Node, i int, k *tree.Node) {
 		}
 		return
 	}
-	if w.lang == LanguageHtml && k.Kind != tree.Attribute && k.Kind != tree.Element {
+	if w.lang == LanguageHtml && k.Kind != tree.Attribute && k.Kind != tree.Element && n.Text != "script" && n.Text != "style" {
 		w.inserted(k)
 	}
 	if k.Kind != tree.Element || w.at.label != "" {
@@ -65,22 +65,38 @@ func (w *walker) content(n *tree.Node, i int, k *tree.Node) {
 	w.at.label = ""
 }
 
-// beside gives the text next to an element.
+// beside gives the text next to an element: what follows it up to the next control, or
+// what stands before it where no other control can claim that.
 func beside(n *tree.Node, i int) string {
 	var b strings.Builder
 	for j := i + 1; j < len(n.Kids) && j <= i+2; j++ {
 		k := n.Kids[j]
-		if k == nil || k.Kind == tree.Element && (k.Text == "input" || k.Text == "select") {
+		if k == nil || k.Kind == tree.Element && !inline(k.Text) {
 			break
 		}
 		contentText(&b, k, 0)
 	}
-	if b.Len() == 0 && i > 0 && n.Kids[i-1] != nil && n.Kids[i-1].Kind != tree.Attribute {
-		if k := n.Kids[i-1]; k.Kind == tree.String || k.Kind == tree.Element && (k.Text == "label" || k.Text == "span") {
-			contentText(&b, k, 0)
-		}
+	if b.Len() > 0 || i == 0 {
+		return b.String()
 	}
+	k := n.Kids[i-1]
+	if k == nil || k.Kind != tree.String && (k.Kind != tree.Element || !inline(k.Text)) {
+		return ""
+	}
+	if i > 1 && n.Kids[i-2] != nil && n.Kids[i-2].Kind == tree.Element && !inline(n.Kids[i-2].Text) {
+		return ""
+	}
+	contentText(&b, k, 0)
 	return b.String()
+}
+
+// inline says whether an element can be text beside a control.
+func inline(tag string) bool {
+	switch tag {
+	case "label", "span", "b", "strong", "em", "i", "small", "p", "a", "abbr":
+		return true
+	}
+	return false
 }
 
 func attributes(n *tree.Node) map[string]*tree.Node {
@@ -212,7 +228,13 @@ func (w *walker) control(n *tree.Node, attrs map[string]*tree.Node, typ string) 
 			addLine(&text, v.text)
 		}
 	}
-	addLine(&text, strings.TrimSpace(w.at.label))
+	var inside strings.Builder
+	contentText(&inside, n, 0)
+	for _, label := range []string{w.at.label, inside.String()} {
+		if label = strings.TrimSpace(label); !strings.Contains(text.String(), label) {
+			addLine(&text, label)
+		}
+	}
 	for line := range strings.SplitSeq(text.String(), "\n") {
 		about |= w.o.text(line).subjects
 	}
@@ -253,7 +275,7 @@ func (w *walker) state(f *Fact, attrs map[string]*tree.Node, typ string) {
 		if at.Kids[0].Kind == tree.Other && len(at.Kids[0].Kids) == 0 {
 			f.Value = ValueVariable
 		}
-		if f.Value == ValueTrue {
+		if f.Value == ValueTrue || w.startsTrue(at.Kids[0]) {
 			f.Options |= OptionChecked
 		}
 		f.Used |= v.used
@@ -263,7 +285,29 @@ func (w *walker) state(f *Fact, attrs map[string]*tree.Node, typ string) {
 	}
 	if typ == "hidden" || attrs["hidden"] != nil {
 		f.Options |= OptionHidden
+		w.hiddenValue(f, attrs)
 	}
+}
+
+// hiddenValue reads what a hidden control sends.
+func (w *walker) hiddenValue(f *Fact, attrs map[string]*tree.Node) {
+	at := attrs["value"]
+	if at == nil || at.Kid(0) == nil {
+		return
+	}
+	v := w.peek(at.Kids[0])
+	f.Value = v.form
+	if v.constant {
+		f.Value = formOfText(v.text)
+	}
+}
+
+// startsTrue says whether a control is bound to state that begins as true.
+func (w *walker) startsTrue(n *tree.Node) bool {
+	if n == nil || n.Kind != tree.Name && n.Kind != tree.Member {
+		return false
+	}
+	return w.file.begins[n.Text]
 }
 
 // attribute walks the value of an attribute.

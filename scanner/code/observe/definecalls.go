@@ -61,11 +61,20 @@ func (w *walker) define(c *calling) {
 		if c.record.operation == OperationCreateTable {
 			w.table(c.record)
 		}
-	case c.node.Flag&tree.New != 0 && strings.HasSuffix(c.name.dotted, "Schema") || c.name.dotted == "mongoose.Schema" || c.name.leaf == "entity_schema":
-		w.schemaObject(c, 0)
-	case c.name.leaf == "init" && c.name.owner != "" && len(c.args) == 2 && upper(lastPart(c.name.owner)[0]):
+	case schemaCall(c):
 		w.schemaObject(c, 0)
 	}
+}
+
+// schemaCall says whether a call makes a schema of its object: new Schema({…}),
+// User.init({…}, {…}).
+func schemaCall(c *calling) bool {
+	if c.name.leaf == "init" {
+		owner := lastPart(c.name.owner)
+		return owner != "" && upper(owner[0]) && len(c.node.Kids) == 3
+	}
+	last := lastPart(c.name.dotted)
+	return last == "Schema" || c.node.Flag&tree.New != 0 && strings.HasSuffix(last, "Schema")
 }
 
 // defineColumns reads the columns among the arguments of a call that makes a table:
@@ -295,4 +304,3 @@ func (w *walker) addColumn(c *calling) {
 	}
 	w.declare(c.node, r, second.v.text, typ, options, v)
 }
-

@@ -10,8 +10,8 @@ import (
 type factors uint16
 
 const (
-	factor365 factors = 1 << iota
-	factorDays        // 7, 30, 31: a number of days
+	factor365  factors = 1 << iota
+	factorDays         // 7, 30, 31: a number of days
 	factor24
 	factor60
 	factor60Twice
@@ -199,6 +199,9 @@ func callPeriod(leaf string, args []argument, receiver *val) Amount {
 	if unit := unitDays(leaf); unit > 0 && len(leaf) > 2 && receiver != nil && receiver.number.Known {
 		return period(receiver.number.N, unit)
 	}
+	if leaf == "add_date" {
+		return yearsMonthsDays(args)
+	}
 	head, last, cut := strings.Cut(leaf, "_")
 	if cut {
 		last = last[strings.LastIndexByte(last, '_')+1:]
@@ -218,6 +221,18 @@ func callPeriod(leaf string, args []argument, receiver *val) Amount {
 		return numberAndUnit(args)
 	}
 	return Amount{}
+}
+
+// yearsMonthsDays reads the arguments of AddDate of Go.
+func yearsMonthsDays(args []argument) Amount {
+	total := 0.0
+	for i, unit := range []float64{365, 365.0 / 12, 1} {
+		if i >= len(args) || !args[i].v.number.Known {
+			return Amount{}
+		}
+		total += math.Abs(float64(args[i].v.number.N)) * unit
+	}
+	return ifKnown(total < 1<<40, total)
 }
 
 func firstNumber(args []argument) (int64, bool) {

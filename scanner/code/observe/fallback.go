@@ -1,6 +1,10 @@
 package observe
 
-import "leadlint/scanner/code/tree"
+import (
+	"strings"
+
+	"leadlint/scanner/code/tree"
+)
 
 // subject gives the name of what an expression reads, for what may be missing there:
 // a path, or the key that is taken out of something.
@@ -102,6 +106,16 @@ func (w *walker) chosen(n *tree.Node, a, b *val) {
 	}
 	missing, present := tellsMissing(cond, true, 0), tellsMissing(cond, false, 0)
 	explicit := explicitTest(cond)
+	if missing != present {
+		there := n.Kid(1)
+		if missing {
+			there = n.Kid(2)
+		}
+		if inner := w.subject(there); inner != nil && strings.HasPrefix(inner.dotted, what.dotted+".") {
+			what = inner
+			explicit = true
+		}
+	}
 	switch {
 	case missing && !present && (explicit || w.same(n.Kid(2), what)):
 		w.fallback(n, what, a)
@@ -315,16 +329,12 @@ func (w *walker) keyedDefault(c *calling) {
 			break
 		}
 	}
-	blockValue := false
-	if def < 0 || at >= len(c.args) || !c.args[at].v.constant && c.args[at].node.Kind != tree.Name {
+	if w.record != nil || def < 0 || at >= len(c.args) || !c.args[at].v.constant && c.args[at].node.Kind != tree.Name {
 		return
 	}
 	d := c.args[def]
-	if d.node.Kind == tree.Function {
-		blockValue = true
-	}
 	v := d.v
-	if blockValue {
+	if d.node.Kind == tree.Function {
 		v = w.returned(d.node)
 	}
 	key := c.args[at].v.text

@@ -11,6 +11,8 @@ type name struct {
 	dotted, leaf, owner string
 	// about is what its last part is about, ownerAbout what the parts before are.
 	about, ownerAbout uint64
+	// noun is what the words after its verb are about: get_email, extractPhone.
+	noun uint64
 	// named says that a rule names it.
 	named bool
 	// clean says that by its words it holds no value itself: masked_email, email_count.
@@ -46,6 +48,18 @@ func (o *Observer) newName(dotted string) *name {
 	}
 	n.leaf = snake(last)
 	n.about = o.lex.Subjects(dotted)
+	if noun := afterVerb(last); noun != "" {
+		n.noun = o.lex.Subjects(noun)
+		if verb := n.leaf[:4]; verb == "get_" || verb == "set_" {
+			if n.owner != "" {
+				n.noun = o.lex.Subjects(n.owner + "." + noun)
+			}
+			n.about |= n.noun
+			if verb == "get_" {
+				n.about = n.noun
+			}
+		}
+	}
 	if n.owner != "" {
 		n.ownerAbout = o.lex.Subjects(n.owner)
 	}
@@ -160,6 +174,19 @@ func cleaner(word string) bool {
 		}
 	}
 	return word == "hash" || word == "hashed" || word == "hashes" || word == "cipher" || word == "ciphertext"
+}
+
+// afterVerb gives what stands after the first word of a name, empty where that is none
+// of the verbs of reading and making.
+func afterVerb(last string) string {
+	i := 1
+	for i < len(last) && last[i] != '_' && !upper(last[i]) {
+		i++
+	}
+	if i >= len(last) || i < 2 || !gives(strings.ToLower(last[:i])) && !strings.EqualFold(last[:i], "set") {
+		return ""
+	}
+	return strings.TrimLeft(last[i:], "_")
 }
 
 // lastPart gives what stands after the last dot.

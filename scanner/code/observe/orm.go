@@ -56,6 +56,9 @@ func stores(leaf string) bool {
 func (w *walker) operate(c *calling) {
 	if q := c.receiver.query; q != nil {
 		c.operation, c.table = q.operation, q.table
+		if q.table == "" {
+			c.table, c.operation = w.starts(c), OperationSelect
+		}
 		if op := operationOf(c.name.leaf); op != OperationNone && (op != OperationSelect || c.operation == OperationNone) {
 			c.operation = op
 		}
@@ -105,7 +108,7 @@ func (w *walker) starts(c *calling) string {
 		return ""
 	}
 	switch c.name.leaf {
-	case "query", "select", "update", "delete", "insert", "model":
+	case "query", "select", "update", "delete", "insert", "model", "create", "save", "find", "first", "take", "last":
 		if first.Kind == tree.Unary {
 			first = first.Kid(0)
 		}
@@ -169,6 +172,7 @@ func (w *walker) tableOf(n *tree.Node, leaf string) string {
 // query notes the statement that a call makes or ends; of a chain the last call does.
 func (w *walker) query(c *calling, v *val, chained bool) {
 	if c.operation == OperationNone || c.table == "" {
+		w.pending(c, v)
 		return
 	}
 	q := &query{table: c.table, start: c.node.Start}
@@ -178,7 +182,7 @@ func (w *walker) query(c *calling, v *val, chained bool) {
 		q = &copied
 	}
 	effect := operationOf(c.name.leaf)
-	q.operation = c.operation
+	q.operation, q.table = c.operation, c.table
 	w.effect(c, q, effect)
 	v.query = q
 	v.where |= q.where
@@ -186,6 +190,19 @@ func (w *walker) query(c *calling, v *val, chained bool) {
 		return
 	}
 	w.statementFact(c, q)
+}
+
+// pending keeps the condition of a query whose table comes later: db.Where("…").Model(&User{}).
+func (w *walker) pending(c *calling, v *val) {
+	if w.lang != LanguageGo || !selects(c.name.leaf) || len(c.args) == 0 || !c.args[0].v.constant {
+		return
+	}
+	q := &query{operation: OperationSelect, start: c.node.Start}
+	if c.receiver.query != nil {
+		*q = *c.receiver.query
+	}
+	w.selection(c, q)
+	v.query = q
 }
 
 // ends says whether a call adds to a query so that it is to be noted: a name that holds

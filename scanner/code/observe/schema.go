@@ -226,16 +226,27 @@ func (w *walker) field(n *tree.Node) {
 	}
 }
 
-// decorator walks the arguments of a decorator and notes what it does.
+// decorator walks the arguments of a decorator; one that does something is noted as
+// the call that it is.
 func (w *walker) decorator(n *tree.Node) {
 	old := w.at
 	nm := w.resolve([]byte(n.Text))
 	does := w.o.roles(w.language, nm.dotted)
-	w.at.callee, w.at.does = nm.dotted, does
+	w.at.callee, w.at.does, w.at.keys, w.at.owner = nm.dotted, does, "", ""
+	w.doing(does)
+	c := &calling{node: n, name: nm, does: does}
 	for _, k := range n.Kids {
-		w.expr(k)
+		a := argument{node: k}
+		if k != nil && k.Kind == tree.Pair {
+			a.key = snake(k.Text)
+		}
+		a.v = w.operand(k)
+		c.args = append(c.args, a)
 	}
 	w.at = old
+	if does != 0 && does != DoesDefineTable {
+		w.callFact(c, &val{})
+	}
 }
 
 func (w *walker) metaTable(n *tree.Node) string {

@@ -18,8 +18,9 @@ type fileInfo struct {
 	hooks map[string]bool
 	// labels are the texts of labels by the id they are for.
 	labels map[string]string
-	// modules are the modules imported.
-	modules []string
+	// begins are the names of state that begins as true: useState(true), ref(true),
+	// data() { return {x: true} }.
+	begins map[string]bool
 }
 
 // constant is a name that may be assigned once.
@@ -43,7 +44,7 @@ type class struct {
 
 // survey reads what is declared in a file, wherever it stands.
 func survey(w *walker) *fileInfo {
-	s := &surveyor{w: w, info: &fileInfo{aliases: map[string]string{}, globals: map[string]*constant{}, classes: map[string]*class{}, hooks: map[string]bool{}, labels: map[string]string{}}}
+	s := &surveyor{w: w, info: &fileInfo{aliases: map[string]string{}, globals: map[string]*constant{}, classes: map[string]*class{}, hooks: map[string]bool{}, labels: map[string]string{}, begins: map[string]bool{}}}
 	s.visit(w.f.Root, nil, false)
 	for _, c := range s.info.classes {
 		for _, f := range c.order {
@@ -72,10 +73,14 @@ func (s *surveyor) visit(n *tree.Node, c *class, inside bool) {
 		inside = false
 	case tree.Function:
 		inside = true
+		if n.Text == "data" {
+			s.state(n.Kid(len(n.Kids) - 1))
+		}
 	case tree.Field:
 		s.field(n, c)
 	case tree.Assign:
 		s.assign(n, c, inside)
+		s.begins(n.Kid(0), n.Kid(1))
 	case tree.Call:
 		s.call(n)
 	case tree.Element:
@@ -157,19 +162,52 @@ func (s *surveyor) assign(n *tree.Node, c *class, inside bool) {
 	if n.Type != "" {
 		k.typ = n.Type
 	}
-	s.required(to, value)
 }
 
-// required reads const x = require('module').
-func (s *surveyor) required(to, value *tree.Node) {
-	if value == nil || value.Kind != tree.Call {
+// begins notes state that a call makes with a value to begin with.
+func (s *surveyor) begins(to, value *tree.Node) {
+	if to == nil || value == nil || value.Kind != tree.Call || len(value.Kids) != 2 || value.Kids[0] == nil {
 		return
 	}
-	if f := value.Kid(0); f == nil || f.Kind != tree.Name || f.Text != "require" {
+	first := value.Kids[1]
+	if first == nil {
 		return
 	}
-	if m := value.Kid(1); m != nil && m.Kind == tree.String && len(m.Kids) == 0 {
-		s.info.modules = append(s.info.modules, m.Text)
+	switch value.Kids[0].Text {
+	case "useState", "ref", "reactive", "signal", "createSignal", "writable", "FormControl":
+		if first.Kind != tree.True {
+			s.state(first)
+			return
+		}
+		if to.Kind == tree.List && to.Kid(0) != nil {
+			to = to.Kids[0]
+		}
+		if to.Kind == tree.Name {
+			s.info.begins[to.Text] = true
+		}
+	}
+}
+
+// state notes what of an object that holds the state of a page begins as true.
+func (s *surveyor) state(n *tree.Node) {
+	for range 4 {
+		if n == nil || n.Kind == tree.Object || len(n.Kids) == 0 {
+			break
+		}
+		n = n.Kids[len(n.Kids)-1]
+	}
+	if n == nil || n.Kind != tree.Object {
+		return
+	}
+	for _, p := range n.Kids {
+		if p == nil || p.Kind != tree.Pair || p.Kid(0) == nil {
+			continue
+		}
+		if p.Kids[0].Kind == tree.True {
+			s.info.begins[p.Text] = true
+		} else if p.Kids[0].Kind == tree.Object {
+			s.state(p.Kids[0])
+		}
 	}
 }
 
@@ -179,7 +217,6 @@ func isSelf(n *tree.Node) bool {
 
 // imports notes under which names a module and what is taken of it are known.
 func (s *surveyor) imports(n *tree.Node) {
-	s.info.modules = append(s.info.modules, n.Text)
 	for _, t := range n.Names {
 		local := t.As
 		if local == "" {

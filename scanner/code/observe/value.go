@@ -27,7 +27,7 @@ type val struct {
 	query *query
 	// column is the index, plus one, of the fact of a column that the value stands for.
 	column int
-	used  Used
+	used   Used
 }
 
 // provenance are the subjects that say where a value comes from; what is taken out of

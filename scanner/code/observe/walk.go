@@ -279,7 +279,7 @@ func (w *walker) enter(n *tree.Node, called string) *group {
 		nm := w.seen([]byte(called))
 		g.name, g.about = nm.leaf, nm.about
 		g.onUpdate = g.onUpdate || w.runsOnSave(called)
-		w.at.guards, w.at.missing, w.at.repeated, w.at.onUpdate = 0, false, false, false
+		w.at.missing, w.at.repeated, w.at.onUpdate = false, false, false
 	}
 	for _, k := range n.Kids {
 		if k != nil && k.Kind == tree.Decorator && hookDecorator(k) {
