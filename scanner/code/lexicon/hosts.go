@@ -212,9 +212,13 @@ func schemeBefore(before string) string {
 
 func letterBefore(s string, i int) bool { return i > 0 && s[i-1] >= 'a' && s[i-1] <= 'z' }
 
+// longestUser bounds user:password in an address, in bytes.
+const longestUser = 200
+
 // schemeBeforeUser gives the scheme of an address of which user:password stand before
 // the @ at which the text ends.
 func schemeBeforeUser(before string) string {
+	before = before[max(0, len(before)-longestUser):]
 	at := strings.LastIndex(before, "//")
 	if at < 0 || strings.ContainsAny(before[at+2:], "/ \t\n\"'<>") {
 		return ""
@@ -224,6 +228,7 @@ func schemeBeforeUser(before string) string {
 
 // userOf tells whether what begins an address was a user and not its host.
 func userOf(after string) bool {
+	after = after[:min(len(after), longestUser)]
 	end := strings.IndexAny(after, "/ \t\n\"'<>?#")
 	if end < 0 {
 		end = len(after)
