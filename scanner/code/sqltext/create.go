@@ -168,6 +168,9 @@ var columnWords = []string{"default", "not", "null", "primary", "unique", "check
 
 // column reads the definition of a column.
 func (p *parser) column(i, end int) (Column, bool) {
+	if i >= end {
+		return Column{}, false
+	}
 	n, after := p.path(i, end)
 	if after == i && p.at(i).kind == word {
 		n, after = Name{Path: p.name(i), Last: p.name(i)}, i+1

@@ -29,6 +29,7 @@ type List struct{ lines []line }
 type line struct {
 	negated  bool
 	dirOnly  bool
+	prefix   string   // what stands before the segments, see joinedStars
 	segments []string // of an anchored pattern
 	base     string   // of one without a slash, which the last part of a path must match
 }
@@ -65,8 +66,24 @@ func parseLine(s string) (line, bool) {
 		p.base = s
 		return p, true
 	}
-	p.segments = strings.Split(strings.TrimPrefix(s, "/"), "/")
+	s = strings.TrimPrefix(s, "/")
+	p.prefix = joinedStars(s)
+	p.segments = strings.Split(s[len(p.prefix):], "/")
 	return p, true
+}
+
+// joinedStars gives the plain text before a ** that is joined to it (a/b** or b**/c).
+// Git compares that text first and sees the ** alone then, so that it reaches over
+// slashes although it stands for no whole part of the path.
+func joinedStars(s string) string {
+	n := strings.IndexAny(s, "*?[\\")
+	if n <= 0 || s[n-1] == '/' || !strings.HasPrefix(s[n:], "**") {
+		return ""
+	}
+	if rest := s[n+2:]; rest != "" && rest[0] != '/' {
+		return ""
+	}
+	return s[:n]
 }
 
 // trimBlanks takes blanks off the end, but for one that a backslash protects.
@@ -100,6 +117,9 @@ func (l *List) Match(path string, dir bool) Verdict {
 		matched := false
 		if p.base != "" {
 			matched = glob(p.base, base)
+		} else if p.prefix != "" {
+			rest, ok := strings.CutPrefix(path, p.prefix)
+			matched = ok && globPath(p.segments, strings.Split(rest, "/"))
 		} else {
 			if parts == nil {
 				parts = strings.Split(path, "/")
