@@ -33,7 +33,7 @@ type Evaluator struct {
 	base       int32
 	hist       []int64 // rows by group in the current batch
 	seen       []uint16
-	cache      map[string]bool
+	memos      []map[string]bool
 	sampleSize int
 	// present holds what presence has worked out for the batch, by field.
 	present [][]uint64
@@ -62,7 +62,7 @@ const MaxBatch = 1 << 13
 
 // NewEvaluator makes an evaluator for the plan.
 func (p *Plan) NewEvaluator() *Evaluator {
-	ev := &Evaluator{plan: p, regs: make([]reg, len(p.nodes)), cache: map[string]bool{}}
+	ev := &Evaluator{plan: p, regs: make([]reg, len(p.nodes)), memos: make([]map[string]bool, p.memos)}
 	ev.full, ev.zero = make([]uint64, MaxBatch/64), make([]uint64, MaxBatch/64)
 	ev.hist = make([]int64, p.groups)
 	ev.present = make([][]uint64, len(p.relation.Fields))
@@ -116,6 +116,14 @@ func (ev *Evaluator) tell(rule int, set []uint64, o Outcome) {
 	if ev.visit != nil {
 		ev.walk(set[:ev.frame.words], false, func(row int) { ev.visit(rule, row, o) })
 	}
+}
+
+// answers gives the map of answers with a number.
+func (ev *Evaluator) answers(memo int) map[string]bool {
+	if ev.memos[memo] == nil {
+		ev.memos[memo] = map[string]bool{}
+	}
+	return ev.memos[memo]
 }
 
 // evaluate works out every node for the batch.

@@ -221,7 +221,7 @@ func (c *compiler) compilePair(j *join) error {
 		}
 		j.roots = append(j.roots, root)
 	}
-	j.pair = &Plan{relation: sub.relation, nodes: sub.nodes, ageField: -1, groups: 1, now: c.env.Now}
+	j.pair = &Plan{relation: sub.relation, nodes: sub.nodes, memos: sub.memos, ageField: -1, groups: 1, now: c.env.Now}
 	j.judgeKeyless()
 	return nil
 }

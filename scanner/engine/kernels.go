@@ -257,16 +257,25 @@ func setText(s uint64) string {
 type textNode struct {
 	index int
 	test  func(string) bool
+	// memo is the number of the evaluator's map of answers.
+	memo int
 }
 
-func (k textNode) run(ev *Evaluator, out *reg) {
+// mostAnswers is how many answers a test remembers before it starts anew: columns of few
+// values are answered from it, and one of millions costs no more than that.
+const mostAnswers = 1 << 13
+
+// longestAnswered is the length, in bytes, up to which a text's answer is remembered.
+const longestAnswered = 256
+
+func (k *textNode) run(ev *Evaluator, out *reg) {
 	v := &ev.batch.Cols[k.index]
 	if v.Absent || v.Texts == nil {
 		out.state = allUnknown
 		return
 	}
 	t, f := ev.alloc()
-	clear(ev.cache)
+	answers := ev.answers(k.memo)
 	for w := range t {
 		lo := w << 6
 		hi := min(lo+64, ev.frame.n)
@@ -275,10 +284,15 @@ func (k textNode) run(ev *Evaluator, out *reg) {
 			if cell == nil {
 				continue
 			}
-			ok, known := ev.cache[string(cell)]
+			ok, known := answers[string(cell)]
 			if !known {
+				if len(answers) >= mostAnswers {
+					clear(answers)
+				}
 				ok = k.test(string(cell))
-				ev.cache[string(cell)] = ok
+				if len(cell) <= longestAnswered {
+					answers[string(cell)] = ok
+				}
 			}
 			if ok {
 				tw |= 1 << uint(i)

@@ -2,11 +2,11 @@ package engine
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"leadlint/rules/expr"
 	"leadlint/rules/facts"
+	"leadlint/scanner/pattern"
 )
 
 // leaf makes the node of a condition that reads fields.
@@ -266,11 +266,11 @@ func (c *compiler) text(e *expr.Expr) (node, error) {
 	case expr.Contains:
 		test = func(s string) bool { return strings.Contains(s, want) }
 	default:
-		re, err := regexp.Compile(want)
+		p, err := pattern.New(want)
 		if err != nil {
 			return nil, fmt.Errorf("matches: %w", err)
 		}
-		test = re.MatchString
+		test = p.Match
 	}
 	if o.field.Type == facts.Enum {
 		return o.codes(newLUT(func(x uint8) bool {
@@ -284,7 +284,8 @@ func (c *compiler) text(e *expr.Expr) (node, error) {
 func (c *compiler) textTest(o operand, test func(string) bool) node {
 	if !o.constant() {
 		c.need(o.index, true)
-		return textNode{o.index, test}
+		c.memos++
+		return &textNode{index: o.index, test: test, memo: c.memos - 1}
 	}
 	if o.vec.Absent || len(o.vec.Texts) == 0 || o.vec.Texts[0] == nil {
 		return constNode(allUnknown)

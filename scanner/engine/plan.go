@@ -58,6 +58,8 @@ type Plan struct {
 	joins    []*join
 	// before is the number of nodes that the joins wait for: they come first.
 	before int
+	// memos is the number of maps of answers that an evaluator needs.
+	memos int
 	// answers are those of the tables on disk, nil before they are known.
 	answers *Answers
 }
@@ -114,7 +116,7 @@ func Compile(schema *facts.Schema, relation string, all []*rules.Rule, env Env, 
 		pr.fields = fieldsOf(rel, r)
 		p.rules = append(p.rules, pr)
 	}
-	p.nodes, p.needs, p.joins, p.before = c.nodes, c.needs, c.joins, c.before
+	p.nodes, p.needs, p.joins, p.before, p.memos = c.nodes, c.needs, c.joins, c.before, c.memos
 	slices.SortFunc(p.needs, func(a, b Need) int { return a.Index - b.Index })
 	return p, nil
 }
@@ -154,6 +156,8 @@ type compiler struct {
 	adders   map[adderKey]*calendar.Adder
 	joins    []*join
 	before   int
+	// memos counts the tests of texts.
+	memos int
 }
 
 // adderKey tells adders apart.

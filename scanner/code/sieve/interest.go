@@ -1,12 +1,12 @@
 package sieve
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"leadlint/rules"
 	"leadlint/rules/expr"
+	"leadlint/scanner/pattern"
 )
 
 // Interest tells which names and texts some rule asks for, so that places are observed
@@ -22,7 +22,7 @@ type tests struct {
 	contain  []string
 	starts   []string
 	ends     []string
-	patterns []*regexp.Regexp
+	patterns []*pattern.Pattern
 }
 
 // NewInterest gathers what rules on the relation code ask for by its letters.
@@ -119,7 +119,7 @@ func (t *tests) add(e *expr.Expr) {
 	case expr.EndsWith:
 		t.ends = append(t.ends, e.Args[1].Text)
 	case expr.Matches:
-		if re, err := regexp.Compile(e.Args[1].Text); err == nil {
+		if re, err := pattern.New(e.Args[1].Text); err == nil {
 			t.patterns = append(t.patterns, re)
 		}
 	}
@@ -145,7 +145,7 @@ func (t *tests) hit(s string) bool {
 		}
 	}
 	for _, re := range t.patterns {
-		if re.MatchString(s) {
+		if re.Match(s) {
 			return true
 		}
 	}

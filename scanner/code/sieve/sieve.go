@@ -63,7 +63,7 @@ const (
 // New builds the sieve of rules on the relation code. Files with a word of also are
 // needed whatever the rules say.
 func New(list []*rules.Rule, lex Words, also []string) *Sieve {
-	b := &builder{lex: lex, groups: map[string]int32{}, phrases: map[string]int{}}
+	b := &builder{lex: lex, groups: map[string]int32{}, phrases: map[string]int{}, members: map[[2]string]question{}}
 	s := &Sieve{}
 	for _, r := range list {
 		q := b.read(r.Breach)
@@ -144,6 +144,8 @@ type builder struct {
 	phrases map[string]int
 	list    []string
 	of      [][]int32
+	// members are the questions of members of sets, which the lexicon takes long for.
+	members map[[2]string]question
 }
 
 // group gives the question whether one of some words is there; none: never.
@@ -222,7 +224,13 @@ func (b *builder) member(e *expr.Expr) question {
 	if field.Ref.Relation != "code" || kind == "" {
 		return question{}
 	}
-	return b.group(b.lex.Words(kind, member.Text))
+	key := [2]string{kind, member.Text}
+	q, known := b.members[key]
+	if !known {
+		q = b.group(b.lex.Words(kind, member.Text))
+		b.members[key] = q
+	}
+	return q
 }
 
 // kindOf gives what the members of a field of the relation code are; empty for what
