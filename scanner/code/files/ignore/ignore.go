@@ -67,6 +67,9 @@ func parseLine(s string) (line, bool) {
 		return p, true
 	}
 	s = strings.TrimPrefix(s, "/")
+	for strings.Contains(s, "***") { // more than two stars are as two
+		s = strings.ReplaceAll(s, "***", "**")
+	}
 	p.prefix = joinedStars(s)
 	p.segments = strings.Split(s[len(p.prefix):], "/")
 	return p, true

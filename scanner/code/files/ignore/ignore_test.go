@@ -34,6 +34,9 @@ func TestMatch(t *testing.T) {
 		{"two stars behind", "a/**", "a", true, ignore.Silent},
 		{"two stars behind, below", "a/**", "a/b", false, ignore.Ignored},
 		{"two stars in a word", "a**z", "abcz", false, ignore.Ignored},
+		{"two stars joined to a name", "/a**", "ab/c", false, ignore.Ignored},
+		{"two stars joined within", "ab**/c", "abx/y/c", false, ignore.Ignored},
+		{"three stars", "x/***/a", "x/y/z/a", false, ignore.Ignored},
 		{"class", "[a-c]?[!x].py", "bzq.py", false, ignore.Ignored},
 		{"class refused", "[a-c]?[!x].py", "bzx.py", false, ignore.Silent},
 		{"class without end", "[ab", "[ab", false, ignore.Silent},
@@ -90,6 +93,18 @@ func TestLikeGit(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestMatcher(t *testing.T) {
+	m := ignore.New([]string{"tests/", "*.gen.py", "!tests/keep.py"})
+	for path, want := range map[string]bool{"tests/a.py": true, "x/tests/a/b.py": true, "tests": false, "a.gen.py": true, "a.py": false, "tests/keep.py": true} {
+		if got := m.Match(path, false); got != want {
+			t.Errorf("Match(%q) = %v, want %v", path, got, want)
+		}
+	}
+	if ignore.New(nil).Match("a", true) {
+		t.Error("no patterns match")
+	}
 }
 
 func FuzzMatch(f *testing.F) {
