@@ -150,5 +150,7 @@ func cases() map[string][2]string {
 			"create_table t column:a:int column:b:text=\"x\" open"},
 		"lone signs": {")) ; ( END END CASE ' ",
 			"other\nother"},
+		"trigger owner": {"CREATE FUNCTION f() RETURNS trigger AS $$ BEGIN NEW.a := 1; RETURN NEW; END $$ LANGUAGE plpgsql;\nALTER FUNCTION f() OWNER TO x;\nCREATE TRIGGER t BEFORE UPDATE ON leads FOR EACH ROW EXECUTE FUNCTION f();",
+			"other function:f assign:NEW.a=1\nother function:f\ntrigger leads trigger:t before update of true row:NEW.a=1"},
 	}
 }

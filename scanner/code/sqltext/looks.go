@@ -156,7 +156,7 @@ var prose = wordSet(`a an the your our my his her their this that these those of
 // operand says whether a table or column can stand at i.
 func (g *guess) operand(i int) bool {
 	t := g.at(i)
-	return i < g.end && (t.kind == param || t.kind == quoted || t.kind == word && !reserved[t.low] && !prose[t.low])
+	return i < g.end && (t.kind == param || t.kind == quoted || t.kind == word && !reserved[t.low] && (!prose[t.low] || g.source(i, i+1) == "A"))
 }
 
 // table reads the name of a table at i and gives the token behind it, -1 when there is none.

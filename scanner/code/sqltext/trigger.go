@@ -115,11 +115,11 @@ func newRow(sets []Set) []Set {
 }
 
 // link gives triggers the bodies of the functions that they run, by name; of functions of
-// the same name the last counts.
+// the same name the last that has a body counts (ALTER FUNCTION has none).
 func link(all []Statement) {
 	functions := map[string]int{}
 	for i, s := range all {
-		if s.Function != "" {
+		if s.Function != "" && len(s.Body)+len(s.Assigns) > 0 {
 			functions[strings.ToLower(s.Function)] = i
 		}
 	}
