@@ -159,6 +159,12 @@ func (a *audit) recovered(t *codeTarget, c *finding.Code) {
 		}
 	}
 	for _, s := range c.Skipped {
+		if s.Reason == files.Unreadable {
+			a.lost(t.name, "", finding.Text{
+				EN: strconv.Itoa(s.Files) + " files or folders could not be opened (such as " + s.Example + ")",
+				FR: strconv.Itoa(s.Files) + " fichiers ou dossiers n'ont pas pu être ouverts (par exemple " + s.Example + ")",
+			})
+		}
 		if s.Reason == "too_hard" {
 			a.lost(t.name, "", finding.Text{
 				EN: strconv.Itoa(s.Files) + " files were given up, as their parsing went round and round (such as " + s.Example + ")",

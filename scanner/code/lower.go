@@ -1,8 +1,6 @@
 package code
 
 import (
-	"path"
-
 	"leadlint/scanner/code/files"
 	"leadlint/scanner/code/lower/golang"
 	"leadlint/scanner/code/lower/java"
@@ -17,34 +15,49 @@ import (
 	"leadlint/scanner/code/tree"
 )
 
-// parsers holds a parser a grammar, made when the first file of it is met. It belongs to
-// one goroutine.
-type parsers map[syntax.Grammar]*syntax.Parser
+// parsers holds a parser a grammar, made when the first file of it is met, and a reader of
+// pages. It belongs to one goroutine.
+type parsers struct {
+	of   map[syntax.Grammar]*syntax.Parser
+	page *markup.Reader
+}
 
-func (p parsers) close() {
-	for _, one := range p {
+func newParsers() *parsers { return &parsers{of: map[syntax.Grammar]*syntax.Parser{}} }
+
+func (p *parsers) close() {
+	for _, one := range p.of {
 		one.Close()
+	}
+	if p.page != nil {
+		p.page.Close()
 	}
 }
 
-func (p parsers) parse(g syntax.Grammar, src []byte) (*syntax.Tree, error) {
-	if p[g] == nil {
+func (p *parsers) parse(g syntax.Grammar, src []byte) (*syntax.Tree, error) {
+	if p.of[g] == nil {
 		one, err := syntax.NewParser(g)
 		if err != nil {
 			return nil, err
 		}
-		p[g] = one
+		p.of[g] = one
 	}
-	return p[g].Parse(src)
+	return p.of[g].Parse(src)
+}
+
+func (p *parsers) pages(src []byte, dialect string) (*tree.File, error) {
+	if p.page == nil {
+		p.page = markup.NewReader()
+	}
+	return p.page.Lower(src, dialect)
 }
 
 // lower brings a file into the common form; nil for SQL, which has a form of its own.
-func (p parsers) lower(f *files.File, src []byte) (*tree.File, error) {
+func (p *parsers) lower(f *files.File, src []byte) (*tree.File, error) {
 	switch f.Language {
 	case "sql":
 		return nil, nil
 	case "html":
-		return markup.Lower(src, markup.Dialect(f.Path))
+		return p.pages(src, markup.Dialect(f.Path))
 	case "json", "yaml", "settings":
 		return settings.Lower(f.Path, src)
 	}
@@ -71,7 +84,7 @@ func (p parsers) lower(f *files.File, src []byte) (*tree.File, error) {
 
 func grammar(f *files.File) syntax.Grammar {
 	switch {
-	case f.Language == "typescript" && path.Ext(f.Path) == ".tsx":
+	case f.Dialect == "tsx":
 		return syntax.TSX
 	case f.Language == "shell":
 		return syntax.Shell

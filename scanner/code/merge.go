@@ -9,19 +9,28 @@ import (
 	"leadlint/rules"
 	"leadlint/scanner/code/baseline"
 	"leadlint/scanner/code/exception"
+	"leadlint/scanner/code/files"
 	"leadlint/scanner/code/observe"
 	"leadlint/scanner/code/place"
-	"leadlint/scanner/code/project"
 	"leadlint/scanner/finding"
 )
 
-// gather joins what the files tell, by names alone.
+// gather joins what the files tell, by names alone. That nothing deletes the rows of a
+// table is known only where every file was read.
 func (s *scan) gather() observe.Project {
-	all := project.New()
+	all, whole := s.index.Result(), true
 	for i := range s.files {
-		all.Add(s.files[i].items)
+		whole = whole && s.files[i].err == nil && !s.files[i].tooHard
 	}
-	s.project = all.Result()
+	s.project = observe.Project{Has: all.Features, Deleted: func(f *observe.Fact) observe.Truth {
+		switch {
+		case all.Deleted(f.Name):
+			return observe.True
+		case whole:
+			return observe.False
+		}
+		return observe.Unknown
+	}}
 	return s.project
 }
 
@@ -233,6 +242,9 @@ func (s *scan) counted() finding.Code {
 		switch {
 		case got.excluded:
 			skip("excluded", f.Path, 1)
+			continue
+		case got.binary:
+			skip(files.Binary, f.Path, 1)
 			continue
 		case got.err != nil:
 			continue

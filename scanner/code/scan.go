@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"sync"
 	"sync/atomic"
 
@@ -32,7 +33,8 @@ type scan struct {
 	exclude  []*ignore.Matcher
 	// read holds what each file of the listing gave, at its index.
 	files []fileResult
-	// project is what all files together tell.
+	// index gathers what the files tell of the project, project is what that comes to.
+	index   *project.Index
 	project observe.Project
 }
 
@@ -43,6 +45,7 @@ type fileResult struct {
 	hash      [32]byte
 	err       error
 	excluded  bool
+	binary    bool
 	tooHard   bool
 	parsed    bool
 	recovered bool
@@ -54,7 +57,6 @@ type fileResult struct {
 	open       []observe.Fact
 	waiting    []waiting
 	exceptions []exception.Exception
-	items      []project.Item
 	// before are the fingerprints of the places that the file had before a change.
 	before map[string]bool
 }
@@ -76,7 +78,8 @@ func newScan(opt Options) (*scan, error) {
 	if s.plan, err = engine.Compile(opt.Schema, "code", s.rules, opt.Env, engine.Options{}); err != nil {
 		return nil, err
 	}
-	s.sieve = sieve.New(s.rules, s.lex, append(project.Words(), exception.Mark))
+	s.sieve = sieve.New(s.rules, s.lex, append(s.joined(), exception.Mark))
+	s.index = project.New(s.lex)
 	for _, x := range opt.Exclude {
 		s.exclude = append(s.exclude, ignore.New(x.Paths))
 	}
@@ -88,10 +91,16 @@ func newScan(opt Options) (*scan, error) {
 func (s *scan) read(ctx context.Context) error {
 	var next atomic.Int64
 	var running sync.WaitGroup
+	var merging sync.Mutex
 	for range max(1, s.opt.Workers) {
 		running.Go(func() {
 			w := s.newWorker()
 			defer w.close()
+			defer func() {
+				merging.Lock()
+				defer merging.Unlock()
+				s.index.Merge(w.index)
+			}()
 			for ctx.Err() == nil {
 				i := int(next.Add(1)) - 1
 				if i >= len(s.listing.Files) {
@@ -103,6 +112,20 @@ func (s *scan) read(ctx context.Context) error {
 	}
 	running.Wait()
 	return ctx.Err()
+}
+
+// joined are the words of what is joined over all files: a file with one of them is read
+// though no rule could be set off in it.
+func (s *scan) joined() []string {
+	var out []string
+	for _, role := range []string{"delete", "expire", "schedule", "limit_rate", "subscribe", "crawl", "extract", "ask_consent", "enrich"} {
+		out = append(out, s.lex.Words(sieve.Role, role)...)
+	}
+	for _, subject := range []string{"erasure", "expiry", "retention", "robots", "blocklist", "restriction", "visibility", "source",
+		"confirmation", "age", "export", "opt_out", "preference", "consent"} {
+		out = append(out, s.lex.Words(sieve.Subject, subject)...)
+	}
+	return out
 }
 
 // hash gives the hash of the paths and contents of all files that were read.
@@ -121,13 +144,14 @@ func (s *scan) hash() string {
 // worker reads files in one goroutine.
 type worker struct {
 	s        *scan
-	parsers  parsers
+	parsers  *parsers
 	observer *observe.Observer
 	ev       *engine.Evaluator
+	index    *project.Index
 }
 
 func (s *scan) newWorker() *worker {
-	return &worker{s: s, parsers: parsers{}, observer: observe.New(s.lex, sieve.NewInterest(s.rules)), ev: s.plan.NewEvaluator()}
+	return &worker{s: s, parsers: newParsers(), observer: observe.New(s.lex, sieve.NewInterest(s.rules)), ev: s.plan.NewEvaluator(), index: project.New(s.lex)}
 }
 
 func (w *worker) close() { w.parsers.close() }
@@ -143,6 +167,10 @@ func (w *worker) file(ctx context.Context, i int) {
 		return
 	}
 	src, err := w.s.listing.Read(f)
+	if errors.Is(err, files.ErrBinary) {
+		out.binary = true
+		return
+	}
 	if err != nil {
 		out.err = err
 		return
@@ -159,12 +187,22 @@ func (w *worker) file(ctx context.Context, i int) {
 		out.tooHard = true
 		return
 	}
-	out.parsed, out.facts, out.items = true, int64(len(got.Facts)), project.Items(got, f.Path)
+	out.parsed, out.facts = true, int64(len(got.Facts))
+	w.gather(got)
 	if w.s.opt.Change != nil && w.s.opt.Change.Files[f.Path] == nil {
 		return
 	}
 	w.judge(f, src, lines, got, out)
 	w.compare(ctx, f, out)
+}
+
+// gather takes what a file tells of the project.
+func (w *worker) gather(got *observe.Result) {
+	items := make([]project.Item, len(got.Facts))
+	for i := range got.Facts {
+		items[i] = project.FromFact(&got.Facts[i])
+	}
+	w.index.Add(items)
 }
 
 // observe gives the facts of a text.
