@@ -90,17 +90,32 @@ func (w *walker) keep(n, to *tree.Node, nm *name, v *val) {
 		key = string(b)
 	}
 	if n.Text != "=" && n.Text != ":=" && n.Text != "" {
-		if before := w.scope.get([]byte(key)); before != nil {
-			kept = either(*before, *v)
-		}
-		kept.constant, kept.number, kept.text = false, Amount{}, ""
-		kept.form = ValueExpression
+		w.grown(n, key, v, &kept)
 	}
 	if w.at.repeated && kept.number.Known {
 		kept.number = Amount{}
 	}
 	w.ownFields(&kept)
 	w.scope.set(key, &kept)
+}
+
+// grown gives what a name holds after x += v: of a text the whole, which is noted as a
+// message once values are in it.
+func (w *walker) grown(n *tree.Node, key string, v, kept *val) {
+	before := w.scope.get([]byte(key))
+	if before != nil {
+		*kept = either(*before, *v)
+		if n.Text == "+=" && textual(before) && textual(v) && len(before.text)+len(v.text) < 1<<14 {
+			kept.text, kept.joined, kept.constant = before.text+v.text, true, false
+			kept.form = ValueText
+			if !before.constant || !v.constant {
+				w.whole(n, kept)
+			}
+			return
+		}
+	}
+	kept.constant, kept.number, kept.text = false, Amount{}, ""
+	kept.form = ValueExpression
 }
 
 // ownFields adds, to a value whose class the file defines, what its fields are about.
@@ -155,11 +170,24 @@ func (w *walker) bind(to *tree.Node, v *val) {
 		for _, k := range to.Kids {
 			w.bind(k, v)
 		}
+		w.commaOk(to)
 	case tree.Member, tree.Index:
 		w.target(to)
 	default:
 		w.expr(to)
 	}
+}
+
+// commaOk notes, of v, ok := m[k], that ok says whether v is there.
+func (w *walker) commaOk(to *tree.Node) {
+	if w.lang != LanguageGo || to.Kind != tree.List || len(to.Kids) != 2 {
+		return
+	}
+	a, b := to.Kids[0], to.Kids[1]
+	if a == nil || b == nil || a.Kind != tree.Name || b.Kind != tree.Name || b.Text == "err" {
+		return
+	}
+	w.scope.set(b.Text, &val{form: ValueVariable, of: a.Text, topics: w.o.name([]byte(a.Text)).about})
 }
 
 // bindPair assigns what stands under a key to the name beside it.
@@ -257,9 +285,13 @@ func (w *walker) pair(n *tree.Node) val {
 	return v
 }
 
+// telling are the subjects of an object for which all its pairs are noted.
+const telling = AboutConsent | AboutMarketing | AboutOptOut | AboutPreference | AboutTerms | AboutThirdParty | AboutRetention |
+	AboutExpiry | AboutRobots | AboutVisibility | AboutErasure | AboutSecret | AboutProxy | AboutDelay | AboutConcurrency
+
 func (w *walker) pairFact(n *tree.Node, nm *name, v *val) {
 	if nm.about&^AboutThing == 0 && !nm.named && !v.interesting && v.hosts == 0 && v.carries == 0 &&
-		!(nm.ownerAbout&^AboutThing != 0 && w.at.callee == "" && v.form != ValueObject) {
+		!(nm.ownerAbout&telling != 0 && w.at.callee == "" && v.form != ValueObject) {
 		return
 	}
 	f := w.note(KindPair, n.Start, n.End)

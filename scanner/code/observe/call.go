@@ -62,6 +62,7 @@ func (w *walker) call(n *tree.Node, chained bool) val {
 	w.formatted(c, &v)
 	w.controlCall(c)
 	w.setter(n, c)
+	w.expiring(c)
 	return v
 }
 
@@ -215,6 +216,26 @@ func (w *walker) callFact(c *calling, result *val) {
 	w.handled(v.carries, v.keys)
 }
 
+// expiring notes an index by which a store drops rows of a certain age.
+func (w *walker) expiring(c *calling) {
+	switch c.name.leaf {
+	case "index", "create_index", "ensure_index", "add_index":
+	default:
+		return
+	}
+	for i := range c.args {
+		a := &c.args[i]
+		if w.mute == 0 && (a.v.keys&AboutExpiry != 0 || strings.HasPrefix(a.key, "expire")) {
+			table := c.table
+			if table == "" {
+				table = strings.TrimSuffix(lastPart(c.name.owner), "Schema")
+			}
+			w.deletions = append(w.deletions, Deletion{Table: table, ByDate: true})
+			return
+		}
+	}
+}
+
 // setter notes x.setExpiresAt(v) as the assignment that it is, in Java and PHP.
 func (w *walker) setter(n *tree.Node, c *calling) {
 	if w.lang != LanguageJava && w.lang != LanguagePhp || len(c.args) != 1 || !strings.HasPrefix(c.name.leaf, "set_") || c.name.noun&^AboutThing == 0 {
@@ -313,6 +334,12 @@ func (w *walker) result(c *calling) val {
 		}
 	}
 	v.keys |= c.receiver.keys
+	if sifts(leaf) {
+		v.where = c.receiver.where
+		for i := range c.args {
+			v.where |= c.args[i].v.topics
+		}
+	}
 	v.days = callPeriod(leaf, c.args, &c.receiver)
 	w.moment(c, &v)
 	v.typ = w.made(c)
@@ -342,6 +369,15 @@ func (w *walker) result(c *calling) val {
 	return v
 }
 
+// sifts says whether a call of that name keeps those of many for which a condition holds.
+func sifts(leaf string) bool {
+	switch leaf {
+	case "filter", "select", "reject", "where", "find_all", "array_filter", "keep_if", "take_while", "partition", "filter_by", "exclude":
+		return true
+	}
+	return false
+}
+
 // keyed says whether a call takes out of something what stands under a key.
 func keyed(leaf string) bool {
 	switch leaf {
@@ -367,7 +403,7 @@ func (w *walker) moment(c *calling, v *val) {
 		if len(c.args) == 0 || c.name.leaf == "now" {
 			v.form, v.fromNow = ValueNow, true
 		}
-	case "date", "moment", "dayjs", "carbon", "date_time":
+	case "date", "moment", "dayjs", "carbon":
 		if len(c.args) == 0 && (c.node.Flag&tree.New != 0 || c.name.owner == "") {
 			v.form, v.fromNow = ValueNow, true
 		}
@@ -375,7 +411,10 @@ func (w *walker) moment(c *calling, v *val) {
 		if c.receiver.days.Known {
 			v.days, v.fromNow = c.receiver.days, true
 		}
-	case "strtotime", "modify":
+	case "strtotime", "modify", "date_time", "date_time_immutable":
+		if len(c.args) == 0 {
+			v.form, v.fromNow = ValueNow, true
+		}
 		v.fromNow = v.fromNow || v.days.Known
 	}
 	if c.receiver.fromNow {

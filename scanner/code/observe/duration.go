@@ -217,7 +217,7 @@ func callPeriod(leaf string, args []argument, receiver *val) Amount {
 	switch leaf {
 	case "timedelta", "relativedelta", "interval", "date_offset", "duration", "from_object", "advance", "ago", "since", "plus", "minus", "add", "sub", "shift", "make_interval":
 		return sumOfUnits(args)
-	case "subtract", "of", "date_add", "date_sub", "new_period", "ms", "strtotime", "modify", "date_interval", "parse", "parse_duration", "in", "interval_of":
+	case "subtract", "of", "date_add", "date_sub", "new_period", "ms", "strtotime", "modify", "date_interval", "date_time", "date_time_immutable", "parse", "parse_duration", "in", "interval_of":
 		return numberAndUnit(args)
 	}
 	return Amount{}

@@ -216,6 +216,14 @@ func (w *walker) member(n *tree.Node) val {
 			return *v
 		}
 	}
+	if base != nil && base.Kind == tree.Name && base.Text == "Boolean" {
+		switch n.Text {
+		case "TRUE":
+			return val{form: ValueTrue}
+		case "FALSE":
+			return val{form: ValueFalse}
+		}
+	}
 	nm := w.path(n)
 	if nm == nil {
 		return from
@@ -304,8 +312,9 @@ func (w *walker) str(n *tree.Node) val {
 	v := constantText(n.Text)
 	t := w.o.text(n.Text)
 	v.hosts, v.interesting = t.hosts, t.any()
-	v.topics = 0
-	w.fileHosts |= t.hosts
+	if !w.at.joined {
+		w.fileHosts |= t.hosts
+	}
 	w.sqlIn(n, n.Text)
 	return v
 }

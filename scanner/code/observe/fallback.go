@@ -51,12 +51,21 @@ func (w *walker) subjectOfCall(n *tree.Node) *name {
 		return nm
 	}
 	nm := w.path(f)
-	if nm != nil && f.Kind == tree.Member && (optional(nm.leaf) || nm.about == 0) && f.Kid(0) != nil {
+	if nm != nil && f.Kind == tree.Member && (optional(nm.leaf) || predicate(nm.leaf) || nm.about == 0) && f.Kid(0) != nil {
 		if base := w.subject(f.Kid(0)); base != nil {
 			return base
 		}
 	}
 	return nm
+}
+
+// predicate says whether a method asks only whether what it is of is there.
+func predicate(leaf string) bool {
+	switch leaf {
+	case "nil?", "blank?", "present?", "empty?", "is_none", "is_empty", "is_present", "is_null", "is_some", "is_not_empty", "exists", "isna":
+		return true
+	}
+	return false
 }
 
 func optional(leaf string) bool {
@@ -74,6 +83,10 @@ func (w *walker) fallback(n *tree.Node, what *name, v *val) {
 	}
 	f := w.note(KindFallback, n.Start, n.End)
 	f.called(what)
+	if w.at.class != nil && (what.owner == "this" || what.owner == "self") {
+		f.Owner = w.at.class.name
+		f.OwnerAbout = w.o.name([]byte(f.Owner)).about
+	}
 	w.put(f, v)
 	f.Callee, f.Does, f.Operation = w.at.callee, w.at.does, w.at.operation
 }
@@ -182,6 +195,10 @@ func (w *walker) tested(n *tree.Node, depth int) *name {
 		return w.tested(n.Kid(0), depth+1)
 	case tree.Assign:
 		return w.tested(n.Kid(0), depth+1)
+	case tree.Name:
+		if v := w.scope.get([]byte(n.Text)); v != nil && v.of != "" {
+			return w.o.name([]byte(v.of))
+		}
 	}
 	return w.subject(n)
 }
@@ -203,8 +220,12 @@ func (w *walker) countsAsYes(n *tree.Node) {
 	if !refused(right) {
 		return
 	}
+	what := w.subject(left)
+	if what == nil || what.clean || counted(left) {
+		return
+	}
 	v := val{form: ValueTrue}
-	w.fallback(n, w.subject(left), &v)
+	w.fallback(n, what, &v)
 }
 
 // refused says whether an expression stands for no.
@@ -247,6 +268,9 @@ func (w *walker) setIn(n, cond, block *tree.Node) {
 		stmts = block.Kids
 	}
 	for _, s := range stmts {
+		if w.setsMissing(n, s, what, explicitTest(cond)) {
+			return
+		}
 		if s == nil || s.Kind != tree.Assign && s.Kind != tree.Return || s.Kid(0) == nil {
 			continue
 		}
@@ -265,6 +289,20 @@ func (w *walker) setIn(n, cond, block *tree.Node) {
 		w.fallback(n, what, &v)
 		return
 	}
+}
+
+// setsMissing reads if (x.getConsent() == null) x.setConsent(v).
+func (w *walker) setsMissing(n, s *tree.Node, what *name, explicit bool) bool {
+	if s == nil || s.Kind != tree.Call || len(s.Kids) != 2 || !explicit {
+		return false
+	}
+	setter := w.path(s.Kids[0])
+	if setter == nil || !strings.HasPrefix(setter.leaf, "set_") || setter.noun&what.about == 0 {
+		return false
+	}
+	v := w.peek(s.Kids[1])
+	w.fallback(n, what, &v)
+	return true
 }
 
 // assignsSame says whether an assignment is to what was missing, or to something about

@@ -13,8 +13,8 @@ func (w *walker) runsOnSave(name string) bool {
 	}
 	switch name {
 	case "save", "pre_save", "preSave", "before_save", "beforeSave", "BeforeSave", "AfterSave", "before_update", "beforeUpdate", "BeforeUpdate",
-		"AfterUpdate", "preUpdate", "onUpdate", "on_update", "updating", "saving", "updated", "saved", "perform_update", "beforeUpdateHook", "touch":
-		return w.at.class != nil || w.lang == LanguageGo || name != "save" && name != "touch" && name != "updated"
+		"AfterUpdate", "preUpdate", "onUpdate", "on_update", "updating", "saving", "updated", "saved", "perform_update":
+		return w.at.class != nil || w.lang == LanguageGo || name != "save" && name != "updated"
 	}
 	return false
 }

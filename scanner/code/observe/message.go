@@ -54,7 +54,9 @@ func (w *walker) into(v, x *val) {
 	v.carries |= x.carries
 	v.topics |= x.topics
 	v.keys |= x.carries
-	v.hosts |= x.hosts
+	if !x.constant && !x.joined {
+		v.hosts |= x.hosts
+	}
 	v.used |= x.used
 	v.fromNow = v.fromNow || x.fromNow
 }
@@ -143,7 +145,12 @@ func (w *walker) formatted(c *calling, v *val) {
 		w.into(v, &c.args[i].v)
 	}
 	v.clean = false
+	old := w.at
+	if c.does&^DoesFormat != 0 {
+		w.at.callee, w.at.does = c.name.dotted, c.does
+	}
 	w.whole(c.node, v)
+	w.at = old
 	w.sqlIn(c.node, strings.ReplaceAll(text, gap, "\x00"))
 }
 

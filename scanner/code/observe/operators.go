@@ -1,6 +1,10 @@
 package observe
 
-import "leadlint/scanner/code/tree"
+import (
+	"strings"
+
+	"leadlint/scanner/code/tree"
+)
 
 func (w *walker) unary(n *tree.Node) val {
 	v := w.expr(n.Kid(0))
@@ -33,7 +37,7 @@ func (w *walker) binary(n *tree.Node) val {
 func (w *walker) comparison(n *tree.Node) val {
 	a, b := w.operand(n.Kid(0)), w.operand(n.Kid(1))
 	for i, v := range []*val{&a, &b} {
-		if v.interesting && v.constant {
+		if v.interesting && v.constant && !strings.HasSuffix(n.Text, "in") {
 			w.textFact(n.Kid(i), v)
 		}
 		if v.constant && len(v.text) < 60 && (n.Text == "in" || n.Text == "not in") && i == 0 {

@@ -50,6 +50,9 @@ func (w *walker) declare(n *tree.Node, r *record, column, typ string, options ui
 			f.Options |= OptionAutomatic
 		}
 	}
+	if options&OptionExpires != 0 && r != nil {
+		w.deletions = append(w.deletions, Deletion{Table: r.name, ByDate: true})
+	}
 	return len(w.out)
 }
 

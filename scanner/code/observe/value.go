@@ -22,6 +22,8 @@ type val struct {
 	interesting bool
 	// typ is the dotted name of its type, empty where unknown.
 	typ string
+	// of is the name of which the value says whether it is there: v, ok := m[k].
+	of string
 	// where is what a collection was selected by.
 	where uint64
 	query *query

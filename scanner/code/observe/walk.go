@@ -189,8 +189,13 @@ func (w *walker) block(n *tree.Node) val {
 	return last
 }
 
-// under adds a condition to what is around.
+// under adds a condition to what is around. That something is missing counts only where
+// it is told what: err == nil says nothing.
 func (w *walker) under(cond *tree.Node, topics uint64, holds bool) {
+	topics &^= AboutThing
+	if topics == 0 {
+		return
+	}
 	w.at.guards |= topics
 	w.at.missing = w.at.missing || tellsMissing(cond, holds, 0)
 }
@@ -222,12 +227,24 @@ func (w *walker) loop(n *tree.Node) val {
 	if n.Kid(1) == nil {
 		w.at.guards |= over.topics & (AboutConsent | AboutOptOut | AboutRestriction | AboutBlocklist)
 	} else {
-		w.bind(n.Kid(1), &val{form: ValueVariable, carries: over.carries & provenance, where: over.where})
+		w.each(n.Kid(1), &over)
 	}
 	v := w.expr(n.Kid(2))
 	w.at = old
 	v.query, v.column = nil, 0
 	return v
+}
+
+// each assigns to the variable of a loop what it goes through.
+func (w *walker) each(to *tree.Node, over *val) {
+	v := val{form: ValueVariable, carries: over.carries, where: over.where, keys: over.keys, clean: over.clean, used: over.used}
+	if to.Kind != tree.Name {
+		w.bind(to, &v)
+		return
+	}
+	nm := w.seen([]byte(to.Text))
+	v.carries, v.topics = v.carries|w.own(nm), nm.about
+	w.scope.set(to.Text, &v)
 }
 
 // function walks a function; one without a name counts as part of what is around it.
@@ -239,6 +256,7 @@ func (w *walker) function(n *tree.Node) val {
 		called = w.at.hint
 	}
 	g := w.enter(n, called)
+	var body val
 	for _, k := range n.Kids {
 		if k == nil {
 			continue
@@ -257,13 +275,13 @@ func (w *walker) function(n *tree.Node) val {
 			w.param(k)
 			continue
 		}
-		w.expr(k)
+		body = w.expr(k)
 	}
 	if g != nil {
 		w.functionFact(n, g)
 	}
 	w.at, w.scope = old, up
-	return val{form: ValueExpression}
+	return val{form: ValueExpression, topics: body.topics}
 }
 
 // enter begins a group for a function with a name, or for a nameless one at the top of
