@@ -11,7 +11,6 @@ import (
 
 	"leadlint/rules"
 	"leadlint/rules/calendar"
-	"leadlint/rules/facts"
 	"leadlint/scanner/auditfile"
 	"leadlint/scanner/code"
 	"leadlint/scanner/code/baseline"
@@ -145,7 +144,7 @@ func (a *audit) codeRead(t *codeTarget, got *code.Result) {
 	for i := range got.Rules {
 		a.codeFinding(t, &got.Rules[i])
 	}
-	a.in.exceptions = append(a.in.exceptions, got.Exceptions...)
+	a.in.exceptions = append(a.in.exceptions, excepted{t, len(a.report.Code) - 1, got.Exceptions})
 }
 
 // recovered tells of files that were not understood whole.
@@ -183,6 +182,9 @@ func (a *audit) codeFinding(t *codeTarget, got *code.RuleResult) {
 	}
 	f := a.newFinding(r, sub)
 	a.count(&f, &engine.RulePartial{Breach: got.Counts.Breach, NotShown: got.Counts.NotShown, Clear: got.Counts.Clear})
+	if f.Outcome == finding.NotAssessed {
+		f.Reason = &finding.Text{EN: "nothing in the code falls under the rule", FR: "rien dans le code ne relève de la règle"}
+	}
 	f.Places = got.Places
 	inEarnest := func(p finding.Place) bool { return p.Outcome == finding.Breach && !p.Note }
 	if f.Outcome == finding.Breach && !slices.ContainsFunc(f.Places, inEarnest) {
@@ -190,33 +192,4 @@ func (a *audit) codeFinding(t *codeTarget, got *code.RuleResult) {
 	}
 	a.settle(&f, r)
 	a.report.Findings = append(a.report.Findings, f)
-}
-
-// exceptionPass holds the comments that excuse places against the rules on them.
-func (a *audit) exceptionPass() {
-	list := a.in.exceptions
-	if len(list) == 0 {
-		return
-	}
-	rel := a.schema.Relation("exception")
-	b := &facts.Batch{N: len(list), Cols: make([]facts.Vec, len(rel.Fields))}
-	for i := range rel.Fields {
-		b.Cols[i] = facts.UnknownVec(&rel.Fields[i], len(list))
-	}
-	col := func(name string) *facts.Vec { return &b.Cols[rel.Index(name)] }
-	for i := range list {
-		x := &list[i]
-		col("name").Present[i/64] |= 1 << uint(i%64)
-		col("name").Texts[i] = []byte(x.File + ":" + strconv.Itoa(x.Line))
-		col("rule_known").Codes[i] = boolCode(x.Known)
-		col("reasoned").Codes[i] = boolCode(x.Reason != "")
-		col("dated").Codes[i] = boolCode(x.Dated)
-		if day, err := calendar.Parse(x.Until); err == nil && x.Dated {
-			col("until").Days[i] = day
-		}
-		if x.Used != nil {
-			col("used").Codes[i] = boolCode(*x.Used)
-		}
-	}
-	a.evaluate("exception", b, finding.Subject{Dataset: a.in.code[0].name})
 }

@@ -9,7 +9,6 @@ import (
 	"leadlint/rules"
 	"leadlint/rules/facts"
 	"leadlint/scanner/auditfile"
-	"leadlint/scanner/code"
 	"leadlint/scanner/dataset/recognise"
 	"leadlint/scanner/engine"
 	"leadlint/scanner/finding"
@@ -36,7 +35,7 @@ type supplies struct {
 	documents []documentTarget
 	// code are the folders of collection code; exceptions are what their comments excuse.
 	code       []codeTarget
-	exceptions []code.Exception
+	exceptions []excepted
 }
 
 // supplied says whether anything of the relation was given.

@@ -16,11 +16,16 @@ func OnData(list []*finding.Finding) []*finding.Finding { return pick(list, fals
 func pick(list []*finding.Finding, code bool) []*finding.Finding {
 	var out []*finding.Finding
 	for _, f := range list {
-		if (f.Subject.Relation == "code") == code {
+		if ofCode(f) == code {
 			out = append(out, f)
 		}
 	}
 	return out
+}
+
+// ofCode says whether a finding rests on places in code, comments included.
+func ofCode(f *finding.Finding) bool {
+	return f.Subject.Relation == "code" || f.Subject.Relation == "exception"
 }
 
 // FilePlace words a place in code as compilers do: file:line:column.

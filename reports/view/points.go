@@ -48,7 +48,7 @@ func (p *Point) Line() int {
 func (c *Case) Points() []Point {
 	var out []Point
 	for _, f := range c.Fired() {
-		if f.Subject.Relation != "code" {
+		if !ofCode(f) {
 			out = append(out, Point{Finding: f, Path: relative(f.Subject.Dataset, ""), Level: levelOf(f, nil), Fingerprint: f.Fingerprint})
 			continue
 		}

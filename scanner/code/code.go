@@ -23,8 +23,8 @@ type Options struct {
 	Listing *files.Listing
 	Name    string
 	// Path is the folder, or the one file, from where the audit is run.
-	Path string
-	Schema  *facts.Schema
+	Path   string
+	Schema *facts.Schema
 	// Rules are those examined; the ones on other relations are passed over.
 	Rules []*rules.Rule
 	Env   engine.Env
@@ -75,10 +75,11 @@ type RuleResult struct {
 	Places []finding.Place
 }
 
-// Exception is an exception with the file it stands in.
+// Exception is an exception with the place it stands at.
 type Exception struct {
 	exception.Exception
-	File string
+	// Place is the comment; what a rule answers, and the fingerprint, are left to fill in.
+	Place finding.Place
 	// Used says whether it names a rule that was set off there; nil where that was not
 	// examined whole, as for a change only.
 	Used *bool

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"leadlint/rules"
 	"leadlint/scanner/code/baseline"
@@ -138,7 +139,7 @@ func (s *scan) place(out *Result, i int, known map[string]baseline.Place) {
 		}
 		r.Places = append(r.Places, at.place)
 	}
-	s.exceptions(out, f.Path, got, used)
+	s.exceptions(out, f, got, used)
 }
 
 // excused says whether the audit file leaves the file out for a rule.
@@ -179,19 +180,39 @@ func (s *scan) inChange(path string, at *spot, got *fileResult) bool {
 	return f != nil && (f.Touches(at.place.Line, at.place.EndLine) || got.before != nil && !got.before[at.print])
 }
 
-// exceptions tells what became of the comments of a file.
-func (s *scan) exceptions(out *Result, path string, got *fileResult, used []bool) {
+// exceptions tells what became of the comments of a file; of those outside the change
+// that the places are limited to, nothing.
+func (s *scan) exceptions(out *Result, f *files.File, got *fileResult, used []bool) {
 	for i := range got.exceptions {
-		x := Exception{Exception: got.exceptions[i], File: path, Known: len(got.exceptions[i].Rules) > 0}
-		x.Reason = s.masker.Excerpt(x.Reason)
+		x := Exception{Exception: got.exceptions[i], Known: len(got.exceptions[i].Rules) > 0}
+		if s.opt.Change != nil {
+			changed := s.opt.Change.Files[f.Path]
+			if changed == nil || !changed.Touches(x.Line, x.Covers) {
+				continue
+			}
+		}
 		for _, id := range x.Rules {
 			x.Known = x.Known && slices.ContainsFunc(s.opt.Rules, func(r *rules.Rule) bool { return r.ID == id || r.Catalogue == id })
 		}
 		if s.opt.Change == nil || used[i] {
 			x.Used = &used[i]
 		}
+		part := s.part(&observe.Fact{Place: observe.PlaceOf(f.Path)})
+		x.Place = finding.Place{
+			File: f.Path, Line: x.Line, Column: 1, EndLine: x.Line, EndColumn: utf8.RuneCountInString(got.noted[i]) + 1,
+			Language: f.Language, Part: part, Excerpt: got.noted[i], Facts: []finding.SampleValue{}, Note: noteIn(part),
+		}
 		out.Exceptions = append(out.Exceptions, x)
 	}
+}
+
+// noteIn says whether what stands in a part of the project is a note only.
+func noteIn(part string) bool {
+	switch part {
+	case "test", "sample", "documentation", "seed":
+		return true
+	}
+	return false
 }
 
 // held compares the places with the baseline.

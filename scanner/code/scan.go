@@ -57,6 +57,8 @@ type fileResult struct {
 	open       []observe.Fact
 	waiting    []waiting
 	exceptions []exception.Exception
+	// noted are the lines of the exceptions, masked.
+	noted []string
 	// before are the fingerprints of the places that the file had before a change.
 	before map[string]bool
 }
@@ -179,6 +181,9 @@ func (w *worker) file(ctx context.Context, i int) {
 	lines := place.NewLines(src)
 	out.lines = lines.Count()
 	out.exceptions = w.s.excepted.Find(src)
+	for i := range out.exceptions {
+		out.noted = append(out.noted, w.s.masker.Excerpt(lines.Line(out.exceptions[i].Line)))
+	}
 	if !w.s.sieve.Needed(src, f.Language) {
 		return
 	}

@@ -175,9 +175,9 @@ func TestExceptions(t *testing.T) {
 	}
 	used := map[string]bool{}
 	for _, x := range got.Exceptions {
-		used[x.File] = *x.Used
-		if x.Known != (x.File != "f.py") {
-			t.Errorf("%s: known %v", x.File, x.Known)
+		used[x.Place.File] = *x.Used
+		if x.Known != (x.Place.File != "f.py") {
+			t.Errorf("%s: known %v", x.Place.File, x.Known)
 		}
 	}
 	if !used["a.py"] || !used["b.py"] || !used["c.py"] || used["e.py"] || used["f.py"] {
