@@ -58,24 +58,13 @@ func (d *docs) overview(catalogue []Entry) {
 	d.printf("# %s\n\n%s\n\n", w.title, fmt.Sprintf(w.intro, len(catalogue), implemented))
 	d.printf("| %s | %s | %s | %s | %s |\n|---|---|---|---|---|\n", w.rule, w.what, w.kind, w.articles, w.state)
 	for _, e := range catalogue {
-		title, kind, state := e.Title, w.kinds[e.Kind], w.notYet+d.waits(e)
+		title, kind, state := e.Title, w.kinds[e.Kind], w.notYet
 		if list := d.rules[e.ID]; len(list) > 0 {
 			title, kind, state = list[0].Title.In(d.lang), d.kinds(list), d.links(list)
-			if len(e.Waits) > 0 {
-				state += w.toCome + d.waits(e)
-			}
 		}
 		d.printf("| %s | %s | %s | %s | %s |\n", e.ID, escape(title), kind, escape(strings.Join(e.Primary, ", ")), state)
 	}
 	d.printf("\n%s\n", w.notAdvice)
-}
-
-func (d *docs) waits(e Entry) string {
-	names := make([]string, len(e.Waits))
-	for i, w := range e.Waits {
-		names[i] = w.In(d.lang)
-	}
-	return strings.Join(names, ", ")
 }
 
 // kinds names the kinds of the rules that implement one number, each once.

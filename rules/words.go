@@ -5,7 +5,7 @@ import "leadlint/rules/facts"
 // words are the fixed words of the reference of rules in one language.
 type words struct {
 	title, intro, notAdvice                              string
-	rule, what, kind, articles, state, notYet, toCome    string
+	rule, what, kind, articles, state, notYet            string
 	pack, version, countries                             string
 	severity, examines, implements, related, precedents  string
 	effect, applicabilityNotShown                        string
@@ -34,11 +34,11 @@ func docWords(lang string) words {
 func englishWords() words {
 	return words{
 		title: "Rules",
-		intro: "The catalogue counts %d rules, of which the packs implement %d. The others wait for a kind of evidence that leadlint does not read yet; " +
-			"they are listed so that a report's silence on them is not taken for a finding. Where a rule that works is to read further kinds of evidence, these are named as to come. A rule examines the rows for which `applies` is true. " +
+		intro: "The catalogue counts %d rules, of which the packs implement %d. " +
+			"A rule examines the rows for which `applies` is true. " +
 			"It is a breach where `breach` is true, clear where it is false, and not shown where the facts do not tell.",
 		notAdvice: "The rules are an aid to an audit. They are not legal advice, and a finding is not a decision of an authority.",
-		rule:      "Rule", what: "What it looks for", kind: "Kind", articles: "Articles", state: "State", notYet: "not yet: ", toCome: "; to come: ",
+		rule:      "Rule", what: "What it looks for", kind: "Kind", articles: "Articles", state: "State", notYet: "not yet",
 		pack: "Pack", version: "version", countries: "for persons in",
 		severity: "severity", examines: "examines", implements: "Implements", related: "Related", precedents: "Precedents",
 		effect: "Effect", applicabilityNotShown: "where it fires, every breach is reported as not shown",
@@ -58,7 +58,7 @@ func englishWords() words {
 			facts.Text: "Each of these texts joins with those of other relations, by the name or reference that it holds, whatever the case and accents:",
 		},
 		units:      [3][2]string{{"year", "years"}, {"month", "months"}, {"day", "days"}},
-		kinds:      map[Kind]string{Breach: "breach", EvidenceGap: "evidence gap", Guidance: "guidance", Inferred: "inferred", Gate: "gate"},
+		kinds:      map[Kind]string{Breach: "breach", EvidenceGap: "evidence gap", Guidance: "guidance", Inferred: "inferred", Indicator: "indicator", Gate: "gate"},
 		severities: map[Severity]string{Critical: "critical", High: "high", Medium: "medium", Low: "low", Info: "info"},
 		outcomes:   map[string]string{WantBreach: "breach", WantClear: "clear", WantNotShown: "not shown", WantNotExamined: "not examined"},
 	}
@@ -67,11 +67,11 @@ func englishWords() words {
 func frenchWords() words {
 	return words{
 		title: "Règles",
-		intro: "Le catalogue compte %d règles, dont %d sont mises en œuvre par les jeux de règles. Les autres attendent un type de preuve que leadlint ne lit pas encore ; " +
-			"elles sont énumérées pour que le silence d'un rapport à leur sujet ne soit pas pris pour un constat. Les types de preuve qu'une règle déjà en œuvre lira de surcroît sont indiqués comme à venir. Une règle examine les lignes pour lesquelles `applies` est vrai. " +
+		intro: "Le catalogue compte %d règles, dont %d sont mises en œuvre par les jeux de règles. " +
+			"Une règle examine les lignes pour lesquelles `applies` est vrai. " +
 			"Il y a manquement lorsque `breach` est vrai, conformité lorsqu'il est faux, et rien n'est établi lorsque les faits ne permettent pas de trancher.",
 		notAdvice: "Les règles aident à conduire un audit. Elles ne constituent pas un avis juridique, et un constat n'est pas une décision d'une autorité.",
-		rule:      "Règle", what: "Objet", kind: "Nature", articles: "Articles", state: "État", notYet: "pas encore : ", toCome: " ; à venir : ",
+		rule:      "Règle", what: "Objet", kind: "Nature", articles: "Articles", state: "État", notYet: "pas encore",
 		pack: "Jeu de règles", version: "version", countries: "pour les personnes en",
 		severity: "gravité", examines: "examine", implements: "Met en œuvre", related: "Voir aussi", precedents: "Précédents",
 		effect: "Effet", applicabilityNotShown: "lorsqu'elle se déclenche, tout manquement est présenté comme non établi",
@@ -91,7 +91,7 @@ func frenchWords() words {
 			facts.Text: "Chacun de ces textes se joint à ceux des autres relations, par le nom ou la référence qu'il porte, sans égard à la casse ni aux accents :",
 		},
 		units:      [3][2]string{{"an", "ans"}, {"mois", "mois"}, {"jour", "jours"}},
-		kinds:      map[Kind]string{Breach: "manquement", EvidenceGap: "défaut de preuve", Guidance: "recommandation", Inferred: "par extension", Gate: "condition"},
+		kinds:      map[Kind]string{Breach: "manquement", EvidenceGap: "défaut de preuve", Guidance: "recommandation", Inferred: "par extension", Gate: "condition", Indicator: "indice"},
 		severities: map[Severity]string{Critical: "critique", High: "élevée", Medium: "moyenne", Low: "faible", Info: "information"},
 		outcomes:   map[string]string{WantBreach: "manquement", WantClear: "conforme", WantNotShown: "non établi", WantNotExamined: "non concernée"},
 	}

@@ -52,8 +52,8 @@ func load(folders []string) ([]*rules.Pack, error) {
 	return packs, nil
 }
 
-// find gives the rule of an id, in any case of letters; a number of the
-// catalogue that no rule implements yet is told as such.
+// find gives the rule of an id, in any case of letters; of a number of the catalogue
+// that several rules implement, these are named.
 func find(packs []*rules.Pack, id string) (*rules.Rule, error) {
 	var ids []string
 	for _, p := range packs {
@@ -66,13 +66,26 @@ func find(packs []*rules.Pack, id string) (*rules.Rule, error) {
 	}
 	for _, entry := range rules.Catalogue() {
 		if strings.EqualFold(entry.ID, id) {
-			return nil, usagef("rule %s (%s) is in the catalogue but not implemented yet: it waits for %s", entry.ID, entry.Title, waits(entry))
+			return nil, usagef("%s (%s) is a number of the catalogue: name one of the rules that implement it, %s", entry.ID, entry.Title, strings.Join(implementing(packs, entry.ID), ", "))
 		}
 	}
 	if near := strict.Nearest(strings.ToUpper(id), ids); near != "" {
 		return nil, usagef("there is no rule %q; did you mean %s? leadlint rules list shows all", id, near)
 	}
 	return nil, usagef("there is no rule %q; leadlint rules list shows all", id)
+}
+
+// implementing lists the rules that implement a number of the catalogue.
+func implementing(packs []*rules.Pack, number string) []string {
+	var out []string
+	for _, p := range packs {
+		for _, r := range p.Rules {
+			if r.Catalogue == number {
+				out = append(out, r.ID)
+			}
+		}
+	}
+	return out
 }
 
 func (e *environment) rulesCommand() *cobra.Command {
@@ -149,13 +162,4 @@ func testRules(w io.Writer, packs []*rules.Pack, ids []string) error {
 		return &exitError{exitFindings, nil}
 	}
 	return nil
-}
-
-// waits says what an entry of the catalogue waits for.
-func waits(e rules.Entry) string {
-	var out []string
-	for _, w := range e.Waits {
-		out = append(out, w.In("en"))
-	}
-	return strings.Join(out, ", ")
 }
