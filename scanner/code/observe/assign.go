@@ -34,13 +34,16 @@ func (w *walker) assign(n *tree.Node) val {
 	if v.typ == "" || n.Type != "" {
 		v.typ = typeName(n.Type)
 	}
+	missing := w.at.missing
 	if n.Text == "||=" || n.Text == "??=" {
 		w.fallbackTo(n, nm, to, value, &v)
+		w.at.missing = true
 	}
 	w.keep(n, to, nm, &v)
 	if value != nil {
 		w.assignFact(n, nm, &v)
 	}
+	w.at.missing = missing
 	return v
 }
 
@@ -70,7 +73,7 @@ func (w *walker) target(to *tree.Node) *name {
 		}
 		return &copied
 	}
-	return nm
+	return w.ownedByType(to, nm)
 }
 
 // keep remembers what a name of the function now holds.
@@ -137,6 +140,7 @@ func (w *walker) assignFact(n *tree.Node, nm *name, v *val) {
 	}
 	f := w.note(KindAssign, n.Start, n.End)
 	f.called(nm)
+	f.OwnField = w.ownField(n.Kid(0))
 	f.Type = strings.ToLower(typeName(n.Type))
 	w.put(f, v)
 	f.Members = v.keys
@@ -144,7 +148,28 @@ func (w *walker) assignFact(n *tree.Node, nm *name, v *val) {
 		f.Owner = w.at.class.name
 		f.OwnerAbout = w.o.name([]byte(f.Owner)).about
 	}
-	w.handled(v.carries, nm.about)
+	if attribute || n.Kid(0).Kind == tree.Index {
+		w.handled(v.carries, nm.about)
+	} else {
+		w.handled(v.carries, 0) // a variable of the function is no column
+	}
+}
+
+// ownField says whether an assignment is to a field of a class of the file that derives
+// from no other: of self, or of a variable that is declared as such an object.
+func (w *walker) ownField(to *tree.Node) bool {
+	if to == nil || to.Kind != tree.Member || to.Kid(0) == nil || to.Kids[0].Kind != tree.Name {
+		return false
+	}
+	c := w.at.class
+	if !isSelf(to.Kids[0]) {
+		v := w.scope.get([]byte(to.Kids[0].Text))
+		if v == nil || v.typ == "" {
+			return false
+		}
+		c = w.file.classes[lastPart(v.typ)]
+	}
+	return c != nil && len(c.bases) == 0 && c.fields[to.Text] != nil
 }
 
 // bind assigns a value, or its parts, to the names of a pattern.
@@ -269,6 +294,9 @@ func (w *walker) pair(n *tree.Node) val {
 		nm = &copied
 	}
 	old := w.at
+	if w.at.operation == OperationUpsert && insertsOnly(key) || w.at.operation == OperationUpdate && key == "$setOnInsert" {
+		w.at.operation = OperationInsert
+	}
 	w.at.keys = dotted
 	w.at.owner, w.at.ownerAbout = dotted, nm.about
 	w.at.hint = key

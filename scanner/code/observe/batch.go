@@ -133,6 +133,8 @@ func surroundings(name string, project Project) getter {
 		return sets(func(f *Fact) uint64 { return f.FunctionAbout })
 	case "on_update":
 		return truths(func(f *Fact) bool { return f.OnUpdate })
+	case "own_field":
+		return truths(func(f *Fact) bool { return f.OwnField })
 	case "repeated":
 		return truths(func(f *Fact) bool { return f.Repeated })
 	case "beside":

@@ -70,8 +70,15 @@ func typeArgument(n *tree.Node) string {
 	return ""
 }
 
+// deepestPeek bounds how often what is looked at in advance is looked at in advance
+// again, each of which doubles the work.
+const deepestPeek = 2
+
 // peek gives the value of a node without noting anything.
 func (w *walker) peek(n *tree.Node) val {
+	if w.mute >= deepestPeek {
+		return val{}
+	}
 	w.mute++
 	defer func() { w.mute-- }()
 	return w.operand(n)

@@ -181,6 +181,9 @@ func (w *walker) schemaObject(c *calling, at int) {
 		return
 	}
 	stored := strings.TrimSuffix(strings.TrimSuffix(name, "Schema"), "_schema")
+	if stored != "" {
+		name = stored
+	}
 	r := &record{name: name, stored: stored, start: c.node.Start, end: c.args[at].node.Start, whole: True, typ: "schema"}
 	w.objectColumns(c.args[at].node, r)
 	if len(c.args) > at+1 && c.args[at+1].node != nil {

@@ -7,6 +7,9 @@ import "leadlint/rules/facts"
 type Fact struct {
 	// Start and End are the offsets in the file, in bytes, of what is to be shown.
 	Start, End uint32
+	// At is where what is to be shown has its name, for a call further down in a chain
+	// of calls; 0 where that is Start.
+	At uint32
 
 	Kind     Kind
 	Language Language
@@ -35,7 +38,7 @@ type Fact struct {
 	WhenMissing                    bool
 	Function                       string
 	FunctionAbout                  uint64
-	OnUpdate, Repeated             bool
+	OnUpdate, Repeated, OwnField   bool
 	Beside                         uint64
 	FileDoes, FileAbout, FileHosts uint64
 

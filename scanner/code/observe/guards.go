@@ -73,6 +73,9 @@ func tellsMissing(n *tree.Node, holds bool, depth int) bool {
 }
 
 func bareMissing(n *tree.Node, holds bool) bool {
+	if isNew(snake(n.Text)) {
+		return holds
+	}
 	if n.Kind == tree.Member {
 		switch snake(n.Text) {
 		case "length", "size", "count":
@@ -146,6 +149,15 @@ func counted(n *tree.Node) bool {
 	return false
 }
 
+// isNew says whether a name asks whether a record was not stored before.
+func isNew(leaf string) bool {
+	switch leaf {
+	case "is_new", "new_record?", "new_record", "is_new_record", "adding", "was_recently_created", "is_creating":
+		return true
+	}
+	return false
+}
+
 // something says whether one side is true, so that what is unlike it may be missing.
 func something(a, b *tree.Node) bool {
 	return a != nil && a.Kind == tree.True || b != nil && b.Kind == tree.True
@@ -155,6 +167,9 @@ func callMissing(n *tree.Node, holds bool) bool {
 	f := n.Kid(0)
 	if f == nil {
 		return false
+	}
+	if isNew(snake(f.Text)) {
+		return holds
 	}
 	switch snake(f.Text) {
 	case "empty", "empty?", "is_empty", "is_null", "is_none", "is_nil", "nil?", "blank?", "isnull", "isna", "is_undefined", "zero?", "is_blank", "is_zero":

@@ -6,11 +6,15 @@ import (
 	"leadlint/scanner/code/tree"
 )
 
+// choices are what somebody chooses by yes or no: turned round, compared or tested it is
+// still their choice.
+const choices = AboutConsent | AboutMarketing | AboutOptOut | AboutTerms
+
 func (w *walker) unary(n *tree.Node) val {
 	v := w.expr(n.Kid(0))
 	switch n.Text {
 	case "!":
-		return val{form: ValueExpression, topics: v.topics, clean: true, used: v.used}
+		return val{form: ValueExpression, carries: (v.carries | v.topics) & choices, topics: v.topics, clean: true, used: v.used}
 	case "-":
 		if v.number.Known {
 			v.number.N = -v.number.N
@@ -44,8 +48,9 @@ func (w *walker) comparison(n *tree.Node) val {
 			a.topics |= w.seen([]byte(v.text)).about
 		}
 	}
+	a.topics |= w.eventAsked(n, &a, &b)
 	w.countsAsYes(n)
-	return val{form: ValueExpression, topics: a.topics | b.topics, hosts: a.hosts | b.hosts, clean: true, where: a.topics, days: firstKnown(a.days, b.days), fromNow: a.fromNow || b.fromNow, used: a.used | b.used}
+	return val{form: ValueExpression, carries: (a.topics | b.topics) & choices, topics: a.topics | b.topics, hosts: a.hosts | b.hosts, clean: true, where: a.topics, days: firstKnown(a.days, b.days), fromNow: a.fromNow || b.fromNow, used: a.used | b.used}
 }
 
 func firstKnown(a, b Amount) Amount {
@@ -68,6 +73,7 @@ func (w *walker) logic(n *tree.Node) val {
 		if b.clean {
 			v.carries = 0
 		}
+		v.carries |= (a.carries | a.topics | b.carries | b.topics) & choices
 		return v
 	}
 	w.fallenBack(n, &b)
@@ -94,6 +100,10 @@ func (w *walker) choice(n *tree.Node) val {
 		}
 	}
 	v := either(a, b)
+	if chosen := (c.carries | c.topics) & choices; chosen != 0 {
+		v.carries |= chosen
+		v.clean = v.clean || a.carries|b.carries == 0
+	}
 	v.topics |= c.topics
 	return v
 }

@@ -16,16 +16,19 @@ type query struct {
 	days      Amount
 	fromNow   bool
 	start     uint32
+	// filters are the arguments of the last call that select.
+	filters []*tree.Node
 }
 
 // operationOf tells which operation on stored data a call of that name makes.
 func operationOf(leaf string) Operation {
 	switch leaf {
-	case "insert", "create", "create!", "insert_one", "insert_many", "bulk_create", "insert_all", "insert_all!", "create_many", "bulk_insert", "insert_get_id", "force_create", "bulk_save_objects", "insert_or_ignore", "save_all":
+	case "insert", "create", "create!", "insert_one", "insert_many", "bulk_create", "insert_all", "insert_all!", "create_many", "bulk_insert", "insert_get_id", "force_create", "bulk_save_objects", "insert_or_ignore", "save_all",
+		"get_or_create", "find_or_create_by", "find_or_create_by!", "first_or_create", "find_or_create", "find_or_initialize_by", "first_or_new":
 		return OperationInsert
 	case "update", "update!", "update_all", "update_many", "update_one", "bulk_update", "update_attributes", "update_column", "update_columns", "find_by_id_and_update", "find_one_and_update", "bulk_write", "update_each", "updates", "update_item":
 		return OperationUpdate
-	case "upsert", "upsert_all", "update_or_create", "get_or_create", "update_or_insert", "find_or_create_by", "first_or_create", "find_or_create", "insert_or_update", "create_or_update", "find_or_initialize_by", "replace_one", "on_conflict_do_update", "merge_into":
+	case "upsert", "upsert_all", "update_or_create", "update_or_insert", "insert_or_update", "create_or_update", "replace_one", "on_conflict_do_update", "merge_into":
 		return OperationUpsert
 	case "delete", "delete_all", "destroy", "destroy_all", "delete_many", "delete_one", "remove", "force_delete", "find_by_id_and_delete", "find_one_and_delete", "bulk_delete", "truncate", "delete_by_id", "destroy_by", "delete_by", "find_by_id_and_remove", "del", "delete_in_batch":
 		return OperationDelete
@@ -77,10 +80,24 @@ func (w *walker) operate(c *calling) {
 		c.operation = op
 		return
 	}
-	if op == OperationNone || callee.Kind != tree.Member {
+	if op == OperationNone {
 		return
 	}
-	if c.table = w.tableOf(callee.Kid(0), c.name.leaf); c.table != "" {
+	if c.table = w.ownTable(callee); c.table != "" {
+		c.operation = op
+		if c.does == 0 {
+			c.does = w.o.roles(w.language, c.table+"."+lastPart(c.name.dotted))
+			w.doing(c.does)
+		}
+		return
+	}
+	if callee.Kind != tree.Member {
+		return
+	}
+	if c.table = w.tableOf(callee.Kid(0), c.name.leaf); c.table == "" && op == OperationUpdate {
+		c.table = w.recordAtHand(callee.Kid(0))
+	}
+	if c.table != "" {
 		c.operation = op
 	}
 }
@@ -108,6 +125,10 @@ func (w *walker) starts(c *calling) string {
 		return ""
 	}
 	switch c.name.leaf {
+	case "get_repository", "get_mongo_repository", "repository":
+		if first.Kind == tree.Name && first.Text != "" && upper(first.Text[0]) {
+			return first.Text
+		}
 	case "query", "select", "update", "delete", "insert", "model", "create", "save", "find", "first", "take", "last":
 		if first.Kind == tree.Unary {
 			first = first.Kid(0)
@@ -163,7 +184,7 @@ func (w *walker) tableOf(n *tree.Node, leaf string) string {
 	if len(parts) > 2 || first == "" || !upper(last[0]) || strings.ToUpper(last) == last || w.lang == LanguageGo || w.lang == LanguageJava {
 		return ""
 	}
-	if w.file.classes[last] == nil && !stores(leaf) && w.o.name([]byte(last)).about&(AboutPerson|AboutPersonal|AboutConsent|AboutMarketing) == 0 {
+	if w.file.classes[last] == nil && !stores(leaf) && !w.file.models[last] && w.o.name([]byte(last)).about&(AboutPerson|AboutPersonal|AboutConsent|AboutMarketing) == 0 {
 		return ""
 	}
 	return last
@@ -183,7 +204,10 @@ func (w *walker) query(c *calling, v *val, chained bool) {
 	}
 	effect := operationOf(c.name.leaf)
 	q.operation, q.table = c.operation, c.table
+	q.filters = nil
 	w.effect(c, q, effect)
+	w.pairsOf(c, q)
+	w.setsByText(c, q)
 	v.query = q
 	v.where |= q.where
 	if chained || !w.ends(c, effect, fresh) {
@@ -279,6 +303,9 @@ func (w *walker) selectedBy(a *argument, q *query) {
 		q.where |= w.wordsOf(a.v.text)
 	}
 	q.days = firstKnown(q.days, a.v.days)
+	if !q.days.Known && a.v.fromNow {
+		q.days = w.periodIn(a.node, 0)
+	}
 	q.fromNow = q.fromNow || a.v.fromNow
 }
 
@@ -293,97 +320,6 @@ func (w *walker) wordsOf(s string) uint64 {
 		about |= w.o.name([]byte(word)).about
 	}
 	return about
-}
-
-// written adds what an operation writes, and the selection given along with it.
-func (w *walker) written(c *calling, q *query, effect Operation) {
-	objects := 0
-	for i := range c.args {
-		a := &c.args[i]
-		n := a.node
-		if n != nil && n.Kind == tree.Unary {
-			n = n.Kid(0)
-		}
-		if a.key != "" {
-			w.writtenPair(a, q, effect)
-			continue
-		}
-		if n == nil || n.Kind != tree.Object {
-			if effect == OperationDelete && len(c.args) > 0 || (filterFirst(c.name.leaf) && i == 0) {
-				q.selected = true
-				w.selectedBy(a, q)
-			} else {
-				q.members |= a.v.keys
-				if a.v.constant {
-					q.members |= w.o.name([]byte(a.v.text)).about
-				}
-			}
-			continue
-		}
-		if w.options(n, q) {
-			continue
-		}
-		if effect == OperationDelete || filterFirst(c.name.leaf) && objects == 0 && i == 0 {
-			q.selected = q.selected || len(n.Kids) > 0
-			w.selectedBy(a, q)
-		} else {
-			q.members |= a.v.keys
-		}
-		objects++
-	}
-}
-
-func (w *walker) writtenPair(a *argument, q *query, effect Operation) {
-	switch a.key {
-	case "where", "conditions":
-		q.selected = true
-		w.selectedBy(a, q)
-	case "defaults", "values", "set", "data", "create_defaults", "set_":
-		q.members |= a.v.keys
-	default:
-		if effect == OperationDelete {
-			q.selected = true
-			w.selectedBy(a, q)
-		} else {
-			q.members |= w.o.name([]byte(a.key)).about
-		}
-	}
-}
-
-// filterFirst says whether an operation takes the selection before what is written.
-func filterFirst(leaf string) bool {
-	switch leaf {
-	case "update_one", "update_many", "find_one_and_update", "replace_one", "delete_one", "delete_many", "find_one_and_delete", "find_by_id_and_update", "update_or_insert", "update_or_create", "first_or_create", "find_by_id_and_delete", "find_or_create_by", "get_or_create":
-		return true
-	}
-	return false
-}
-
-// options reads {where: …, data: …, select: …}; false for an object that is data itself.
-func (w *walker) options(n *tree.Node, q *query) bool {
-	found := false
-	for _, p := range n.Kids {
-		if p == nil || p.Kind != tree.Pair {
-			continue
-		}
-		switch p.Text {
-		case "where", "filter", "Key":
-			v := w.peek(p.Kid(0))
-			q.where |= v.keys | v.topics
-			q.days = firstKnown(q.days, v.days)
-			q.fromNow = q.fromNow || v.fromNow
-			q.selected, found = true, true
-		case "data", "$set", "create", "update", "Item", "attributes":
-			q.members |= w.peek(p.Kid(0)).keys
-			found = true
-		case "select", "include", "upsert", "returning", "transaction", "multi":
-			if p.Text == "upsert" && p.Kid(0) != nil && p.Kids[0].Kind == tree.True {
-				q.operation = OperationUpsert
-			}
-			found = true
-		}
-	}
-	return found
 }
 
 func (w *walker) statementFact(c *calling, q *query) {

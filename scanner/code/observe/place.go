@@ -32,11 +32,13 @@ func PlaceOf(path string) Place {
 }
 
 func placeOfFolder(dir string) Place {
-	switch dir {
-	case "test", "tests", "__tests__", "__test__", "spec", "specs", "testing", "e2e", "cypress", "testdata", "__mocks__", "mocks", "fixtures", "unittests", "integrationtest", "androidtest":
-		return PlaceTest
-	case "example", "examples", "sample", "samples", "demo", "demos", "playground", "snippets", "tutorial", "tutorials":
+	dir = strings.Trim(dir, "_")
+	if first, last := outerWords(dir); sampleWord(first) || sampleWord(last) {
 		return PlaceSample
+	}
+	switch dir {
+	case "test", "tests", "spec", "specs", "testing", "e2e", "cypress", "testdata", "mocks", "fixtures", "unittests", "integrationtest", "androidtest":
+		return PlaceTest
 	case "doc", "docs", "documentation", "website-docs", "man":
 		return PlaceDocumentation
 	case "seed", "seeds", "seeders", "factories":
@@ -45,6 +47,23 @@ func placeOfFolder(dir string) Place {
 		return PlaceMigration
 	}
 	return PlaceProduction
+}
+
+// outerWords gives the first and the last word of a folder's name.
+func outerWords(dir string) (first, last string) {
+	words := strings.FieldsFunc(dir, func(r rune) bool { return r == '_' || r == '-' || r == '.' })
+	if len(words) == 0 {
+		return "", ""
+	}
+	return words[0], words[len(words)-1]
+}
+
+func sampleWord(word string) bool {
+	switch word {
+	case "example", "examples", "sample", "samples", "demo", "demos", "playground", "snippets", "tutorial", "tutorials":
+		return true
+	}
+	return false
 }
 
 func testFile(base string) bool {

@@ -38,7 +38,7 @@ func (w *walker) declare(n *tree.Node, r *record, column, typ string, options ui
 	f.About, f.Type, f.Options = about, typ, options
 	if r != nil {
 		f.Owner, f.Operation = r.name, r.operation
-		f.OwnerAbout = w.o.name([]byte(r.name)).about | w.o.name([]byte(r.stored)).about
+		f.OwnerAbout = w.aboutTable(r.name) | w.aboutTable(r.stored)
 	}
 	if v != nil {
 		w.put(f, v)
@@ -59,7 +59,7 @@ func (w *walker) declare(n *tree.Node, r *record, column, typ string, options ui
 // table notes a table once its columns are known.
 func (w *walker) table(r *record) {
 	nm := w.seen([]byte(r.name))
-	about := nm.about | w.o.name([]byte(r.stored)).about
+	about := w.aboutTable(r.name) | w.aboutTable(r.stored)
 	if w.mute > 0 || r.columns == 0 || r.form || r.name == "" || r.members == 0 && about == 0 && !nm.named {
 		return
 	}
@@ -194,7 +194,9 @@ func (w *walker) column(k *tree.Node, r *record, column, typ string) {
 		kept.typ = typeName(k.Type)
 	}
 	w.scope.set(column, &kept)
-	w.declare(k, r, column, typ, options, v)
+	placed := *k
+	placed.Start = w.behindDecorators(k)
+	w.declare(&placed, r, column, typ, options, v)
 }
 
 // setting notes a value set at the level of a class that is no column.

@@ -21,6 +21,8 @@ type fileInfo struct {
 	// begins are the names of state that begins as true: useState(true), ref(true),
 	// data() { return {x: true} }.
 	begins map[string]bool
+	// models are the names imported from where a project keeps its models.
+	models map[string]bool
 }
 
 // constant is a name that may be assigned once.
@@ -44,7 +46,7 @@ type class struct {
 
 // survey reads what is declared in a file, wherever it stands.
 func survey(w *walker) *fileInfo {
-	s := &surveyor{w: w, info: &fileInfo{aliases: map[string]string{}, globals: map[string]*constant{}, classes: map[string]*class{}, hooks: map[string]bool{}, labels: map[string]string{}, begins: map[string]bool{}}}
+	s := &surveyor{w: w, info: &fileInfo{aliases: map[string]string{}, globals: map[string]*constant{}, classes: map[string]*class{}, hooks: map[string]bool{}, labels: map[string]string{}, begins: map[string]bool{}, models: map[string]bool{}}}
 	s.visit(w.f.Root, nil, false)
 	for _, c := range s.info.classes {
 		for _, f := range c.order {
@@ -221,6 +223,9 @@ func (s *surveyor) imports(n *tree.Node) {
 		local := t.As
 		if local == "" {
 			local = t.Name
+		}
+		if local != "" && modelByImport(n.Text+"/"+t.Name) {
+			s.info.models[local] = true
 		}
 		if to := s.w.imported(n.Text, t.Name, local); to != local && local != "" {
 			s.info.aliases[local] = to

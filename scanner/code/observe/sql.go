@@ -96,7 +96,9 @@ func (r *sqlReader) statement(s *sqltext.Statement) {
 	where, days, fromNow := r.where(s)
 	members := r.members(s)
 	r.columns(s, op)
+	from := len(r.w.out)
 	r.sets(s.Sets, s.Table, op)
+	r.selectedWith(from, where, s.HasWhere)
 	if op == OperationInsert || op == OperationUpsert {
 		inserted := op
 		if len(s.Sets) > 0 {
@@ -146,7 +148,11 @@ func wholeDays(d float64) Amount {
 func (r *sqlReader) members(s *sqltext.Statement) uint64 {
 	var m uint64
 	for i := range s.Sets {
-		m |= r.about(s.Sets[i].Column)
+		set := r.about(s.Sets[i].Column)
+		if v := s.Sets[i].Value.Form; v == "null" || v == "false" {
+			set &^= AboutSoftDeletion // what takes the mark off sets none
+		}
+		m |= set
 	}
 	for i := range s.Inserted {
 		m |= r.about(s.Inserted[i].Column)
@@ -205,7 +211,11 @@ func (r *sqlReader) sets(list []sqltext.Set, table string, op Operation) {
 		if about == 0 && !nm.named {
 			continue
 		}
-		f := r.note(KindAssign, s.Start, s.End, op)
+		start, end := s.Start, s.End
+		if op == OperationInsert && s.Value.Start > 0 {
+			start, end = s.Value.Start, s.Value.End // the column stands in a list far above
+		}
+		f := r.note(KindAssign, start, end, op)
 		f.called(nm)
 		f.About = about
 		if s.Path != "" {
@@ -273,6 +283,7 @@ func (r *sqlReader) columns(s *sqltext.Statement, op Operation) {
 	}
 	f := r.note(KindTable, s.Start, s.End, op)
 	f.called(nm)
+	f.About = r.w.aboutTable(s.Table)
 	f.Type, f.Members, f.Whole = "sql", rec.members, rec.whole
 	r.w.tables = append(r.w.tables, Table{Name: s.Table, Fact: len(r.w.out) - 1, Stored: s.Table, Members: rec.members})
 	if s.Expires != nil {
@@ -296,7 +307,7 @@ func (r *sqlReader) column(c *sqltext.Column, rec *record) {
 	f := r.note(KindDeclaration, c.Start, c.End, rec.operation)
 	f.called(nm)
 	f.About, f.Type = about, c.Type
-	f.Owner, f.OwnerAbout = rec.name, owner.about
+	f.Owner, f.OwnerAbout = rec.name, r.w.aboutTable(rec.name)
 	if c.Default != nil {
 		r.value(f, c.Default)
 		f.Options |= OptionDefault

@@ -116,4 +116,7 @@ func (w *walker) put(f *Fact, v *val) {
 	if !f.Days.Known && f.Number.Known {
 		f.Days = daysByName(f.Leaf, f.Number.N)
 	}
+	if !f.Days.Known && v.constant && f.About&(AboutRetention|AboutExpiry) != 0 {
+		f.Days = daysInText(v.text)
+	}
 }
