@@ -59,7 +59,7 @@ func (l *Lines) Line(line int) string {
 
 // Masker makes quotations of code safe to show. It may be shared.
 type Masker struct {
-	email, phone, quoted, secret *regexp.Regexp
+	email, phone, quoted, secret, named, option *regexp.Regexp
 }
 
 // NewMasker makes a masker.
@@ -69,6 +69,8 @@ func NewMasker() *Masker {
 		phone:  regexp.MustCompile(`(?:\+|\b0)\d(?:[ .()/-]?\d){7,13}\b`),
 		quoted: regexp.MustCompile("\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`"),
 		secret: regexp.MustCompile(`[A-Za-z0-9+/_=-]{20,}`),
+		named:  regexp.MustCompile(`(?i)passw|passphrase|\bpwd|secret|token|li_at|session_?id|api_?key|mot_?de_?passe|kennwort|contrase`),
+		option: regexp.MustCompile(`(?i)((?:passw(?:or)?d|pwd|secret|token|api_?key|li_at|session_?id)\s*[:=]>?\s*)([^\s'"` + "`" + `(){}\[\],;$<>&|]{6,})`),
 	}
 }
 
@@ -92,6 +94,9 @@ func (m *Masker) Mask(text string) string {
 		text = m.email.ReplaceAllStringFunc(text, mask.Email)
 	}
 	text = m.phone.ReplaceAllStringFunc(text, mask.Phone)
+	if m.named.MatchString(text) {
+		text = m.hide(text)
+	}
 	return m.quoted.ReplaceAllStringFunc(text, func(q string) string {
 		return m.secret.ReplaceAllStringFunc(q, func(s string) string {
 			if !keyLike(s) {
@@ -100,6 +105,46 @@ func (m *Masker) Mask(text string) string {
 			return s[:2] + "***"
 		})
 	})
+}
+
+// hide masks, in a line that speaks of a password, session or key, the texts that could be
+// its value: a word in quotation marks, or after an equals sign or colon, of letters
+// beside digits or signs.
+func (m *Masker) hide(text string) string {
+	text = m.quoted.ReplaceAllStringFunc(text, func(q string) string {
+		inner := q[1 : len(q)-1]
+		if !valueLike(inner) {
+			return q
+		}
+		return q[:1] + "***" + q[len(q)-1:]
+	})
+	return m.option.ReplaceAllStringFunc(text, func(s string) string {
+		parts := m.option.FindStringSubmatch(s)
+		if !valueLike(parts[2]) {
+			return s
+		}
+		return parts[1] + "***"
+	})
+}
+
+// valueLike says whether a text could be a password: without blanks, with digits or signs
+// among its letters, and neither a path, a placeholder nor the name of something.
+func valueLike(s string) bool {
+	digits, letters, signs := 0, 0, 0
+	for _, c := range s {
+		switch {
+		case '0' <= c && c <= '9':
+			digits++
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', c == '_', c == '-':
+			letters++
+		case c == '!', c == '#', c == '*', c == '+', c == '=', c == '~', c == '^', c == '?':
+			signs++
+		case c == ' ', c == '/', c == '$', c == '{', c == '%', c == '<', c == '.', c == ':', c == '(', c == ',':
+			return false
+		}
+	}
+	constant := strings.Contains(s, "_") && s == strings.ToUpper(s)
+	return len(s) >= 6 && (digits > 0 || signs > 0) && letters > 0 && !constant
 }
 
 // keyLike says whether a run of letters and digits could be a key or the value of a

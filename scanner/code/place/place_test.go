@@ -26,7 +26,12 @@ func TestExcerpt(t *testing.T) {
 	cases := []struct{ name, line, want string }{
 		{"address", `  send("lea.martin@entreprise.example")`, `send("l***@e***.example")`},
 		{"number", `phone = "+33 6 39 98 12 34"`, `phone = "***34"`},
-		{"cookie", `li_at = "AQEDAR8xk2kF9aZ0001ab7Qw3"`, `li_at = "AQ***"`},
+		{"cookie", `li_at = "AQEDAR8xk2kF9aZ0001ab7Qw3"`, `li_at = "***"`},
+		{"password in SQL", `INSERT INTO users (name, password) VALUES ('x', 'sunflower12')`, `INSERT INTO users (name, password) VALUES ('x', '***')`},
+		{"password of a setting", `DB_PASSWORD=hunter2!x`, `DB_PASSWORD=***`},
+		{"short session", `cookies.set("li_at", "AQEDAR8x1")`, `cookies.set("li_at", "***")`},
+		{"a field named password", `form.input("password", type="password")`, `form.input("password", type="password")`},
+		{"password of a variable", `password=os.environ["DB_PASSWORD_2"]`, `password=os.environ["DB_PASSWORD_2"]`},
 		{"call", `c.IgnoreRobotsTxt = true`, `c.IgnoreRobotsTxt = true`},
 		{"long words", `x = "organization_membership_contact_info"`, `x = "organization_membership_contact_info"`},
 		{"decorator", `@app.route("/api")`, `@app.route("/api")`},
