@@ -65,21 +65,25 @@ func (p *parsers) lower(f *files.File, src []byte) (*tree.File, error) {
 	if err != nil {
 		return nil, err
 	}
+	return p.withPages(program(f, t), src)
+}
+
+func program(f *files.File, t *syntax.Tree) *tree.File {
 	switch f.Language {
 	case "python":
-		return python.Lower(t), nil
+		return python.Lower(t)
 	case "ruby":
-		return ruby.Lower(t), nil
+		return ruby.Lower(t)
 	case "go":
-		return golang.Lower(t), nil
+		return golang.Lower(t)
 	case "php":
-		return php.Lower(t), nil
+		return php.Lower(t)
 	case "java":
-		return java.Lower(t), nil
+		return java.Lower(t)
 	case "shell":
-		return shell.Lower(t), nil
+		return shell.Lower(t)
 	}
-	return script.Lower(t, f.Language), nil
+	return script.Lower(t, f.Language)
 }
 
 func grammar(f *files.File) syntax.Grammar {
