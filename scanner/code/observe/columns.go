@@ -71,8 +71,8 @@ func typeArgument(n *tree.Node) string {
 }
 
 // deepestPeek bounds how often what is looked at in advance is looked at in advance
-// again, each of which doubles the work.
-const deepestPeek = 2
+// again: each multiplies the work by the depth, and serves only what is noted.
+const deepestPeek = 1
 
 // peek gives the value of a node without noting anything.
 func (w *walker) peek(n *tree.Node) val {

@@ -27,6 +27,9 @@ func controlType(n *tree.Node, attrs map[string]*tree.Node) string {
 
 // control notes a control of a form.
 func (w *walker) control(n *tree.Node, attrs map[string]*tree.Node, typ string) {
+	if w.mute > 0 {
+		return
+	}
 	var about uint64
 	var text strings.Builder
 	called := ""

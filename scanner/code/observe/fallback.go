@@ -211,7 +211,7 @@ func (w *walker) ifMissing(n *tree.Node) {
 // setIn notes what a block gives to the name that a condition found missing.
 func (w *walker) setIn(n, cond, block *tree.Node) {
 	what := w.tested(cond, 0)
-	if what == nil || block == nil || what.about == 0 && !what.named {
+	if w.mute > 0 || what == nil || block == nil || what.about == 0 && !what.named {
 		return
 	}
 	stmts := []*tree.Node{block}
