@@ -38,9 +38,9 @@ func (w *worker) judge(f *files.File, src []byte, lines *place.Lines, got *obser
 				out.clear[rule]++
 				return
 			}
-			at := w.s.spot(f, src, lines, &rows[row], rule)
-			at.place.Facts = w.s.decided(rule, b, row)
 			if o == engine.Breach {
+				at := w.s.spot(f, src, lines, &rows[row], rule)
+				at.place.Facts = w.s.decided(rule, b, row)
 				out.spots = append(out.spots, at)
 				return
 			}
@@ -50,7 +50,7 @@ func (w *worker) judge(f *files.File, src []byte, lines *place.Lines, got *obser
 				kept[from+row] = index
 				out.open = append(out.open, rows[row])
 			}
-			out.waiting = append(out.waiting, waiting{rule, index, at})
+			out.waiting = append(out.waiting, waiting{int32(rule), int32(index)})
 		})
 	}
 }
@@ -70,31 +70,42 @@ func (s *scan) join() {
 	for i := range s.files {
 		out := &s.files[i]
 		for from := 0; from < len(out.open); from += engine.MaxBatch {
-			rows := out.open[from:min(from+engine.MaxBatch, len(out.open))]
-			answers := map[[2]int]engine.Outcome{}
-			w.each(observe.Batch(rel, rows, p), func(rule, row int, o engine.Outcome) { answers[[2]int{rule, from + row}] = o })
-			s.settle(out, answers, from, from+len(rows))
+			b := observe.Batch(rel, out.open[from:min(from+engine.MaxBatch, len(out.open))], p)
+			answers := map[waiting]engine.Outcome{}
+			w.each(b, func(rule, row int, o engine.Outcome) { answers[waiting{int32(rule), int32(from + row)}] = o })
+			s.settle(i, b, from, answers)
 		}
 		out.open, out.waiting = nil, nil
 	}
 }
 
-// settle takes in what the rules that waited for some facts answer now.
-func (s *scan) settle(out *fileResult, answers map[[2]int]engine.Outcome, from, to int) {
+// settle takes in what the rules that waited for a batch of facts of a file answer now.
+// The file is read again where some of them is set off: few are.
+func (s *scan) settle(i int, b *facts.Batch, from int, answers map[waiting]engine.Outcome) {
+	f, out := &s.listing.Files[i], &s.files[i]
+	var src []byte
+	var lines *place.Lines
 	for _, wait := range out.waiting {
-		if wait.fact < from || wait.fact >= to {
-			continue
-		}
-		o, examined := answers[[2]int{wait.rule, wait.fact}]
+		row := int(wait.fact) - from
+		o, examined := answers[wait]
 		switch {
-		case !examined:
+		case row < 0 || row >= b.N || !examined:
+			continue
 		case o == engine.Clear:
 			out.clear[wait.rule]++
-		default:
-			at := wait.where
-			at.open, at.project = o == engine.NotShown, true
-			out.spots = append(out.spots, at)
+			continue
+		case lines == nil:
+			var err error
+			if src, err = s.listing.Read(f); err != nil {
+				out.err = err
+				return
+			}
+			lines = place.NewLines(src)
 		}
+		at := s.spot(f, src, lines, &out.open[wait.fact], int(wait.rule))
+		at.place.Facts = s.decided(int(wait.rule), b, row)
+		at.open, at.project = o == engine.NotShown, true
+		out.spots = append(out.spots, at)
 	}
 }
 
@@ -105,7 +116,7 @@ func (s *scan) spot(f *files.File, src []byte, lines *place.Lines, fact *observe
 	at.start = min(at.start, at.end)
 	p := &at.place
 	p.File, p.Language, p.Part, p.Function = f.Path, s.language(fact), s.part(fact), fact.Function
-	p.Line, p.Column = lines.At(at.start)
+	p.Line, p.Column = lines.At(min(max(at.start, fact.At), at.end))
 	p.EndLine, p.EndColumn = lines.At(at.end)
 	p.Excerpt = s.masker.Excerpt(lines.Line(p.Line))
 	at.text = s.masker.Mask(string(src[at.start:min(at.end, at.start+2000)]))

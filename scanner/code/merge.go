@@ -298,7 +298,12 @@ func (s *scan) counted() finding.Code {
 	}
 	slices.SortFunc(c.Skipped, func(a, b finding.CodeSkipped) int { return strings.Compare(a.Reason, b.Reason) })
 	if d := s.opt.Change; d != nil {
-		c.Diff = &finding.CodeDiff{Base: d.Base, Files: len(d.Files)}
+		c.Diff = &finding.CodeDiff{Base: d.Base}
+		for i := range s.listing.Files {
+			if d.Files[s.listing.Files[i].Path] != nil {
+				c.Diff.Files++
+			}
+		}
 	}
 	return c
 }

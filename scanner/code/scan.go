@@ -63,11 +63,8 @@ type fileResult struct {
 	before map[string]bool
 }
 
-// waiting is a rule that waits for a fact of open; where is the place it would be.
-type waiting struct {
-	rule, fact int
-	where      spot
-}
+// waiting is a rule that waits for a fact of open, both by their index.
+type waiting struct{ rule, fact int32 }
 
 func newScan(opt Options) (*scan, error) {
 	s := &scan{opt: opt, listing: opt.Listing, excepted: exception.NewReader(), masker: place.NewMasker(), lex: lexicon.New()}
@@ -229,8 +226,9 @@ func (w *worker) compare(ctx context.Context, f *files.File, out *fileResult) {
 	if w.s.opt.Change == nil || len(out.spots) == 0 {
 		return
 	}
-	src := w.s.opt.Change.Before(ctx, w.s.opt.Change.Files[f.Path])
-	if src == nil {
+	raw := w.s.opt.Change.Before(ctx, w.s.opt.Change.Files[f.Path])
+	src, err := files.Text(raw)
+	if raw == nil || err != nil {
 		return
 	}
 	var before fileResult
