@@ -43,6 +43,9 @@ func (a *audit) declaredCode() ([]codeTarget, error) {
 			t.name = c.Path
 		}
 		listing, err := files.Walk(t.root, files.Options{})
+		if err == nil && len(listing.Files) == 0 {
+			err = fmt.Errorf("%q: there is no file in a language that is read", c.Path)
+		}
 		if err != nil {
 			return nil, configErrorf("%s: code: %w", c.Pos.Where(), err)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"leadlint/scanner/code/files"
+	"leadlint/scanner/finding"
 )
 
 // isCode says whether a target is collection code: said to be, or a folder or file with
@@ -30,6 +31,9 @@ func (a *audit) codeTarget(name string, info fs.FileInfo) ([]target, error) {
 	if err != nil {
 		return nil, configErrorf("code %q: %w", name, err)
 	}
+	if err := a.readable(name, info, listing); err != nil {
+		return nil, err
+	}
 	a.named = append(a.named, codeTarget{name: name, root: name, listing: listing})
 	if a.opt.As == AsCode || !info.IsDir() {
 		return nil, nil
@@ -41,6 +45,27 @@ func (a *audit) codeTarget(name string, info fs.FileInfo) ([]target, error) {
 		}
 	}
 	return out, nil
+}
+
+// readable sees to what holds nothing that is read: a folder is named by mistake, a file
+// is not covered.
+func (a *audit) readable(name string, info fs.FileInfo, l *files.Listing) error {
+	switch {
+	case len(l.Files) > 0:
+	case info.IsDir():
+		return configErrorf("code %q: there is no file in a language that is read", name)
+	case len(l.Skipped) > 0:
+		a.lost(name, "", finding.Text{
+			EN: "was left out: it is not text, too large or cannot be opened (" + l.Skipped[0].Reason + ")",
+			FR: "a été écarté : ce n'est pas du texte, il est trop gros ou ne peut être ouvert (" + l.Skipped[0].Reason + ")",
+		})
+	default:
+		a.lost(name, "", finding.Text{
+			EN: "is in no language that is read as code",
+			FR: "n'est dans aucun langage lu comme du code",
+		})
+	}
+	return nil
 }
 
 // isTable says whether a file that lies beside code is read for persons.

@@ -70,6 +70,9 @@ func (a *audit) supply(ctx context.Context) error {
 	if _, named = splitTargets(a.opt.Targets); a.opt.As == AsSource && len(targets) > 0 {
 		return configErrorf("--as source: %q is no address of a page", targets[0].name)
 	}
+	if a.opt.As == AsCode && len(named) > 0 {
+		return configErrorf("--as code: %q is the address of a page; name a folder or file", shownAddress(named[0]))
+	}
 	targets, documents := splitDocuments(targets, a.opt.As)
 	if a.opt.As == AsNotice || a.opt.As == AsForm {
 		for _, u := range named {

@@ -52,6 +52,9 @@ func (a *audit) targets() ([]target, error) {
 func (a *audit) expand(names []string, mapping string) ([]target, error) {
 	var out []target
 	for _, name := range names {
+		if name == read.Stdin && a.opt.As == AsCode {
+			return nil, configErrorf("--as code reads folders and files, not standard input: name one")
+		}
 		info, err := os.Stat(name)
 		if name != read.Stdin && err == nil && a.isCode(name, info) {
 			others, err := a.codeTarget(name, info)

@@ -183,6 +183,10 @@ func (g *page) silent(c *view.Case) {
 	}
 	if len(c.NotAssessed) > 0 {
 		g.heading(g.p.N("part.not_assessed", int64(len(c.NotAssessed))), plain)
+		aside, c := c.Aside()
+		if aside > 0 {
+			g.para("• ", g.p.N("code.only", int64(aside))+".", plain)
+		}
 		for _, r := range c.Reasons() {
 			reason := g.p.Text(r.Text)
 			if reason == "" {

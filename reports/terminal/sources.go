@@ -9,10 +9,14 @@ import (
 
 // coverage says what was read and what was not, with places.
 func (g *page) coverage(c *view.Case) {
+	if c.OnlyCode() && len(c.Report.Coverage.Issues) == 0 {
+		return
+	}
 	g.heading(g.p.T("part.coverage"), plain)
-	v := c.Report.Coverage
-	read := []string{g.p.N("coverage.rows", v.Rows), g.p.N("coverage.skipped", v.Skipped), g.p.N("coverage.persons", v.Persons)}
-	g.para("", strings.Join(append(read, view.TextsRead(g.p, c.Report)...), " · "), plain)
+	if v := c.Report.Coverage; !c.OnlyCode() {
+		read := []string{g.p.N("coverage.rows", v.Rows), g.p.N("coverage.skipped", v.Skipped), g.p.N("coverage.persons", v.Persons)}
+		g.para("", strings.Join(append(read, view.TextsRead(g.p, c.Report)...), " · "), plain)
+	}
 	for _, i := range c.Unread() {
 		g.para("• ", g.issue(i), issueTone(i.Severity))
 	}

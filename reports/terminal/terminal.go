@@ -97,6 +97,10 @@ func (g *page) inputs(c *view.Case) []string {
 		if in.Relation != "contact" {
 			what = " · " + g.p.Relation(in.Relation)
 		}
+		if in.Relation == "code" { // its rows are places, told apart
+			out = append(out, in.Name+what+" · "+sum)
+			continue
+		}
 		out = append(out, in.Name+what+" · "+in.Format+" · "+g.p.N("count.records", in.Rows)+" · "+sum)
 	}
 	return out

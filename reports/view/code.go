@@ -28,6 +28,31 @@ func ofCode(f *finding.Finding) bool {
 	return f.Subject.Relation == "code" || f.Subject.Relation == "exception"
 }
 
+// OnlyCode says whether nothing but collection code was examined, so that the rules on
+// everything else are no matter of this audit.
+func (c *Case) OnlyCode() bool {
+	for _, in := range c.Report.Inputs {
+		if in.Relation != "code" {
+			return false
+		}
+	}
+	return len(c.Report.Code) > 0 && len(c.Report.Sources) == 0
+}
+
+// Aside counts the rules that were not assessed as only code was examined, and gives the
+// findings that were not assessed for another reason.
+func (c *Case) Aside() (rules int, others *Case) {
+	var aside, rest []*finding.Finding
+	for _, f := range c.NotAssessed {
+		if c.OnlyCode() && !ofCode(f) {
+			aside = append(aside, f)
+		} else {
+			rest = append(rest, f)
+		}
+	}
+	return len(Rules(aside)), &Case{Report: c.Report, NotAssessed: rest}
+}
+
 // FilePlace words a place in code as compilers do: file:line:column.
 func FilePlace(p *finding.Place) string {
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
@@ -68,6 +93,9 @@ func SkippedFiles(p *l10n.Printer, s *finding.CodeSkipped) string {
 
 // CodeRead says how much of a folder of code was read.
 func CodeRead(p *l10n.Printer, c *finding.Code) string {
+	if c.Parsed == c.Files {
+		return p.N("code.read_all", int64(c.Files), p.Bytes(c.Bytes), p.Int(c.Facts))
+	}
 	return p.N("code.read", int64(c.Files), p.Bytes(c.Bytes), p.Int(int64(c.Parsed)), p.Int(c.Facts))
 }
 

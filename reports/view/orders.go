@@ -75,6 +75,9 @@ func (c *Case) Unsupplied() []Request { return evidence(c.unsupplied()) }
 // a dataset was examined and holds nothing that the rule is about, nothing is
 // to be asked for.
 func (c *Case) unsupplied() []*finding.Finding {
+	if c.OnlyCode() {
+		return nil
+	}
 	var out []*finding.Finding
 	for _, f := range c.NotAssessed {
 		if f.Subject.Dataset == "" && len(f.Needs) == 0 {

@@ -75,6 +75,11 @@ func Since(ctx context.Context, root, base string) (*Set, error) {
 		return nil, fmt.Errorf("git diff: %w", err)
 	}
 	s.parse(string(diff))
+	if bytes.Contains(diff, []byte("\nBinary files ")) {
+		if err := s.unlined(ctx); err != nil {
+			return nil, err
+		}
+	}
 	untracked, err := s.run(ctx, "ls-files", "-z", "--others", "--exclude-standard", "--", ".")
 	if err != nil {
 		return nil, fmt.Errorf("git ls-files: %w", err)
@@ -85,6 +90,21 @@ func Since(ctx context.Context, root, base string) (*Set, error) {
 		}
 	}
 	return s, nil
+}
+
+// unlined takes files that git tells no lines of, such as those in UTF-16, as changed
+// throughout.
+func (s *Set) unlined(ctx context.Context) error {
+	out, err := s.run(ctx, "diff", "--no-ext-diff", "--no-textconv", "--numstat", "-z", "--no-renames", "--relative", s.Ancestor, "--", ".")
+	if err != nil {
+		return fmt.Errorf("git diff: %w", err)
+	}
+	for _, line := range strings.Split(string(out), "\x00") {
+		if name, ok := strings.CutPrefix(line, "-\t-\t"); ok && s.Files[name] == nil {
+			s.Files[name] = &File{Added: [][2]int{{1, all}}}
+		}
+	}
+	return nil
 }
 
 // Before gives the text of a file in the ancestor, nil when it was not there.

@@ -20,6 +20,7 @@ const (
 	Unreadable = "unreadable" // cannot be opened
 	Symlink    = "symlink"    // leads out of the folder, to nothing, or to what is listed anyway
 	Submodule  = "submodule"  // another repository inside
+	Unknown    = "unknown"    // program text in a language that is not read
 )
 
 // Options say how a project is listed. The zero value is the default.

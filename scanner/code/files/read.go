@@ -81,6 +81,12 @@ func withoutPath(err error) error {
 	return err
 }
 
+// Text brings a text to UTF-8 as [Listing.Read] does; ErrBinary for what is no text.
+func Text(raw []byte) ([]byte, error) {
+	text, _, err := decode(raw)
+	return text, err
+}
+
 // decode brings a text to UTF-8 and says what it was.
 func decode(text []byte) ([]byte, string, error) {
 	if rest, ok := bytes.CutPrefix(text, []byte("\xef\xbb\xbf")); ok {

@@ -41,6 +41,18 @@ func nameSet(s string) map[string]bool {
 	return out
 }
 
+// unread are the endings of program text in languages that are not read.
+var unread = nameSet(`.c .cc .cpp .cxx .h .hpp .cs .fs .vb .vbs .rs .kt .kts .scala .groovy .clj .cljs .swift .m .mm .dart .ex .exs .erl .hs .elm .lua
+	.pl .pm .r .jl .ps1 .bat .cmd .cob .cbl .pas .asp .aspx .cshtml .cfm .ml .nim .zig .cr .tcl .awk .ahk .au3 .applescript .ipynb .graphql .proto`)
+
+// ownHead is how far into a file it may say that leadlint wrote it.
+const ownHead = 200
+
+// saysOwn tells whether a text is a baseline or a report of leadlint, which quotes code.
+func saysOwn(l language, text []byte) bool {
+	return l.language == "json" && bytes.Contains(text[:min(len(text), ownHead)], []byte(`"schema": "leadlint.`))
+}
+
 // skipName tells by its name alone why a file is left out, empty when it is not.
 func skipName(name string) string {
 	base := strings.ToLower(path.Base(name))
@@ -71,7 +83,7 @@ func skipHead(l language, text []byte) string {
 	switch {
 	case isBinary(text):
 		return Binary
-	case saysGenerated(text):
+	case saysGenerated(text), saysOwn(l, text):
 		return Generated
 	case isMinified(l, text):
 		return Minified

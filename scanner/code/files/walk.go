@@ -175,6 +175,9 @@ func (w *walker) file(name string) {
 	l := byName(name)
 	if l.language == "" && !l.head {
 		w.others = append(w.others, name)
+		if unread[strings.ToLower(path.Ext(name))] {
+			w.skip(Unknown, name, 1)
+		}
 		return
 	}
 	if reason := skipName(name); reason != "" {
