@@ -11,7 +11,7 @@ SEED ?= 1
 DATA := $(BUILD)/data/contacts-$(ROWS)-$(SEED).csv
 FUZZTIME ?= 30s
 
-.PHONY: help need build demo replay accuracy test check bench bench-data bench-joins bench-notices fuzz clean
+.PHONY: help need build demo replay accuracy test check bench bench-data bench-joins bench-notices bench-code fuzz clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -80,6 +80,9 @@ bench-joins: build ## measure ROWS contacts against registers (objections, messa
 
 bench-notices: need ## measure how many long notices a core reads a second, beside the aim of 100
 	@$(GO) run ./fixtures/peer/run -only-notices
+
+bench-code: need ## measure how fast source code is scanned, beside its bare parsing (LEADLINT_BENCH_CODE=folder)
+	$(GO) test ./scanner/code -run '^$$' -bench Scan -benchtime 3x
 
 fuzz: need ## run every fuzz target for FUZZTIME (30s)
 	@grep -rl --include='*_test.go' '^func Fuzz' . | sort | while read -r file; do \
