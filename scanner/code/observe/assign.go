@@ -12,6 +12,9 @@ func (w *walker) assign(n *tree.Node) val {
 	if to == nil {
 		return w.expr(value)
 	}
+	if w.assignEach(n, to, value) {
+		return val{}
+	}
 	if to.Kind != tree.Name && to.Kind != tree.Member && to.Kind != tree.Index {
 		v := w.operand(value)
 		w.bind(to, &v)
@@ -45,6 +48,28 @@ func (w *walker) assign(n *tree.Node) val {
 	}
 	w.at.missing = missing
 	return v
+}
+
+// assignEach walks a, b = x, y as two assignments, and says whether it is one such.
+func (w *walker) assignEach(n, to, value *tree.Node) bool {
+	if to.Kind != tree.List || value == nil || value.Kind != tree.List || len(to.Kids) != len(value.Kids) {
+		return false
+	}
+	for i, t := range to.Kids {
+		if t == nil || value.Kids[i] == nil || t.Kind != tree.Name {
+			return false
+		}
+	}
+	values := make([]val, len(value.Kids))
+	for i, k := range value.Kids {
+		values[i] = w.operand(k)
+	}
+	for i, t := range to.Kids {
+		nm := w.target(t)
+		w.keep(n, t, nm, &values[i])
+		w.assignFact(n, nm, &values[i])
+	}
+	return true
 }
 
 // target gives the name that is assigned to; of a[i] that of a.
@@ -99,7 +124,20 @@ func (w *walker) keep(n, to *tree.Node, nm *name, v *val) {
 		kept.number = Amount{}
 	}
 	w.ownFields(&kept)
+	if to.Kind == tree.Name && errorName(to.Text) {
+		kept.carries, kept.clean, kept.answer = 0, true, false
+	}
 	w.scope.set(key, &kept)
+}
+
+// errorName says whether a variable of that name holds an error: it comes out of what may
+// fail, and carries nothing of what that gives.
+func errorName(s string) bool {
+	switch s {
+	case "err", "error", "ex", "exc", "exception":
+		return true
+	}
+	return false
 }
 
 // grown gives what a name holds after x += v: of a text the whole, which is noted as a
@@ -181,8 +219,9 @@ func (w *walker) bind(to *tree.Node, v *val) {
 	case tree.Name:
 		nm := w.seen([]byte(to.Text))
 		part := val{form: ValueVariable, carries: v.carries&provenance | w.own(nm), topics: nm.about | v.topics&provenance, where: v.where, used: v.used}
-		if v.clean {
-			part.carries, part.clean = 0, true
+		part.answer = v.answer
+		if v.clean || errorName(to.Text) || to.Text == "e" {
+			part.carries, part.clean, part.answer = 0, true, false
 		}
 		w.scope.set(to.Text, &part)
 	case tree.Pair:
@@ -224,6 +263,13 @@ func (w *walker) bindPair(to *tree.Node, v *val) {
 	key := w.seen([]byte(to.Text))
 	part := *v
 	part.carries, part.topics, part.form = v.carries&provenance|w.own(key), key.about, ValueVariable
+	part.content = v.answer && bodyWord(to.Text)
+	if part.content {
+		part.carries |= AboutBody
+	} else if v.content {
+		part.carries &^= AboutBody
+	}
+	part.answer = false
 	switch inner.Kind {
 	case tree.Assign:
 		w.bindDefault(inner, inner.Kid(0), &part)
@@ -304,6 +350,12 @@ func (w *walker) pair(n *tree.Node) val {
 	w.at = old
 	if n.Kid(0) == nil {
 		v = val{form: ValueNone}
+	}
+	if v.constant && (key == "name" || key == "Name" || key == "key") {
+		// An object that is named like a cookie is one: {name: "li_at", value: v}.
+		if of := w.o.text(v.text).subjects; of&AboutCookie != 0 {
+			v.carries |= of
+		}
 	}
 	if !v.clean && (v.form == ValueVariable || v.form == ValueCall || v.form == ValueExpression) {
 		v.carries |= w.own(nm)

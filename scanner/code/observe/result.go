@@ -14,7 +14,7 @@ func cleans(leaf string, does uint64) bool {
 	switch leaf {
 	case "len", "count", "size", "length", "keys", "bool", "boolean", "type", "isinstance", "typeof", "class", "hash", "exists", "exists?",
 		"present?", "blank?", "nil?", "empty?", "is_empty", "isset", "empty", "any", "any?", "all", "includes", "include?", "contains",
-		"has", "has_key", "key?", "starts_with", "ends_with", "startswith", "endswith", "test", "match?", "matches", "equals", "strlen", "object_id", "id", "get_class", "sizeof", "sum":
+		"has", "has_key", "key?", "some", "every", "all?", "none?", "any_match", "all_match", "none_match", "contains_key", "array_key_exists", "in_array", "starts_with", "ends_with", "startswith", "endswith", "test", "match?", "matches", "equals", "strlen", "object_id", "id", "get_class", "sizeof", "sum":
 		return true
 	}
 	for part := range strings.SplitSeq(leaf, "_") {
@@ -33,7 +33,7 @@ func passes(leaf string) bool {
 		"to_string", "format", "sprintf", "sprint", "f", "join", "concat", "encode", "decode", "copy", "deepcopy", "dict", "list", "tuple", "set",
 		"replace", "split", "serialize", "as_json", "to_h", "to_dict", "model_dump", "as_dict", "asdict", "vars", "repr", "json", "text", "value_of",
 		"strtolower", "strtoupper", "ucfirst", "print_r", "var_export", "quote", "escape", "encode_uri_component", "urlencode", "url_encode", "b64encode",
-		"assign", "merge", "append", "push", "compact", "slice", "substring", "normalize", "trim_space", "value", "array", "from", "of", "read", "read_all", "body", "content", "intern", "freeze", "dup", "clone", "first", "last", "pop", "next", "loads", "parse", "json_decode", "unmarshal", "get_string", "as_string", "pformat", "spread", "entries", "values", "sorted", "reversed":
+		"assign", "merge", "append", "push", "compact", "slice", "substring", "normalize", "trim_space", "value", "array", "from", "of", "read", "read_all", "[]byte", "[]rune", "bytes", "get_bytes", "to_bytes", "bytearray", "body", "content", "intern", "freeze", "dup", "clone", "first", "last", "pop", "next", "loads", "parse", "json_decode", "unmarshal", "get_string", "as_string", "pformat", "spread", "entries", "values", "sorted", "reversed":
 		return true
 	}
 	return false
@@ -86,11 +86,18 @@ func (w *walker) result(c *calling) val {
 	v.days = c.period
 	w.moment(c, &v)
 	v.typ = w.made(c)
-	if cleans(leaf, c.does) {
+	v.answer = c.does&DoesRequest != 0
+	v.hashing = hashes(c)
+	if cleans(leaf, c.does) || c.does&DoesDelete != 0 && len(c.args) == 0 {
 		v.clean, v.keys = true, 0
 		return v
 	}
 	v.carries |= w.provenance(c)
+	if c.receiver.answer && bodyWord(leaf) || leaf == "curl_exec" {
+		v.carries |= AboutBody
+		v.content = true
+	}
+	v.content = v.content || passes(leaf) && (c.receiver.content || len(c.args) > 0 && c.args[0].v.content)
 	w.fragment(c, &v)
 	if column := w.columnNamed(c); column != nil {
 		v.carries, v.clean = w.own(column), true
@@ -102,17 +109,21 @@ func (w *walker) result(c *calling) val {
 		v.clean = c.receiver.clean && given == 0
 	case v.typ != "" || c.node.Flag&tree.New != 0:
 		v.carries |= given
-	case keyed(leaf) && len(c.args) > 0 && c.args[0].v.constant:
+	case keyed(leaf) && len(c.args) > 0 && c.args[0].v.constant && !strings.ContainsAny(c.args[0].v.text, "/:"):
 		key := w.seen([]byte(c.args[0].v.text))
-		v.carries |= w.own(key) | c.receiver.carries&provenance
+		v.carries |= w.own(key) | c.receiver.taken()
 	default:
-		v.carries |= c.receiver.carries & provenance
+		v.carries |= c.receiver.taken()
 		if len(c.args) == 0 || gives(leaf) {
 			v.carries |= w.own(c.name)
 			if !c.name.clean {
 				v.carries |= c.name.noun &^ AboutThing
 			}
 		}
+	}
+	if c.does&DoesExtract != 0 {
+		v.carries &^= AboutBody // what is read out of a body is not the body
+		v.content = false
 	}
 	return v
 }
@@ -139,6 +150,15 @@ func gives(leaf string) bool {
 	verb, _, _ := strings.Cut(leaf, "_")
 	switch verb {
 	case "get", "fetch", "find", "extract", "parse", "load", "read", "to", "build", "make", "format", "guess", "generate", "lookup", "scrape", "collect", "decrypt", "normalize", "serialize", "clean":
+		return true
+	}
+	return false
+}
+
+// bodyWord says whether a part of what a request gives back, of that name, is its body.
+func bodyWord(leaf string) bool {
+	switch leaf {
+	case "text", "content", "body", "json", "data", "parsed_response", "get_body", "get_content", "get_contents", "read":
 		return true
 	}
 	return false
