@@ -382,7 +382,11 @@ func (w *walker) pairFact(n *tree.Node, nm *name, v *val) {
 	f.Callee, f.Does, f.Operation = w.at.callee, w.at.does, w.at.operation
 	w.put(f, v)
 	f.Members = v.keys
-	w.handled(v.carries, nm.about)
+	if w.at.operation == OperationSelect || w.at.does&^(DoesSelect|DoesReadStorage) == 0 && w.at.does != 0 || strings.HasPrefix(f.Name, "where.") {
+		w.handled(v.carries, 0)
+	} else {
+		w.handled(v.carries, nm.about)
+	}
 }
 
 // imports notes an import of a library that is known for something.

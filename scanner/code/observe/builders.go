@@ -1,16 +1,17 @@
 package observe
 
-import "strings"
+import (
+	"strings"
+
+	"leadlint/scanner/code/tree"
+)
 
 // controlCall notes calls of form builders as the controls they make: check_box,
 // Form::checkbox, $builder->add("newsletter", CheckboxType::class).
 func (w *walker) controlCall(c *calling) {
 	typ := builtControl(c.name.leaf)
-	if c.name.leaf == "add" && len(c.args) > 1 && strings.HasSuffix(c.args[1].node.Text, "Type") {
-		typ = "checkbox"
-		if c.args[1].node.Text != "CheckboxType" {
-			typ = "text"
-		}
+	if c.name.leaf == "add" && len(c.args) > 1 {
+		typ = fieldType(c.args[1].node)
 	}
 	if typ == "" {
 		return
@@ -26,7 +27,7 @@ func (w *walker) controlCall(c *calling) {
 		return
 	}
 	nm := w.seen([]byte(c.args[at].v.text))
-	about := nm.about | w.o.text(w.at.label).subjects
+	about := nm.about | w.o.text(w.at.label).subjects | w.o.text(c.args[at].v.text).subjects
 	if about&^AboutThing == 0 && !nm.named {
 		return
 	}
@@ -34,12 +35,31 @@ func (w *walker) controlCall(c *calling) {
 	f.called(nm)
 	f.About, f.Type = about, typ
 	f.Text = strings.TrimSpace(w.at.label)
+	if label := c.args[at].v.text; strings.Contains(label, " ") {
+		f.Text = strings.TrimSpace(f.Text + "\n" + label)
+	}
 	w.builtState(f, c, at)
+}
+
+// fieldType reads the type of a field that a form is given: CheckboxType::class.
+func fieldType(n *tree.Node) string {
+	if n != nil && n.Kind == tree.Member && n.Text == "class" {
+		n = n.Kid(0)
+	}
+	switch {
+	case n == nil || !strings.HasSuffix(n.Text, "Type"):
+		return ""
+	case strings.HasSuffix(n.Text, "CheckboxType"):
+		return "checkbox"
+	}
+	return "text"
 }
 
 func builtControl(leaf string) string {
 	switch leaf {
 	case "check_box", "check_box_tag", "checkbox", "form_checkbox", "checkbox_input", "check_box_for":
+		return "checkbox"
+	case "j_check_box", "j_checkbox", "check_box_menu_item":
 		return "checkbox"
 	case "radio_button", "radio_button_tag", "radio", "form_radio":
 		return "radio"
@@ -70,6 +90,10 @@ func (w *walker) builtState(f *Fact, c *calling, at int) {
 			switch p.key {
 			case "checked", "data", "default", "selected":
 				f.Value = p.form
+			case "value":
+				if p.form == ValueTrue || p.form == ValueFalse {
+					f.Value = p.form
+				}
 			case "required":
 				if p.form == ValueTrue {
 					f.Options |= OptionRequired
@@ -77,7 +101,8 @@ func (w *walker) builtState(f *Fact, c *calling, at int) {
 			}
 		}
 		bare := i == at+2 && a.key == "" && (strings.HasSuffix(c.name.leaf, "_tag") || c.name.leaf == "checkbox" || c.name.leaf == "form_checkbox" || c.name.leaf == "radio")
-		if bare && f.Value == ValueNone {
+		made := i == at+1 && a.key == "" && (a.v.form == ValueTrue || a.v.form == ValueFalse) && w.lang == LanguageJava
+		if (bare || made) && f.Value == ValueNone {
 			f.Value = a.v.form
 		}
 	}

@@ -44,6 +44,7 @@ func (w *walker) call(n *tree.Node, chained bool) val {
 		c.name = &name{}
 	}
 	w.typed(c, callee)
+	w.unfetched(c)
 	w.seenCall(c)
 	w.operate(c)
 	outer := w.record
@@ -51,6 +52,7 @@ func (w *walker) call(n *tree.Node, chained bool) val {
 		w.record = c.record
 	}
 	w.arguments(c)
+	w.digests(c)
 	w.record = outer
 	v := w.result(c)
 	if v.column = w.columnCall(c); v.column == 0 && c.receiver.column > 0 {
@@ -150,6 +152,9 @@ func (w *walker) argument(c *calling, a *tree.Node) argument {
 		out.v = w.pair(a)
 	case tree.Function:
 		w.callback(c)
+		if a.Text == "" && w.at.hint == "" {
+			w.at.hint = w.routed(c)
+		}
 		out.v = w.function(a)
 	case tree.Spread:
 		out.v = w.operand(a.Kid(0))
@@ -187,6 +192,9 @@ func (w *walker) callback(c *calling) {
 			w.at.hook = true
 		}
 	}
+	if stem, found := strings.CutSuffix(lastPart(c.name.owner), "Schema"); found && w.at.hook {
+		w.at.hooked = stem
+	}
 	w.at.hook = w.at.hook || hookName(c.name.leaf) && c.name.leaf != "pre" && c.name.leaf != "post"
 }
 
@@ -217,7 +225,11 @@ func (w *walker) callFact(c *calling, result *val) {
 	if !fact.Days.Known && result.days.Known {
 		fact.Days = result.days
 	}
-	w.handled(v.carries, v.keys)
+	written := v.keys
+	if c.selects() {
+		written = 0
+	}
+	w.handled(v.carries, written)
 }
 
 // expiring notes an index by which a store drops rows of a certain age.

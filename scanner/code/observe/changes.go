@@ -145,6 +145,11 @@ func (w *walker) indexing(c *calling) {
 	}
 }
 
+// selects says whether a call reads of a store and writes nothing.
+func (c *calling) selects() bool {
+	return (c.does&DoesSelect != 0 || c.operation == OperationSelect) && c.does&(DoesInsert|DoesUpdate|DoesUpsert|DoesDelete) == 0
+}
+
 // columnsIn gives what the columns are about that an index is made of.
 func (w *walker) columnsIn(n *tree.Node, depth int) uint64 {
 	if n == nil || depth > 4 {

@@ -199,6 +199,7 @@ func (w *walker) str(n *tree.Node) val {
 	v.hosts, v.interesting = t.hosts, t.any()
 	if !w.at.joined {
 		w.fileHosts |= t.hosts
+		w.fileAbout |= t.environment
 	}
 	w.sqlIn(n, n.Text)
 	return v

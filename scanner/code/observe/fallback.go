@@ -20,6 +20,9 @@ func (w *walker) subject(n *tree.Node) *name {
 			n = n.Kid(0)
 			continue
 		case tree.Name, tree.Member, tree.Index:
+			if w.lang == LanguageGo && n.Kind == tree.Member && n.Text == "Valid" { // sql.NullBool
+				return w.path(n.Kid(0))
+			}
 			return w.path(n)
 		}
 		return nil
@@ -45,6 +48,7 @@ func (w *walker) fallback(n *tree.Node, what *name, v *val) {
 // fallenBack reads a || b and a ?? b.
 func (w *walker) fallenBack(n *tree.Node, b *val) {
 	left := n.Kid(0)
+	w.orMissing(n)
 	if n.Text == "||" {
 		// What is compared or negated is not missing itself: a == b || c; nor is a
 		// condition under which something is done.
@@ -111,6 +115,8 @@ func explicitTest(n *tree.Node) bool {
 		return f != nil && (callMissing(n, true) || callMissing(n, false) && asksPresence(snake(f.Text)))
 	case tree.Assign:
 		return explicitTest(n.Kid(1))
+	case tree.Member:
+		return n.Text == "Valid" // sql.NullBool
 	}
 	return false
 }
@@ -205,6 +211,8 @@ func (w *walker) ifMissing(n *tree.Node) {
 		w.setIn(n, cond, n.Kid(1))
 	} else if n.Kid(2) != nil && tellsMissing(cond, false, 0) && explicitTest(cond) {
 		w.setIn(n, cond, n.Kid(2))
+	} else if n.Kid(2) == nil && tellsMissing(cond, false, 0) && explicitTest(cond) {
+		w.keptUnlessThere(n, cond)
 	}
 }
 
@@ -235,9 +243,18 @@ func (w *walker) setIn(n, cond, block *tree.Node) {
 			continue
 		}
 		v := w.peek(value)
+		if v.form == ValueTrue && unlikeTrue(cond) {
+			return // if (on !== true) on = true: switched on, whatever it was
+		}
 		w.fallback(n, what, &v)
 		return
 	}
+}
+
+// unlikeTrue says whether a condition only asks whether something is other than true.
+func unlikeTrue(cond *tree.Node) bool {
+	return cond != nil && cond.Kind == tree.Binary && (cond.Text == "!=" || cond.Text == "is not") &&
+		something(cond.Kid(0), cond.Kid(1)) && !nothing(cond.Kid(0), cond.Kid(1))
 }
 
 // setsMissing reads if (x.getConsent() == null) x.setConsent(v).

@@ -61,11 +61,22 @@ func (w *walker) fallbackCall(c *calling) {
 	case "get", "fetch", "get_or_default", "pop", "getattr", "getenv", "get_item", "get_bool", "get_boolean", "setdefault", "set_default", "opt_boolean",
 		"opt_bool", "input", "dig", "get_value", "config", "env", "boolean", "data_get", "array_get", "get_param", "get_attribute", "get_env", "get_str", "get_string", "query":
 		w.keyedDefault(c)
-	case "or_else", "or_else_get", "unwrap_or", "get_or_else", "value_or", "default_if_empty", "default_if_null", "require_non_null_else", "fillna", "defaults_to":
+	case "or_else", "or_else_get", "from_ptr_or", "bool_deref", "deref_or", "unwrap_or", "get_or_else", "value_or", "default_if_empty", "default_if_null", "require_non_null_else", "fillna", "defaults_to":
 		w.elseDefault(c)
 	case "coalesce", "ifnull", "nvl", "if_null", "default_to", "first_non_null", "firstnonnull":
 		if len(c.args) > 1 {
-			w.fallback(c.node, w.subject(c.args[0].node), &c.args[len(c.args)-1].v)
+			what := w.subject(c.args[0].node)
+			if first := c.args[0]; what == nil && first.v.constant && identifier(first.v.text) {
+				what = w.seen([]byte(first.v.text)) // Coalesce("newsletter", Value(True))
+			}
+			last := c.args[len(c.args)-1].v
+			for i := len(c.args) - 1; i > 0; i-- {
+				if c.args[i].key == "" {
+					last = w.wrapped(&c.args[i])
+					break
+				}
+			}
+			w.fallback(c.node, what, &last)
 		}
 	}
 }
@@ -127,7 +138,7 @@ func (w *walker) elseDefault(c *calling) {
 	}
 	callee := c.node.Kid(0)
 	what, def := (*name)(nil), c.args[len(c.args)-1]
-	if c.name.leaf == "require_non_null_else" && len(c.args) == 2 {
+	if len(c.args) == 2 && (c.name.leaf == "require_non_null_else" || c.name.leaf == "from_ptr_or" || c.name.leaf == "bool_deref" || c.name.leaf == "deref_or") {
 		what = w.subject(c.args[0].node)
 	} else if callee != nil && callee.Kind == tree.Member {
 		what = w.innermost(callee.Kid(0))

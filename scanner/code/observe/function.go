@@ -71,7 +71,8 @@ func (w *walker) enter(n *tree.Node, called string) *group {
 }
 
 func (w *walker) functionFact(n *tree.Node, g *group) {
-	if g.about == 0 || g.once|g.twice == 0 || g.name == "" {
+	marks := g.about&AboutErasure != 0 && g.members&AboutSoftDeletion != 0
+	if g.about == 0 || g.once|g.twice == 0 && !marks || g.name == "" {
 		return
 	}
 	f := w.note(KindFunction, n.Start, headEnd(n))
@@ -104,6 +105,7 @@ func (w *walker) param(n *tree.Node) {
 			value := w.operand(d)
 			w.defaulted(n, nm, &value)
 		}
+		w.paramDefault(n, nm)
 		w.ownFields(v)
 		w.scope.set(n.Text, v)
 		return

@@ -41,7 +41,7 @@ func (w *walker) member(n *tree.Node) val {
 	if nm == nil {
 		return from
 	}
-	v := val{form: ValueVariable, topics: nm.about | from.topics, carries: from.carries&provenance | w.own(nm), clean: nm.clean, used: from.used & (UsedDefUse | UsedProvenance)}
+	v := val{form: ValueVariable, topics: nm.about | from.topics, carries: from.taken() | w.own(nm), clean: nm.clean, used: from.used & (UsedDefUse | UsedProvenance)}
 	w.property(n, &from, &v, nm)
 	return v
 }
@@ -65,6 +65,10 @@ func (w *walker) property(n *tree.Node, from, v *val, nm *name) {
 			v.carries |= from.carries
 		}
 		v.keys = from.keys
+	}
+	if from.answer && bodyWord(nm.leaf) {
+		v.carries |= AboutBody
+		v.content = true
 	}
 	if w.lang == LanguageGo && n.Kid(0) != nil && n.Kids[0].Text == "time" {
 		v.unit = map[string]factors{"Hour": factorHour, "Minute": factorMinute, "Second": factorSecond}[n.Text]
@@ -112,7 +116,7 @@ func (w *walker) indexed(n *tree.Node, from val) val {
 	}
 	if at.constant {
 		key := w.seen([]byte(at.text))
-		v.carries, v.topics = from.carries&provenance|w.own(key), v.topics|key.about
+		v.carries, v.topics = from.taken()|w.own(key), v.topics|key.about
 	}
 	return v
 }

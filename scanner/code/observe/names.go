@@ -19,10 +19,15 @@ type name struct {
 	clean bool
 }
 
+// environments are the subjects of what a program runs in.
+const environments = AboutProduction | AboutNonProduction
+
 // words is what is known of a constant text.
 type words struct {
 	subjects, hosts uint64
 	named           bool
+	// environment is which of production and others a short text names.
+	environment uint64
 }
 
 func (t words) any() bool { return t.named || t.subjects|t.hosts != 0 }
@@ -91,6 +96,9 @@ func (o *Observer) text(s string) words {
 func (o *Observer) newText(s string) words {
 	t := words{subjects: o.lex.Text(s), hosts: o.lex.Hosts(s)}
 	t.named = o.want != nil && o.want.Text(s)
+	if len(s) < 64 && !strings.ContainsAny(s, " \n") {
+		t.environment = o.lex.Subjects(s) & environments
+	}
 	return t
 }
 

@@ -67,6 +67,9 @@ func (w *walker) finish() *Result {
 			f.Beside = g.once | g.twice
 		}
 		w.hook(f, g)
+		if (f.Kind == KindPair || f.Kind == KindAssign) && (f.OwnerAbout|f.About)&environments == 0 {
+			f.OwnerAbout |= w.fileEnvironment
+		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
 		x, y := &w.out[a], &w.out[b]

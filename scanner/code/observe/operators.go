@@ -11,6 +11,7 @@ import (
 const choices = AboutConsent | AboutMarketing | AboutOptOut | AboutTerms
 
 func (w *walker) unary(n *tree.Node) val {
+	w.unlikeNo(n)
 	v := w.expr(n.Kid(0))
 	switch n.Text {
 	case "!":

@@ -18,6 +18,8 @@ type query struct {
 	start     uint32
 	// filters are the arguments of the last call that select.
 	filters []*tree.Node
+	// missing is what columns are about that it asks to be without value.
+	missing uint64
 }
 
 // operationOf tells which operation on stored data a call of that name makes.
@@ -205,6 +207,9 @@ func (w *walker) query(c *calling, v *val, chained bool) {
 	effect := operationOf(c.name.leaf)
 	q.operation, q.table = c.operation, c.table
 	q.filters = nil
+	for i := range c.args {
+		q.missing |= w.nullable(c, &c.args[i])
+	}
 	w.effect(c, q, effect)
 	w.pairsOf(c, q)
 	w.setsByText(c, q)

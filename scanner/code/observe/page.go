@@ -60,9 +60,17 @@ func (w *walker) content(n *tree.Node, i int, k *tree.Node) {
 		w.expr(k)
 		return
 	}
-	w.at.label = beside(n, i)
+	if !hasText(k) { // what has text of its own is not named by what stands beside it
+		w.at.label = beside(n, i)
+	}
 	w.expr(k)
 	w.at.label = ""
+}
+
+func hasText(n *tree.Node) bool {
+	var b strings.Builder
+	contentText(&b, n, 0)
+	return strings.TrimSpace(b.String()) != ""
 }
 
 // beside gives the text next to an element: what follows it up to the next control, or

@@ -71,7 +71,7 @@ func (w *walker) result(c *calling) val {
 		if a.used != 0 {
 			v.used |= a.used & (UsedDefUse | UsedProvenance | UsedClassFields)
 		}
-		if i == 0 || passes(leaf) {
+		if (i == 0 || passes(leaf)) && !c.selects() {
 			v.keys |= a.keys
 		}
 	}

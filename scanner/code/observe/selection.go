@@ -47,10 +47,11 @@ func (w *walker) pairsOf(c *calling, q *query) {
 	if len(c.node.Kids) < 2 || w.mute > 0 {
 		return
 	}
+	var filled []Fact // what is written where it was missing
 	for i := len(w.out) - 1; i >= 0; i-- {
 		f := &w.out[i]
 		if f.Start < c.node.Kids[1].Start || f.End > c.node.End {
-			return
+			break
 		}
 		if f.Kind != KindPair || f.Callee != c.name.dotted {
 			continue
@@ -58,7 +59,14 @@ func (w *walker) pairsOf(c *calling, q *query) {
 		f.Where, f.Selected = q.where, q.selected
 		if within(f, q.filters) {
 			f.Operation = OperationSelect
+		} else if f.About&q.missing&choices != 0 && q.operation == OperationUpdate {
+			filled = append(filled, *f)
 		}
+	}
+	for _, f := range filled {
+		to := w.note(KindFallback, f.Start, f.End)
+		*to = f
+		to.Kind = KindFallback
 	}
 }
 
@@ -101,9 +109,9 @@ func (w *walker) setsByText(c *calling, q *query) {
 	first := c.args[0]
 	switch {
 	case c.name.leaf == "update_all" && strings.Contains(first.v.text, "="):
-		r := &sqlReader{w: w, at: first.node, used: UsedSQL}
+		r := &sqlReader{w: w, at: first.node, src: "UPDATE " + q.table + " SET " + first.v.text, used: UsedSQL}
 		from := len(w.out)
-		r.statements(sqltext.Parse([]byte("UPDATE " + q.table + " SET " + first.v.text)))
+		r.statements(sqltext.Parse([]byte(r.src)))
 		r.selectedWith(from, q.where, q.selected)
 	case len(c.args) == 2 && identifier(first.v.text) && (c.name.leaf == "update" || c.name.leaf == "update_column" || c.name.leaf == "update_columns"):
 		nm := w.seen([]byte(first.v.text))

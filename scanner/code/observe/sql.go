@@ -14,6 +14,8 @@ type sqlReader struct {
 	// at is the node whose text the statements are; nil for a file of SQL, whose offsets
 	// are then those of the statements.
 	at *tree.Node
+	// src is the text that the offsets of statements count in.
+	src string
 	// onUpdate says that the statements run whenever a record changes.
 	onUpdate bool
 	used     Used
@@ -21,7 +23,7 @@ type sqlReader struct {
 
 // sqlFile reads a file of SQL.
 func (w *walker) sqlFile(src []byte) {
-	r := &sqlReader{w: w}
+	r := &sqlReader{w: w, src: string(src)}
 	r.statements(sqltext.Parse(src))
 }
 
@@ -30,7 +32,7 @@ func (w *walker) sqlIn(n *tree.Node, text string) {
 	if w.mute > 0 || w.at.joined || len(text) < 12 || !sqltext.Looks(text) {
 		return
 	}
-	r := &sqlReader{w: w, at: n, used: UsedSQL}
+	r := &sqlReader{w: w, at: n, src: text, used: UsedSQL}
 	r.statements(sqltext.Parse([]byte(text)))
 }
 
@@ -112,14 +114,39 @@ func (r *sqlReader) statement(s *sqltext.Statement) {
 		f.called(nm)
 		f.Owner, f.OwnerAbout = s.Table, nm.about
 		f.Where, f.Members, f.Selected = where, members, s.HasWhere
-		f.Days, f.FromNow = days, fromNow
+		f.Days, f.FromNow, f.Text = days, fromNow, r.text(s)
 		r.w.handled(members, members)
+	}
+	if op == OperationDelete {
+		r.w.doing(DoesDelete)
 	}
 	if op == OperationDelete || s.Expires != nil || s.DropsPartition {
 		r.w.deletions = append(r.w.deletions, Deletion{Table: s.Table, ByDate: days.Known || fromNow || where&dated != 0 || op != OperationDelete})
 	}
 	r.trigger(s)
 	r.body(s)
+}
+
+// text gives the text of a statement, with … for what is put into it.
+func (r *sqlReader) text(s *sqltext.Statement) string {
+	const most = 1 << 13
+	if s.Start < 0 || s.End > len(r.src) || s.Start >= s.End {
+		return ""
+	}
+	text := r.src[s.Start:min(s.End, s.Start+most)]
+	if strings.IndexByte(text, 0) < 0 {
+		return strings.ToValidUTF8(text, "")
+	}
+	var b strings.Builder
+	for i := range len(text) {
+		switch {
+		case text[i] != 0:
+			b.WriteByte(text[i])
+		case i == 0 || text[i-1] != 0:
+			b.WriteString(gap)
+		}
+	}
+	return strings.ToValidUTF8(b.String(), "")
 }
 
 // where gives what selects the rows of a statement.
@@ -350,7 +377,7 @@ func (r *sqlReader) trigger(s *sqltext.Statement) {
 	for _, e := range t.Events {
 		updates = updates || e == "update"
 	}
-	inner := &sqlReader{w: r.w, at: r.at, used: r.used, onUpdate: updates}
+	inner := &sqlReader{w: r.w, at: r.at, src: r.src, used: r.used, onUpdate: updates}
 	op := OperationTrigger
 	if !updates {
 		op = OperationInsert

@@ -27,6 +27,12 @@ type val struct {
 	// where is what a collection was selected by.
 	where uint64
 	query *query
+	// answer says that it is what a request gives back; hashing are the roles of the hash
+	// that it reckons, once it is given what to hash.
+	answer  bool
+	hashing uint64
+	// content says that it is the body of such an answer, or something in it.
+	content bool
 	// column is the index, plus one, of the fact of a column that the value stands for.
 	column int
 	used   Used
@@ -35,6 +41,15 @@ type val struct {
 // provenance are the subjects that say where a value comes from; what is taken out of
 // such a value comes from there too.
 const provenance = AboutPage | AboutBody | AboutCookie | AboutAddressBook
+
+// taken gives where what is taken out of a value comes from. One thing out of the body of
+// an answer is not that body.
+func (v *val) taken() uint64 {
+	if v.content {
+		return v.carries & provenance &^ AboutBody
+	}
+	return v.carries & provenance
+}
 
 func constantText(s string) val {
 	v := val{form: ValueText, text: s, constant: true}

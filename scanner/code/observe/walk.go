@@ -1,6 +1,8 @@
 package observe
 
 import (
+	"strings"
+
 	"leadlint/scanner/code/tree"
 )
 
@@ -34,6 +36,8 @@ type walker struct {
 	record *record
 
 	fileDoes, fileAbout, fileHosts uint64
+	// fileEnvironment is which of production and others the file's own name says.
+	fileEnvironment uint64
 }
 
 // around is what holds at the place that is being walked.
@@ -83,6 +87,8 @@ type group struct {
 
 func (w *walker) begin(path string) {
 	w.filePath = path
+	w.fileEnvironment = w.o.lex.Subjects(strings.ReplaceAll(path[strings.LastIndexByte(path, '/')+1:], ".", "_")) & environments
+	w.fileAbout |= w.fileEnvironment
 	w.scope = &scope{}
 	w.groups = []*group{{}}
 }
@@ -240,7 +246,7 @@ func (w *walker) loop(n *tree.Node) val {
 
 // each assigns to the variable of a loop what it goes through.
 func (w *walker) each(to *tree.Node, over *val) {
-	v := val{form: ValueVariable, carries: over.carries, where: over.where, keys: over.keys, clean: over.clean, used: over.used}
+	v := val{form: ValueVariable, carries: over.carries, where: over.where, keys: over.keys, clean: over.clean, content: over.content, used: over.used}
 	if to.Kind != tree.Name {
 		w.bind(to, &v)
 		return

@@ -72,9 +72,9 @@ func (x *Index) featuresOf(item *Item) uint64 {
 // has tells whether an item is enough for a feature.
 func (s *signs) has(feature string) bool {
 	switch feature {
-	// Persons are in a file that fetches, crawls, looks up or imports them.
+	// Persons are read out of pages or looked up, or kept beside a crawl.
 	case "collects_persons":
-		return s.about(item(s), "personal") && s.among(s.FileDoes|s.Does, "crawl", "fetch_page", "extract", "enrich", "search_web", "import_contacts", "visit") && s.among(s.FileDoes|s.Does, "crawl", "fetch_page", "enrich", "search_web", "import_contacts", "visit")
+		return s.collectsPersons()
 	// A crawling library is used, or pages are fetched and read by the same function.
 	case "crawls":
 		return s.does("crawl") || s.does("extract") && s.among(s.Beside, "fetch_page", "visit")
@@ -132,15 +132,38 @@ func (s *signs) has(feature string) bool {
 	// What is sent or selected depends on agreement or its refusal.
 	case "filters_consent":
 		return s.about(s.asked, "consent", "opt_out", "marketing") && (s.does("mail", "subscribe", "select", "send") || s.Operation == "select")
-	// A tool that asks for consent is loaded, or a script waits for consent.
+	// A tool that asks for consent is loaded or called.
 	case "consent_manager":
-		return s.does("ask_consent") || s.Kind == "element" && s.does("load_script") && s.about(s.Guards, "consent")
+		return s.does("ask_consent") || s.Kind == "element" && s.does("load_script") && asksConsent(s.Text)
 	}
 	return false
 }
 
-// item gives everything that an item is about.
-func item(s *signs) uint64 { return s.About | s.Carries | s.Members | s.FileAbout }
+// collectsPersons tells a collector of persons by one of its places: what holds a person
+// comes out of a page, a platform or broker is asked in a file about persons that gathers,
+// or a place beside a crawl keeps persons.
+func (s *signs) collectsPersons() bool {
+	all := s.FileDoes | s.Does
+	persons := []string{"contact_point", "person_name", "profile_page", "person"}
+	switch {
+	case s.does("import_contacts", "enrich") && s.Kind == "call":
+		return s.about(s.FileAbout|s.Carries, persons...)
+	case s.about(s.Carries, "page") && s.does("extract", "visit") && s.about(s.About|s.Carries|s.FunctionAbout, persons...):
+		return true
+	case s.reaches("social_platform", "data_broker") && s.among(all, "fetch_page", "crawl", "visit", "extract", "search_web"):
+		return s.about(s.FileAbout|s.Carries, persons...)
+	case s.stores() || s.does("insert", "upsert", "write_file") || s.Kind == "pair" || s.Kind == "assign":
+		return s.about(s.About|s.Members|s.Carries, persons...) && (s.among(all, "crawl") || s.among(all, "fetch_page", "visit") && s.among(all, "extract"))
+	}
+	return false
+}
+
+// asksConsent tells the address of a tool that asks visitors for consent.
+func asksConsent(address string) bool {
+	return slices.ContainsFunc([]string{"cookiebot", "cookielaw.org", "onetrust", "didomi", "axept.io", "axeptio", "usercentrics", "iubenda", "tarteaucitron",
+		"klaro", "osano", "cookieyes", "complianz", "termly", "trustarc", "consentmanager", "sirdata", "cookieconsent", "cookie-consent", "orejime", "cookiefirst", "quantcast.mgr.consensu"},
+		func(name string) bool { return strings.Contains(strings.ToLower(address), name) })
+}
 
 func (s *signs) obeysRobots() bool {
 	if !s.about(s.About, "robots") {

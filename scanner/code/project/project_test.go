@@ -64,7 +64,7 @@ func TestDeleted(t *testing.T) {
 func TestFeatures(t *testing.T) {
 	type item = project.Item
 	for feature, c := range map[string]struct{ good, bad item }{
-		"collects_persons":     {item{Kind: "statement", Members: subjects(t, "personal", "email"), FileDoes: roles(t, "crawl")}, item{Kind: "statement", Members: subjects(t, "personal")}},
+		"collects_persons":     {item{Kind: "statement", Operation: "insert", Members: subjects(t, "personal", "contact_point", "email"), FileDoes: roles(t, "crawl")}, item{Kind: "call", Does: roles(t, "log"), Carries: subjects(t, "personal", "contact_point"), FileDoes: roles(t, "fetch_page", "extract")}},
 		"crawls":               {item{Kind: "call", Does: roles(t, "crawl")}, item{Kind: "call", Does: roles(t, "request")}},
 		"obeys_robots":         {item{Kind: "pair", Name: "ROBOTSTXT_OBEY", About: subjects(t, "robots"), Value: "true"}, item{Kind: "assign", Name: "c.IgnoreRobotsTxt", About: subjects(t, "robots"), Value: "true"}},
 		"limits_rate":          {item{Kind: "assign", About: subjects(t, "delay"), Value: "number", Number: 2}, item{Kind: "assign", About: subjects(t, "delay"), Value: "number"}},
@@ -84,7 +84,7 @@ func TestFeatures(t *testing.T) {
 		"restricts_processing": {item{Kind: "statement", Where: subjects(t, "restriction")}, item{Kind: "call", About: subjects(t, "restriction")}},
 		"checks_age":           {item{Kind: "control", About: subjects(t, "birth_date")}, item{Kind: "declaration", About: subjects(t, "birth_date")}},
 		"filters_consent":      {item{Kind: "statement", Operation: "select", Where: subjects(t, "consent")}, item{Kind: "statement", Operation: "select"}},
-		"consent_manager":      {item{Kind: "call", Does: roles(t, "ask_consent")}, item{Kind: "element", Does: roles(t, "load_script")}},
+		"consent_manager":      {item{Kind: "call", Does: roles(t, "ask_consent")}, item{Kind: "element", Does: roles(t, "load_script"), Guards: subjects(t, "consent")}},
 	} {
 		bit := bits(t, facts.CodeFeatures(), []string{feature})
 		for _, half := range []struct {
