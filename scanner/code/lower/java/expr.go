@@ -24,6 +24,12 @@ func (l *lowerer) expr(n syntax.Node) *tree.Node {
 	case "parenthesized_expression", "pattern", "type_pattern":
 		return l.only(n)
 	case "field_access":
+		switch l.Text(n) {
+		case "Boolean.TRUE":
+			return l.Node(tree.True, n, "")
+		case "Boolean.FALSE":
+			return l.Node(tree.False, n, "")
+		}
 		return l.Node(tree.Member, n, l.Text(l.t.Child(n, "field")), l.field(n, "object"))
 	case "array_access":
 		return l.Node(tree.Index, n, "", l.field(n, "array"), l.field(n, "index"))
