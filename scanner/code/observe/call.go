@@ -98,6 +98,9 @@ func (w *walker) typed(c *calling, callee *tree.Node) {
 		c.used |= UsedImports
 	}
 	c.does = w.o.roles(w.language, c.name.dotted)
+	if c.does == 0 {
+		c.does = w.moduleRoles(callee)
+	}
 	typ := c.receiver.typ
 	if callee == nil || callee.Kind != tree.Member || typ == "" {
 		return
@@ -118,6 +121,18 @@ func (w *walker) typed(c *calling, callee *tree.Node) {
 		c.name = &copied
 		c.used |= UsedTypes
 	}
+}
+
+// moduleRoles gives what a call does by the module that the file knows under the name
+// it begins with.
+func (w *walker) moduleRoles(callee *tree.Node) uint64 {
+	first := root(callee)
+	if first == nil || w.file.modules[first.Text] == "" || w.scope.get([]byte(first.Text)) != nil {
+		return 0
+	}
+	b, _ := appendPath(w.o.path[:0], callee)
+	w.o.path = b
+	return w.o.roles(w.language, w.file.modules[first.Text]+string(b[len(first.Text):]))
 }
 
 func (w *walker) seenCall(c *calling) { w.doing(c.does) }
@@ -160,7 +175,7 @@ func (w *walker) argument(c *calling, a *tree.Node) argument {
 		out.v = w.operand(a.Kid(0))
 		out.v.constant = false
 	case tree.Object:
-		if c.record != nil || schemaCall(c) {
+		if c.record != nil && (c.name.leaf != "define" || len(c.args) < 2) || schemaCall(c) && len(c.args) == 0 {
 			// Its pairs are the columns that define reads.
 			keys := w.peek(a).keys
 			out.v = val{form: ValueObject, keys: keys}

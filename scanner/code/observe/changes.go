@@ -247,3 +247,37 @@ func (w *walker) dates(c *calling) bool {
 	const enough = 30
 	return c.period.Known && c.period.N >= enough && w.groups[w.at.group].about&(AboutErasure|AboutRetention|AboutExpiry) != 0
 }
+
+// unstored says whether a condition tells that the record at hand was not stored before:
+// if not self.pk, if (this.isNew), unless persisted?
+func unstored(n *tree.Node, holds bool, depth int) bool {
+	const deep = 5
+	if n == nil || depth > deep {
+		return false
+	}
+	switch n.Kind {
+	case tree.Unary:
+		return n.Text == "!" && unstored(n.Kid(0), !holds, depth+1)
+	case tree.Call:
+		if len(n.Kids) > 1 {
+			return false
+		}
+		return unstored(n.Kid(0), holds, depth+1)
+	case tree.Binary:
+		if n.Text == "is" || n.Text == "==" {
+			return isNull(n.Kid(1)) && unstored(n.Kid(0), !holds, depth+1)
+		}
+		return n.Text == "&&" && holds && (unstored(n.Kid(0), true, depth+1) || unstored(n.Kid(1), true, depth+1))
+	case tree.Member, tree.Name:
+		leaf := snake(n.Text)
+		switch {
+		case isNew(leaf):
+			return holds
+		case leaf == "persisted?":
+			return !holds
+		case n.Kind == tree.Member && isSelf(n.Kid(0)) && (leaf == "pk" || leaf == "id" || leaf == "_id"):
+			return !holds
+		}
+	}
+	return false
+}

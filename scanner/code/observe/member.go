@@ -108,7 +108,13 @@ func (w *walker) assignedAttribute(n *tree.Node) *val {
 }
 
 func (w *walker) indexed(n *tree.Node, from val) val {
+	before := len(w.out)
 	at := w.operand(n.Kid(1))
+	for i := before; i < len(w.out); i++ {
+		if w.out[i].Kind == KindCall && w.out[i].Does&DoesPickAtRandom != 0 {
+			w.out[i].Carries |= from.carries // a[random(len(a))] picks of a
+		}
+	}
 	nm := w.path(n)
 	v := val{form: ValueVariable, topics: from.topics | at.topics, carries: from.carries, clean: from.clean, used: from.used, typ: ""}
 	if nm != nil && !v.clean {

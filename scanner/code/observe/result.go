@@ -55,6 +55,15 @@ func (w *walker) columnNamed(c *calling) *name {
 // result gives what is known of the value of a call.
 func (w *walker) result(c *calling) val {
 	leaf := c.name.leaf
+	if leaf == "freeze" {
+		// "text".freeze, Object.freeze({...}) are what they are called on or given.
+		switch {
+		case len(c.args) == 1:
+			return c.args[0].v
+		case len(c.args) == 0 && (c.receiver.constant || c.receiver.form == ValueList || c.receiver.form == ValueObject):
+			return c.receiver
+		}
+	}
 	v := val{form: ValueCall, topics: c.name.about | c.receiver.topics}
 	var given uint64
 	for i := range c.args {

@@ -10,6 +10,9 @@ import (
 type fileInfo struct {
 	// aliases resolve names that imports bring in.
 	aliases map[string]string
+	// modules are the names under which JavaScript brings in what a module gives as a
+	// whole, which are kept as written.
+	modules map[string]string
 	// globals are the names assigned at the top of the file; those assigned once can be
 	// read anywhere in it.
 	globals map[string]*constant
@@ -46,7 +49,7 @@ type class struct {
 
 // survey reads what is declared in a file, wherever it stands.
 func survey(w *walker) *fileInfo {
-	s := &surveyor{w: w, info: &fileInfo{aliases: map[string]string{}, globals: map[string]*constant{}, classes: map[string]*class{}, hooks: map[string]bool{}, labels: map[string]string{}, begins: map[string]bool{}, models: map[string]bool{}}}
+	s := &surveyor{w: w, info: &fileInfo{aliases: map[string]string{}, modules: map[string]string{}, globals: map[string]*constant{}, classes: map[string]*class{}, hooks: map[string]bool{}, labels: map[string]string{}, begins: map[string]bool{}, models: map[string]bool{}}}
 	s.visit(w.f.Root, nil, false)
 	for _, c := range s.info.classes {
 		for _, f := range c.order {
@@ -229,6 +232,8 @@ func (s *surveyor) imports(n *tree.Node) {
 		}
 		if to := s.w.imported(n.Text, t.Name, local); to != local && local != "" {
 			s.info.aliases[local] = to
+		} else if local != "" && s.w.language != "python" && (t.Name == "" || t.Name == "*" || t.Name == "default") {
+			s.info.modules[local] = n.Text
 		}
 	}
 }

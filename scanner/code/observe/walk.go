@@ -198,6 +198,7 @@ func (w *walker) block(n *tree.Node) val {
 // under adds a condition to what is around. That something is missing counts only where
 // it is told what: err == nil says nothing.
 func (w *walker) under(cond *tree.Node, topics uint64, holds bool) {
+	w.at.missing = w.at.missing || unstored(cond, holds, 0)
 	topics &^= AboutThing
 	if topics == 0 {
 		return
