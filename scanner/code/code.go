@@ -41,6 +41,9 @@ type Options struct {
 	BaselineName string
 	// Exclude leaves files out.
 	Exclude []Exclude
+	// ParseAll parses every file, also those whose words matter to no rule. The result is
+	// the same; it takes longer.
+	ParseAll bool
 	// Progress is called for every file, by any goroutine; nil is not.
 	Progress func(file string)
 }

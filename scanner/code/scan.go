@@ -181,7 +181,7 @@ func (w *worker) file(ctx context.Context, i int) {
 	for i := range out.exceptions {
 		out.noted = append(out.noted, w.s.masker.Excerpt(lines.Line(out.exceptions[i].Line)))
 	}
-	if !w.s.sieve.Needed(src, f.Language) {
+	if !w.s.opt.ParseAll && !w.s.sieve.Needed(src, f.Language) {
 		return
 	}
 	got, err := w.observe(f, src, out)

@@ -275,13 +275,21 @@ func (k *textNode) run(ev *Evaluator, out *reg) {
 		return
 	}
 	t, f := ev.alloc()
-	answers := ev.answers(k.memo)
+	answers, empty := ev.answers(k.memo), k.test("")
 	for w := range t {
 		lo := w << 6
 		hi := min(lo+64, ev.frame.n)
 		var tw, fw uint64
 		for i, cell := range v.Texts[lo:hi] {
 			if cell == nil {
+				continue
+			}
+			if len(cell) == 0 {
+				if empty {
+					tw |= 1 << uint(i)
+				} else {
+					fw |= 1 << uint(i)
+				}
 				continue
 			}
 			ok, known := answers[string(cell)]

@@ -26,25 +26,33 @@ func New(text string) (*Pattern, error) {
 }
 
 // Match says whether the expression matches a text.
-func (p *Pattern) Match(s string) bool { return p.Possible(s) && p.re.MatchString(s) }
+func (p *Pattern) Match(s string) bool { return p.MatchFolded(s, Fold(s)) }
 
-// Possible says whether the text holds what every match must; true where nothing is
-// known of that.
-func (p *Pattern) Possible(s string) bool {
-	if p.literals == nil || !plain(s) {
-		return true
+// Fold readies a text for MatchFolded: in small letters, empty where it is not ASCII.
+// Beyond ASCII, letters that fold into ASCII ones would escape the look for literals.
+func Fold(s string) string {
+	if !plain(s) {
+		return ""
 	}
-	s = strings.ToLower(s)
+	return strings.ToLower(s)
+}
+
+// MatchFolded is Match for many patterns on one text, which is folded once.
+func (p *Pattern) MatchFolded(s, folded string) bool {
+	return (p.literals == nil || folded == "" || p.possible(folded)) && p.re.MatchString(s)
+}
+
+// possible says whether a folded text holds what every match must.
+func (p *Pattern) possible(folded string) bool {
 	for _, l := range p.literals {
-		if strings.Contains(s, l) {
+		if strings.Contains(folded, l) {
 			return true
 		}
 	}
 	return false
 }
 
-// plain says whether a text is ASCII: beyond it, letters that fold into ASCII ones would
-// escape the look for literals.
+// plain says whether a text is ASCII.
 func plain(s string) bool {
 	for i := range len(s) {
 		if s[i] >= 0x80 {

@@ -144,8 +144,12 @@ func (t *tests) hit(s string) bool {
 			return true
 		}
 	}
+	if len(t.patterns) == 0 {
+		return false
+	}
+	folded := pattern.Fold(s)
 	for _, re := range t.patterns {
-		if re.Match(s) {
+		if re.MatchFolded(s, folded) {
 			return true
 		}
 	}
