@@ -101,6 +101,9 @@ func (w *walker) typed(c *calling, callee *tree.Node) {
 	if c.does == 0 {
 		c.does = w.moduleRoles(callee)
 	}
+	if w.lang == LanguagePython && len(c.node.Kids) == 1 && c.name.leaf == "execute" {
+		c.does &^= DoesUpdate // a request of an interface; a statement is given its text
+	}
 	typ := c.receiver.typ
 	if callee == nil || callee.Kind != tree.Member || typ == "" {
 		return
@@ -267,6 +270,19 @@ func (w *walker) expiring(c *calling) {
 	}
 }
 
+// fileMode gives the rights that a file is written with: {mode: 0o600}.
+func fileMode(n *tree.Node) *tree.Node {
+	if n == nil || n.Kind != tree.Object {
+		return nil
+	}
+	for _, p := range n.Kids {
+		if p != nil && p.Kind == tree.Pair && p.Text == "mode" && p.Kid(0) != nil && p.Kids[0].Kind == tree.Number {
+			return p.Kids[0]
+		}
+	}
+	return nil
+}
+
 // nameAt gives where the name of a method begins that is called on what a call gives.
 func nameAt(n *tree.Node) uint32 {
 	f := n.Kid(0)
@@ -345,6 +361,9 @@ func (w *walker) shown(c *calling) val {
 		}
 		if !v.number.Known {
 			v.number = a.number
+		}
+		if mode := fileMode(c.args[i].node); mode != nil && !v.number.Known {
+			v.number = w.numeral(mode).number
 		}
 		if key := c.args[i].key; key != "" {
 			v.keys |= w.o.name([]byte(key)).about

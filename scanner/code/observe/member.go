@@ -41,7 +41,7 @@ func (w *walker) member(n *tree.Node) val {
 	if nm == nil {
 		return from
 	}
-	v := val{form: ValueVariable, topics: nm.about | from.topics, carries: from.taken() | w.own(nm), clean: nm.clean, used: from.used & (UsedDefUse | UsedProvenance)}
+	v := val{form: ValueVariable, topics: nm.about | from.topics, carries: from.takenAs(n.Text) | w.own(nm), clean: nm.clean, used: from.used & (UsedDefUse | UsedProvenance)}
 	w.property(n, &from, &v, nm)
 	return v
 }
@@ -110,19 +110,19 @@ func (w *walker) assignedAttribute(n *tree.Node) *val {
 func (w *walker) indexed(n *tree.Node, from val) val {
 	before := len(w.out)
 	at := w.operand(n.Kid(1))
+	nm := w.path(n)
 	for i := before; i < len(w.out); i++ {
-		if w.out[i].Kind == KindCall && w.out[i].Does&DoesPickAtRandom != 0 {
-			w.out[i].Carries |= from.carries // a[random(len(a))] picks of a
+		if f := &w.out[i]; f.Kind == KindCall && f.Does&DoesPickAtRandom != 0 && nm != nil {
+			f.Carries |= from.carries | w.own(nm) // a[random(len(a))] picks of a
 		}
 	}
-	nm := w.path(n)
 	v := val{form: ValueVariable, topics: from.topics | at.topics, carries: from.carries, clean: from.clean, used: from.used, typ: ""}
 	if nm != nil && !v.clean {
 		v.carries |= w.own(nm)
 	}
 	if at.constant {
 		key := w.seen([]byte(at.text))
-		v.carries, v.topics = from.taken()|w.own(key), v.topics|key.about
+		v.carries, v.topics = from.takenAs(at.text)|w.own(key), v.topics|key.about
 	}
 	return v
 }

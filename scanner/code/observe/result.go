@@ -120,9 +120,11 @@ func (w *walker) result(c *calling) val {
 		v.carries |= given
 	case keyed(leaf) && len(c.args) > 0 && c.args[0].v.constant && !strings.ContainsAny(c.args[0].v.text, "/:"):
 		key := w.seen([]byte(c.args[0].v.text))
-		v.carries |= w.own(key) | c.receiver.taken()
+		v.carries |= w.own(key) | c.receiver.takenAs(c.args[0].v.text)
+	case leaf == "map" || leaf == "collect":
+		v.carries |= c.receiver.takenAs(picked(c))
 	default:
-		v.carries |= c.receiver.taken()
+		v.carries |= c.receiver.takenAs(strings.TrimPrefix(leaf, "get_"))
 		if len(c.args) == 0 || gives(leaf) {
 			v.carries |= w.own(c.name)
 			if !c.name.clean {
@@ -135,6 +137,21 @@ func (w *walker) result(c *calling) val {
 		v.content = false
 	}
 	return v
+}
+
+// picked gives what a function that is run for each picks out of it: c => c.name.
+func picked(c *calling) string {
+	if len(c.args) != 1 || c.args[0].node == nil || c.args[0].node.Kind != tree.Function {
+		return ""
+	}
+	n := c.args[0].node
+	for n != nil && len(n.Kids) > 0 && (n.Kind == tree.Function || n.Kind == tree.Block || n.Kind == tree.Return) {
+		n = n.Kids[len(n.Kids)-1]
+	}
+	if n != nil && n.Kind == tree.Member {
+		return n.Text
+	}
+	return ""
 }
 
 // sifts says whether a call of that name keeps those of many for which a condition holds.
