@@ -44,11 +44,19 @@ const provenance = AboutPage | AboutBody | AboutCookie | AboutAddressBook
 
 // taken gives where what is taken out of a value comes from. One thing out of the body of
 // an answer is not that body.
-func (v *val) taken() uint64 {
+func (v *val) taken() uint64 { return v.takenAs("") }
+
+// takenAs is taken for what stands under a key; the name of a cookie opens nothing.
+func (v *val) takenAs(key string) uint64 {
+	from := v.carries & provenance
 	if v.content {
-		return v.carries & provenance &^ AboutBody
+		from &^= AboutBody
 	}
-	return v.carries & provenance
+	switch key {
+	case "name", "domain", "path", "expires", "expiry":
+		from &^= AboutCookie
+	}
+	return from
 }
 
 func constantText(s string) val {
