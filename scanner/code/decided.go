@@ -39,6 +39,9 @@ func beyond(field string) bool {
 	return false
 }
 
+// longNumber is the number from which one could be a telephone number or identifier.
+const longNumber = 10_000_000
+
 // said gives a value in words of the relation.
 func (s *scan) said(f *facts.Field, v *facts.Vec, row int) string {
 	if v.Absent {
@@ -57,6 +60,9 @@ func (s *scan) said(f *facts.Field, v *facts.Vec, row int) string {
 		}
 	case facts.Int:
 		if v.Ints[row] != facts.UnknownInt {
+			if f.Name == "number" && v.Ints[row] >= longNumber {
+				return "***"
+			}
 			return strconv.FormatInt(v.Ints[row], 10)
 		}
 	case facts.Set:

@@ -34,13 +34,23 @@ func Show(w io.Writer, opt Options) error {
 		lines := place.NewLines(src)
 		b := observe.Batch(rel, got.Facts, observe.Project{})
 		for row := range got.Facts {
-			line, column := lines.At(got.Facts[row].Start)
+			line, column := lines.At(max(got.Facts[row].Start, got.Facts[row].At))
 			if _, err := fmt.Fprintf(w, "%s:%d:%d %s\n", f.Path, line, column, s.row(rel, b, row)); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// about gives what is said of a text by the fields beside it.
+func (s *scan) about(rel *facts.Relation, b *facts.Batch, row int) string {
+	var out []string
+	for _, name := range []string{"name", "owner", "callee", "about", "owner_about", "members", "does"} {
+		i := rel.Index(name)
+		out = append(out, s.said(&rel.Fields[i], &b.Cols[i], row))
+	}
+	return strings.Join(out, " ")
 }
 
 // row words the fields of a fact that say anything.
@@ -52,6 +62,9 @@ func (s *scan) row(rel *facts.Relation, b *facts.Batch, row int) string {
 			continue
 		}
 		said := s.said(f, &b.Cols[i], row)
+		if f.Name == "text" && said != "" {
+			said = s.masker.Value(string(b.Cols[i].Texts[row]), s.about(rel, b, row))
+		}
 		switch {
 		case said == "", f.Name == "place" && said == "production":
 		case f.Type == facts.Text:

@@ -32,6 +32,17 @@ func TestExcerpt(t *testing.T) {
 		{"short session", `cookies.set("li_at", "AQEDAR8x1")`, `cookies.set("li_at", "***")`},
 		{"a field named password", `form.input("password", type="password")`, `form.input("password", type="password")`},
 		{"password of a variable", `password=os.environ["DB_PASSWORD_2"]`, `password=os.environ["DB_PASSWORD_2"]`},
+		{"address in disguise", `x = "lea (at) entreprise (dot) example, lea%40entreprise.example"`, `x = "***, ***"`},
+		{"name beside an address", `o = {"name": "Léa Martin", "email": "lea@entreprise.example"}`, `o = {"name": "L. M.", "email": "l***@e***.example"}`},
+		{"field of a name", `full_name = "Léa Martin"`, `full_name = "L. M."`},
+		{"row of a statement", `VALUES ('Léa Martin', 'lea@entreprise.example', 'x')`, `VALUES ('L. M.', 'l***@e***.example', 'x')`},
+		{"account of a database", `dsn = "postgres://lea:Kestrel@db.example/x"`, `dsn = "postgres://****@d***.example/x"`},
+		{"account number", `iban = "FR76 3000 6000 0112 3456 7890 189"`, `iban = "***"`},
+		{"parameter", `get("https://a.example/?page=2&u=kestrel17&q={x}")`, `get("https://a.example/?page=2&u=***&q={x}")`},
+		{"header", `h = {"Authorization": "Bearer kestrel17.x"}`, `h = {"Authorization": "Bearer ***"}`},
+		{"header of cookies", `h = {"cookie": "JSESSIONID=ajax:1234567812345678"}`, `h = {"cookie": "JSESSIONID=ajax:***"}`},
+		{"header put together", "h = {Authorization: `Bearer ${token}`}", "h = {Authorization: `Bearer ${token}`}"},
+		{"two words of a product", `app = "Google Analytics"`, `app = "Google Analytics"`},
 		{"call", `c.IgnoreRobotsTxt = true`, `c.IgnoreRobotsTxt = true`},
 		{"long words", `x = "organization_membership_contact_info"`, `x = "organization_membership_contact_info"`},
 		{"decorator", `@app.route("/api")`, `@app.route("/api")`},
@@ -49,6 +60,36 @@ func TestExcerpt(t *testing.T) {
 	if got := m.Excerpt(strings.Repeat("x ", 200)); len([]rune(got)) != longest {
 		t.Errorf("%d characters, want %d", len([]rune(got)), longest)
 	}
+}
+
+// TestValue: a text without its quotation marks is masked by what is known of it.
+func TestValue(t *testing.T) {
+	cases := []struct{ name, text, about, want string }{
+		{"password", "Kestrel17!x", "PASSWORD", "***"},
+		{"same text elsewhere", "Kestrel17!x", "title", "Kestrel17!x"},
+		{"among others", "Ada\nKestrel17!x", "members=password", "Ada ***"},
+		{"session", "AQEDAR8xk2kF9aZ0001ab7Qw3", "", "***"},
+		{"name", "Ada Martin", "full_name", "A. M."},
+		{"option", "-e\nrobots=off", "wget", "-e robots=off"},
+	}
+	m := NewMasker()
+	for _, c := range cases {
+		if got := m.Value(c.text, c.about); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// FuzzMask: no address survives, and nothing makes the masker fail.
+func FuzzMask(f *testing.F) {
+	f.Add(`send("lea@entreprise.example", "?t=kestrel17", 'x')`)
+	m := NewMasker()
+	f.Fuzz(func(t *testing.T, s string) {
+		m.Value(s, s)
+		if got := m.Excerpt(`x = "` + s + `" lea.martin@entreprise.example`); strings.Contains(got, "lea.martin@") || len([]rune(got)) > longest {
+			t.Errorf("got %q", got)
+		}
+	})
 }
 
 func TestPrints(t *testing.T) {
