@@ -67,6 +67,19 @@ func builtControl(leaf string) string {
 	return ""
 }
 
+// ticked says whether attributes given to a control tick it: ['checked' => 'checked'].
+func ticked(n *tree.Node) bool {
+	if n == nil || n.Kind != tree.Object {
+		return false
+	}
+	for _, p := range n.Kids {
+		if p != nil && p.Text == "checked" && p.Kid(0) != nil && (p.Kids[0].Kind == tree.String || p.Kids[0].Kind == tree.True) {
+			return true
+		}
+	}
+	return false
+}
+
 // builtState reads whether a control made by a call is ticked: checked: true, or the
 // argument after name and value.
 func (w *walker) builtState(f *Fact, c *calling, at int) {
@@ -75,14 +88,16 @@ func (w *walker) builtState(f *Fact, c *calling, at int) {
 		pairs := []struct {
 			key  string
 			form Value
-		}{{a.key, a.v.form}}
+			node *tree.Node
+		}{{a.key, a.v.form, a.node}}
 		if a.node != nil {
 			for _, p := range a.node.Kids {
 				if p != nil && p.Text != "" && p.Kid(0) != nil && a.v.form == ValueObject {
 					pairs = append(pairs, struct {
 						key  string
 						form Value
-					}{p.Text, w.peek(p.Kid(0)).form})
+						node *tree.Node
+					}{p.Text, w.peek(p.Kid(0)).form, p.Kid(0)})
 				}
 			}
 		}
@@ -90,6 +105,10 @@ func (w *walker) builtState(f *Fact, c *calling, at int) {
 			switch p.key {
 			case "checked", "data", "default", "selected":
 				f.Value = p.form
+			case "attr", "html", "input_html":
+				if ticked(p.node) {
+					f.Value = ValueTrue
+				}
 			case "value":
 				if p.form == ValueTrue || p.form == ValueFalse {
 					f.Value = p.form

@@ -54,6 +54,8 @@ func (w *walker) define(c *calling) {
 	switch {
 	case c.name.leaf == "add_column" && len(c.args) >= 2 && c.args[0].v.constant:
 		w.addColumn(c)
+	case c.name.leaf == "change_column_default" && len(c.args) >= 3 && c.args[0].v.constant && c.args[1].v.constant:
+		w.changeDefault(c)
 	case c.record != nil:
 		for _, a := range c.node.Kids[2:] {
 			w.defineColumns(a, c.record)
@@ -117,7 +119,7 @@ func (w *walker) objectColumns(n *tree.Node, r *record) {
 			v = w.columnOptions(value.Kids, &options)
 			typ = w.typeOption(value)
 			if typ == "" && len(value.Kids) > 0 && v == nil && options == 0 {
-				w.objectColumns(value, r)
+				w.nestedColumns(value, r, p.Text)
 			}
 		case value.Kind == tree.Name || value.Kind == tree.Member:
 			typ = strings.ToLower(value.Text)

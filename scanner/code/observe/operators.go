@@ -10,12 +10,21 @@ import (
 // still their choice.
 const choices = AboutConsent | AboutMarketing | AboutOptOut | AboutTerms
 
+// chosen gives what a yes or no is about that was asked on a topic, and for which channel.
+func chosen(topics uint64) uint64 {
+	const channels = AboutChannelEmail | AboutChannelSms | AboutChannelPush | AboutChannelPhone
+	if topics&choices == 0 {
+		return 0
+	}
+	return topics & (choices | channels)
+}
+
 func (w *walker) unary(n *tree.Node) val {
 	w.unlikeNo(n)
 	v := w.expr(n.Kid(0))
 	switch n.Text {
 	case "!":
-		return val{form: ValueExpression, carries: (v.carries | v.topics) & choices, topics: v.topics, clean: true, used: v.used}
+		return val{form: ValueExpression, carries: chosen(v.carries | v.topics), topics: v.topics, clean: true, used: v.used}
 	case "-":
 		if v.number.Known {
 			v.number.N = -v.number.N
@@ -51,7 +60,7 @@ func (w *walker) comparison(n *tree.Node) val {
 	}
 	a.topics |= w.eventAsked(n, &a, &b)
 	w.countsAsYes(n)
-	return val{form: ValueExpression, carries: (a.topics | b.topics) & choices, topics: a.topics | b.topics, hosts: a.hosts | b.hosts, clean: true, where: a.topics, days: firstKnown(a.days, b.days), fromNow: a.fromNow || b.fromNow, used: a.used | b.used}
+	return val{form: ValueExpression, carries: chosen(a.topics | b.topics), topics: a.topics | b.topics, hosts: a.hosts | b.hosts, clean: true, where: a.topics, days: firstKnown(a.days, b.days), fromNow: a.fromNow || b.fromNow, used: a.used | b.used}
 }
 
 func firstKnown(a, b Amount) Amount {
@@ -74,7 +83,7 @@ func (w *walker) logic(n *tree.Node) val {
 		if b.clean {
 			v.carries = 0
 		}
-		v.carries |= (a.carries | a.topics | b.carries | b.topics) & choices
+		v.carries |= chosen(a.carries | a.topics | b.carries | b.topics)
 		return v
 	}
 	w.fallenBack(n, &b)
@@ -101,8 +110,8 @@ func (w *walker) choice(n *tree.Node) val {
 		}
 	}
 	v := either(a, b)
-	if chosen := (c.carries | c.topics) & choices; chosen != 0 {
-		v.carries |= chosen
+	if asked := chosen(c.carries | c.topics); asked != 0 {
+		v.carries |= asked
 		v.clean = v.clean || a.carries|b.carries == 0
 	}
 	v.topics |= c.topics

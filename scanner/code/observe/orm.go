@@ -34,7 +34,7 @@ func operationOf(leaf string) Operation {
 		return OperationUpsert
 	case "delete", "delete_all", "destroy", "destroy_all", "delete_many", "delete_one", "remove", "force_delete", "find_by_id_and_delete", "find_one_and_delete", "bulk_delete", "truncate", "delete_by_id", "destroy_by", "delete_by", "find_by_id_and_remove", "del", "delete_in_batch":
 		return OperationDelete
-	case "filter", "where", "find", "find_all", "find_many", "find_one", "all", "get", "select", "find_by", "exclude", "find_first", "find_unique", "pluck", "find_each", "values_list", "filter_by", "find_by_id", "where_not", "find_and_count_all", "aggregate", "query", "unscoped", "find_by_pk", "objects":
+	case "filter", "where", "find", "find_all", "find_many", "find_one", "all", "get", "select", "find_by", "exclude", "find_first", "find_unique", "pluck", "find_each", "values_list", "filter_by", "find_by_id", "where_not", "find_and_count_all", "aggregate", "query", "unscoped", "find_by_pk", "objects", "where_null", "where_not_null":
 		return OperationSelect
 	}
 	switch {

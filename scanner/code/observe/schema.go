@@ -134,6 +134,9 @@ func (w *walker) classMember(k *tree.Node, r *record) {
 			}
 		}
 		w.expr(k)
+	case tree.Call:
+		w.macroColumn(k, r)
+		w.expr(k)
 	default:
 		w.expr(k)
 	}

@@ -104,7 +104,7 @@ func (s *signs) has(feature string) bool {
 		return s.about(s.asked, "opt_out", "blocklist") || s.about(s.About, "opt_out", "blocklist") && s.does("select")
 	// A confirmation of a subscription is kept, asked, sent or switched on.
 	case "confirms_opt_in":
-		return s.about(s.told|s.asked, "confirmation") && s.Value != "false" || s.does("subscribe") && strings.Contains(s.Text, "pending")
+		return s.about(s.told|s.asked, "confirmation") && s.Value != "false" && (s.Value == "true" || !switchedOptIn(s.Item)) || s.does("subscribe") && strings.Contains(s.Text, "pending")
 	// What masks stands in the same file as what copies databases.
 	case "masks_copies":
 		return s.does("mask") && s.among(s.FileDoes, "dump", "restore") || s.does("dump", "restore") && s.among(s.FileDoes, "mask")
@@ -179,6 +179,16 @@ func (s *signs) obeysRobots() bool {
 	case "call":
 		// robotparser.can_fetch, setRobots(true); ignoreRobots() is the contrary.
 		return !against && s.Value != "false"
+	}
+	return false
+}
+
+// switchedOptIn says whether an item is a switch of double opt-in, which tells nothing
+// unless it is on.
+func switchedOptIn(item *Item) bool {
+	switch item.Kind {
+	case "pair", "assign", "declaration", "fallback":
+		return strings.HasSuffix(item.Leaf, "opt_in") || strings.HasSuffix(item.Leaf, "optin")
 	}
 	return false
 }

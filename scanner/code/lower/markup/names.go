@@ -226,9 +226,11 @@ func (r *reader) key() (string, bool) {
 		name = r.s[at:r.pos]
 	}
 	if name != "" {
+		end := r.pos
 		r.blanks()
 		c, after := r.peek(0), r.peek(1)
-		if c == ':' && after != ':' || c == '=' && after != '=' && after != '>' && after != '~' && r.host != "php" && r.host != "js" {
+		symbol := r.host == "ruby" && r.pos > end && inName(after) // check_box_tag :newsletter
+		if c == ':' && after != ':' && !symbol || c == '=' && after != '=' && after != '>' && after != '~' && r.host != "php" && r.host != "js" {
 			r.pos++
 			return name, true
 		}
