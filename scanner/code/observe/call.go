@@ -114,6 +114,9 @@ func (w *walker) typed(c *calling, callee *tree.Node) {
 	}
 	other := w.resolve([]byte(typ + "." + callee.Text))
 	does := w.o.roles(w.language, other.dotted)
+	if collection(typ) {
+		c.does &= does // a list of user agents is one, and no library of that name
+	}
 	if does != 0 && (c.does == 0 || c.does == DoesRoute) {
 		c.does = does
 		c.used |= UsedTypes
@@ -136,6 +139,16 @@ func (w *walker) moduleRoles(callee *tree.Node) uint64 {
 	b, _ := appendPath(w.o.path[:0], callee)
 	w.o.path = b
 	return w.o.roles(w.language, w.file.modules[first.Text]+string(b[len(first.Text):]))
+}
+
+// collection says whether a type is one of texts or of collections of any language.
+func collection(typ string) bool {
+	switch strings.ToLower(lastPart(typ)) {
+	case "string", "str", "stringbuilder", "list", "arraylist", "linkedlist", "set", "hashset", "linkedhashset", "treeset", "collection", "dict",
+		"map", "hashmap", "linkedhashmap", "treemap", "concurrenthashmap", "array", "deque", "queue", "iterator":
+		return true
+	}
+	return false
 }
 
 func (w *walker) seenCall(c *calling) { w.doing(c.does) }
@@ -237,9 +250,15 @@ func (w *walker) callFact(c *calling, result *val) {
 	fact.At = nameAt(c.node)
 	w.put(fact, &v)
 	fact.Does, fact.Operation, fact.Members = c.does, c.operation, v.keys
+	if c.operation == OperationIndex {
+		fact.Options |= OptionExpires
+	}
 	fact.Callee = w.at.callee
 	fact.Used |= c.used
 	fact.FromNow = v.fromNow
+	if c.name.dotted == "debug" && c.does&DoesLog != 0 {
+		fact.Guards |= AboutDebug // silent unless a variable of the environment names it
+	}
 	if !fact.Days.Known && result.days.Known {
 		fact.Days = result.days
 	}

@@ -27,6 +27,8 @@ func (w *walker) ownTable(callee *tree.Node) string {
 	switch {
 	case callee.Kind == tree.Name && w.lang == LanguageRuby:
 		return c.name
+	case w.lang == LanguagePhp && callee.Kind == tree.Member && callee.Kid(0) != nil && callee.Kids[0].Kind == tree.Name && (callee.Kids[0].Text == "static" || callee.Kids[0].Text == "self"):
+		return c.name
 	case callee.Kind == tree.Member && isSelf(callee.Kid(0)) && (w.lang == LanguageRuby || w.lang == LanguagePhp || w.lang == LanguageJavascript || w.lang == LanguageTypescript):
 		return c.name
 	}
@@ -143,6 +145,27 @@ func (w *walker) indexing(c *calling) {
 	if len(c.args) > 0 {
 		c.args[0].v.keys |= w.columnsIn(c.args[0].node, 0)
 	}
+}
+
+// keepsQuery says whether a member of a query, called without arguments, is that query still.
+func keepsQuery(leaf string) bool {
+	switch leaf {
+	case "in_batches", "find_each", "all", "unscoped", "distinct", "reload", "not", "each", "relation":
+		return true
+	}
+	return false
+}
+
+// repositoryOf names the records that an object of a declared type keeps:
+// CandidateRepository, LeadDao.
+func repositoryOf(typ string) string {
+	last := lastPart(typ)
+	for _, end := range []string{"Repository", "Dao", "DAO", "Repo"} {
+		if stem, found := strings.CutSuffix(last, end); found && stem != "" {
+			return stem
+		}
+	}
+	return ""
 }
 
 // selects says whether a call reads of a store and writes nothing.

@@ -43,6 +43,9 @@ func (w *walker) member(n *tree.Node) val {
 	}
 	v := val{form: ValueVariable, topics: nm.about | from.topics, carries: from.takenAs(n.Text) | w.own(nm), clean: nm.clean, used: from.used & (UsedDefUse | UsedProvenance)}
 	w.property(n, &from, &v, nm)
+	if base != nil && base.Kind == tree.Call && w.lang == LanguageRuby && keepsQuery(nm.leaf) {
+		v.query, v.where = from.query, from.where
+	}
 	return v
 }
 

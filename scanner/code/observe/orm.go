@@ -99,6 +99,9 @@ func (w *walker) operate(c *calling) {
 	if c.table = w.tableOf(callee.Kid(0), c.name.leaf); c.table == "" && op == OperationUpdate {
 		c.table = w.recordAtHand(callee.Kid(0))
 	}
+	if c.table == "" {
+		c.table = repositoryOf(c.receiver.typ)
+	}
 	if c.table != "" {
 		c.operation = op
 	}

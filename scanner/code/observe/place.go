@@ -14,7 +14,7 @@ func PlaceOf(path string) Place {
 	}
 	found := PlaceProduction
 	for _, dir := range parts[:len(parts)-1] {
-		if p := placeOfFolder(dir); p == PlaceTest {
+		if p := placeOfFolder(strings.Trim(dir, "_")); p == PlaceTest {
 			return p
 		} else if p != PlaceProduction {
 			found = p

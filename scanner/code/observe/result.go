@@ -101,6 +101,10 @@ func (w *walker) result(c *calling) val {
 		v.clean, v.keys = true, 0
 		return v
 	}
+	if (leaf == "map" || leaf == "collect") && len(c.args) == 1 && w.givesClean(c.args[0].node) {
+		v.clean, v.keys = true, 0 // of each its length, or the like
+		return v
+	}
 	v.carries |= w.provenance(c)
 	if c.receiver.answer && bodyWord(leaf) || leaf == "curl_exec" {
 		v.carries |= AboutBody
@@ -152,6 +156,19 @@ func picked(c *calling) string {
 		return n.Text
 	}
 	return ""
+}
+
+// givesClean says whether a function only gives what holds no value itself.
+func (w *walker) givesClean(n *tree.Node) bool {
+	if n == nil || n.Kind != tree.Function || len(n.Kids) == 0 {
+		return false
+	}
+	body := n.Kids[len(n.Kids)-1]
+	if body == nil || body.Kind != tree.Block || len(body.Kids) != 1 || body.Kids[0] == nil || body.Kids[0].Kind != tree.Return {
+		return false
+	}
+	given := w.peek(body.Kids[0].Kid(0))
+	return given.clean
 }
 
 // sifts says whether a call of that name keeps those of many for which a condition holds.
