@@ -103,10 +103,31 @@ func (l *Lexicon) path(parts [][]string, ofPerson bool) (uint64, hint) {
 	if last.plain {
 		set |= before
 	}
+	if n := len(parts); n > 1 && l.ofProgram(parts[n-2], parts[n-1]) {
+		set &^= b.aboutPerson | b.aboutSecret
+	}
 	if set&b.describing&^before != 0 && len(parts) > 1 {
 		handed &^= b.thing
 	}
 	return b.withUmbrellas((set | handed) &^ last.drops), last.hints
+}
+
+// ofProgram tells whether what a part of a name is of shows that it is no detail of a
+// person: it is the error or label of one (errors.email), or both are together the name
+// of something else (task.full_name, Dir.pwd).
+func (l *Lexicon) ofProgram(owner, part []string) bool {
+	owner = l.phrases.words(owner)
+	if len(owner) == 0 {
+		return false
+	}
+	last := owner[len(owner)-1]
+	switch last {
+	case "error", "errors", "label", "labels", "placeholder", "placeholders", "selector", "selectors", "validator", "validators", "icon", "icons", "tooltip", "tooltips":
+		return true
+	}
+	words := append([]string{last}, l.phrases.words(part)...)
+	p, ok := l.phrases.at(words)
+	return ok && len(p.words) == len(words) && p.set == 0 && p.hints == 0
 }
 
 // said is what one part of a name says.
