@@ -104,6 +104,9 @@ func (w *walker) typed(c *calling, callee *tree.Node) {
 	if w.lang == LanguagePython && len(c.node.Kids) == 1 && c.name.leaf == "execute" {
 		c.does &^= DoesUpdate // a request of an interface; a statement is given its text
 	}
+	if w.lang == LanguageRuby && declaresRoute(c.node) {
+		c.does |= DoesRoute
+	}
 	typ := c.receiver.typ
 	if callee == nil || callee.Kind != tree.Member || typ == "" {
 		return
@@ -127,6 +130,25 @@ func (w *walker) typed(c *calling, callee *tree.Node) {
 		c.name = &copied
 		c.used |= UsedTypes
 	}
+}
+
+// declaresRoute tells get '/path', to: 'contacts#show' and get '/path' do ... end.
+func declaresRoute(n *tree.Node) bool {
+	f, path := n.Kid(0), n.Kid(1)
+	if f == nil || f.Kind != tree.Name || path == nil || path.Kind != tree.String || !strings.Contains(path.Text, "/") {
+		return false
+	}
+	switch f.Text {
+	case "get", "post", "put", "patch", "delete":
+	default:
+		return false
+	}
+	for _, a := range n.Kids[2:] {
+		if a != nil && (a.Kind == tree.Function || a.Kind == tree.Pair && (a.Text == "to" || a.Text == "as" || a.Text == "controller")) {
+			return true
+		}
+	}
+	return false
 }
 
 // moduleRoles gives what a call does by the module that the file knows under the name
