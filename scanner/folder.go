@@ -17,6 +17,10 @@ func Files(dir string) ([]string, []finding.Issue) {
 // e-mail address or a number is masked.
 func ShownHeaders(headers []string) []string { return shownHeaders(headers) }
 
+// IsTable says whether a file that lies beside program text is read for persons, by its
+// name.
+func IsTable(name string) bool { return isTable(name) }
+
 // IsDocument says whether a file is a text to read as notice, message or page, rather
 // than a table. A file that cannot be read is none.
 func IsDocument(name string) bool { return isDocument(name) }

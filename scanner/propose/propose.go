@@ -31,6 +31,9 @@ const (
 	Notice Kind = "notice"
 	// Form: the page has forms that ask for personal data or consent.
 	Form Kind = "form"
+	// Code: the folder, or file, is collection code; what lies in it is no notice or form
+	// of its own, and its tables are looked at as those elsewhere.
+	Code Kind = "code"
 	// LeftOut: it is nothing that is audited, or cannot be read.
 	LeftOut Kind = "left_out"
 )
@@ -110,8 +113,15 @@ func Folder(ctx context.Context, opt Options) (*Proposal, error) {
 	schema := facts.NewSchema()
 	e := newExaminer(schema)
 	p := &Proposal{}
+	code := projects(opt.Dir)
+	for i := range code {
+		p.Entries = append(p.Entries, code[i].entry)
+	}
 	files, issues := scanner.Files(opt.Dir)
 	for _, i := range issues {
+		if within(code, i.Input) {
+			continue
+		}
 		p.Entries = append(p.Entries, Entry{Path: i.Input, Kind: LeftOut, Reason: i.Message.EN})
 	}
 	for _, name := range files {
@@ -121,9 +131,15 @@ func Folder(ctx context.Context, opt Options) (*Proposal, error) {
 		if same(name, opt.Out) {
 			return nil, ErrOverwrite
 		}
-		p.Entries = append(p.Entries, e.file(ctx, name)...)
+		if !within(code, name) {
+			p.Entries = append(p.Entries, e.file(ctx, name)...)
+		}
 	}
-	p.Entries = append(p.Entries, documents(opt.Dir, opt.Out)...)
+	for _, d := range documents(opt.Dir, opt.Out) {
+		if !within(code, d.Path) {
+			p.Entries = append(p.Entries, d)
+		}
+	}
 	for i := range p.Entries {
 		p.Entries[i].Path = relative(filepath.Dir(opt.Out), p.Entries[i].Path)
 	}
@@ -161,5 +177,5 @@ func same(a, b string) bool {
 
 // sure says whether the entry is proposed without a doubt.
 func (e *Entry) sure() bool {
-	return e.Kind == Dataset || e.Kind == Register || e.Kind == Notice || e.Kind == Form
+	return e.Kind == Dataset || e.Kind == Register || e.Kind == Notice || e.Kind == Form || e.Kind == Code
 }

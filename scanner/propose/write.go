@@ -20,6 +20,7 @@ func (p *Proposal) Write(w io.Writer) error {
 	o.section("registers", "What the contacts, and the law, are held against. Where several tables hold\n# identifiers of one system, name it in each, as in ids: crm.", p.Entries, Register)
 	o.section("notices", "What persons are told. Say of each where it is given (place), and direct: true where the data\n# come from the persons, false where they come from elsewhere.", p.Entries, Notice)
 	o.section("forms", "The pages whose forms are read.", p.Entries, Form)
+	o.section("code", "The collection code: programs, schemas, settings and templates, read and never run.", p.Entries, Code)
 	o.unsure(p.Entries)
 	o.missing(p.Missing)
 	o.left(p.Entries)
@@ -64,7 +65,7 @@ func (e *Entry) item(c *Choice) string {
 		}
 		return fmt.Sprintf("{path: %s}", quote(e.Path))
 	}
-	if e.Kind == Notice || e.Kind == Form {
+	if e.Kind == Notice || e.Kind == Form || e.Kind == Code {
 		s := "{path: " + quote(e.Path)
 		for _, f := range c.Facts {
 			s += ", " + f.Field + ": " + f.Value
