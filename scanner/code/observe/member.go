@@ -17,7 +17,8 @@ func (w *walker) member(n *tree.Node) val {
 			from.topics = w.seen(w.o.path).about
 		}
 	case base.Kind == tree.Call:
-		from = w.call(base, true)
+		// The result that gorm gives is no further call on the query.
+		from = w.call(base, n.Text != "Error" && n.Text != "RowsAffected")
 	default:
 		from = w.expr(base)
 	}
@@ -42,6 +43,7 @@ func (w *walker) member(n *tree.Node) val {
 		return from
 	}
 	v := val{form: ValueVariable, topics: nm.about | from.topics, carries: from.takenAs(n.Text) | w.own(nm), clean: nm.clean, used: from.used & (UsedDefUse | UsedProvenance)}
+	w.ofType(n.Text, &from, &v)
 	w.property(n, &from, &v, nm)
 	if base != nil && base.Kind == tree.Call && w.lang == LanguageRuby && keepsQuery(nm.leaf) {
 		v.query, v.where = from.query, from.where
@@ -119,13 +121,14 @@ func (w *walker) indexed(n *tree.Node, from val) val {
 			f.Carries |= from.carries | w.own(nm) // a[random(len(a))] picks of a
 		}
 	}
-	v := val{form: ValueVariable, topics: from.topics | at.topics, carries: from.carries, clean: from.clean, used: from.used, typ: ""}
+	v := val{form: ValueVariable, topics: from.topics | at.topics, carries: from.carries, clean: from.clean, used: from.used, typ: "", picked: from.picked || at.picked}
 	if nm != nil && !v.clean {
 		v.carries |= w.own(nm)
 	}
 	if at.constant {
 		key := w.seen([]byte(at.text))
-		v.carries, v.topics = from.takenAs(at.text)|w.own(key), v.topics|key.about
+		v.carries, v.topics = from.takenAs(at.text)|w.own(key)|w.keyOfData(nm, at.text), v.topics|key.about
+		w.ofType(at.text, &from, &v)
 	}
 	return v
 }

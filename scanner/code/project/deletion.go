@@ -14,6 +14,9 @@ func (x *Index) addDeletion(item *Item) {
 		x.emptied[tableKey(firstOf(item.Owner, item.Name))] = true
 	case item.Kind == "declaration" && item.Expires:
 		x.emptied[tableKey(item.Owner)] = true
+	// Laravel's prunable() gives the rows to be deleted: static::where(date).
+	case item.Function == "prunable" && item.Operation == "select" && item.Owner != "":
+		x.emptied[tableKey(item.Owner)] = true
 	// createIndex({...}, {expireAfterSeconds: n}): the collection stands before createIndex.
 	case item.Kind == "pair" && strings.Contains(strings.ToLower(item.Name), "expireafterseconds"):
 		x.emptied[tableKey(firstOf(indexed(item.Callee), item.Owner))] = true
