@@ -18,6 +18,7 @@ func (w *walker) assign(n *tree.Node) val {
 	if to.Kind != tree.Name && to.Kind != tree.Member && to.Kind != tree.Index {
 		v := w.operand(value)
 		w.bind(to, &v)
+		w.hooked(n, to, value)
 		return v
 	}
 	nm := w.target(to)
@@ -48,6 +49,28 @@ func (w *walker) assign(n *tree.Node) val {
 	}
 	w.at.missing = missing
 	return v
+}
+
+// hooked notes the first state that a hook gives: const [newsletter, setNewsletter] =
+// useState(true).
+func (w *walker) hooked(n, to, value *tree.Node) {
+	if to.Kind != tree.List || to.Kid(0) == nil || to.Kids[0].Kind != tree.Name || value == nil || value.Kind != tree.Call || len(value.Kids) != 2 || value.Kids[0] == nil {
+		return
+	}
+	switch value.Kids[0].Text {
+	case "useState", "createSignal", "useLocalStorage", "useSessionStorage":
+	default:
+		return
+	}
+	nm := w.seen([]byte(to.Kids[0].Text))
+	if w.mute > 0 || nm.about&^AboutThing == 0 && !nm.named {
+		return
+	}
+	v := w.peek(value.Kids[1])
+	f := w.note(KindAssign, n.Start, n.End)
+	f.called(nm)
+	f.Callee = value.Kids[0].Text
+	w.put(f, &v)
 }
 
 // assignEach walks a, b = x, y as two assignments, and says whether it is one such.
@@ -181,6 +204,7 @@ func (w *walker) assignFact(n *tree.Node, nm *name, v *val) {
 	f.OwnField = w.ownField(n.Kid(0))
 	f.Type = strings.ToLower(typeName(n.Type))
 	w.put(f, v)
+	w.given(f, v)
 	f.Members = v.keys
 	if w.at.class != nil && f.Owner == "" && w.at.group == 0 {
 		f.Owner = w.at.class.name
@@ -205,7 +229,7 @@ func (w *walker) ownField(to *tree.Node) bool {
 		if v == nil || v.typ == "" {
 			return false
 		}
-		c = w.file.classes[lastPart(v.typ)]
+		c = w.file.classes[v.typ]
 	}
 	return c != nil && len(c.bases) == 0 && c.fields[to.Text] != nil
 }
@@ -234,12 +258,28 @@ func (w *walker) bind(to *tree.Node, v *val) {
 		for _, k := range to.Kids {
 			w.bind(k, v)
 		}
+		w.besideError(to, v)
 		w.commaOk(to)
 	case tree.Member, tree.Index:
 		w.target(to)
 	default:
 		w.expr(to)
 	}
+}
+
+// besideError gives what a call of Go gives to the first of two names of which the other
+// is the error: x, err := f().
+func (w *walker) besideError(to *tree.Node, v *val) {
+	if w.lang != LanguageGo || to.Kind != tree.List || len(to.Kids) != 2 {
+		return
+	}
+	a, b := to.Kids[0], to.Kids[1]
+	if a == nil || b == nil || a.Kind != tree.Name || b.Kind != tree.Name || a.Text == "_" || b.Text != "_" && !strings.HasSuffix(strings.ToLower(b.Text), "err") {
+		return
+	}
+	kept := *v
+	kept.form, kept.interesting = ValueVariable, false
+	w.scope.set(a.Text, &kept)
 }
 
 // commaOk notes, of v, ok := m[k], that ok says whether v is there.
@@ -263,6 +303,9 @@ func (w *walker) bindPair(to *tree.Node, v *val) {
 	key := w.seen([]byte(to.Text))
 	part := *v
 	part.carries, part.topics, part.form = v.carries&provenance|w.own(key), key.about, ValueVariable
+	if v.carries&AboutBody != 0 {
+		part.carries |= w.keyOfData(nil, to.Text)
+	}
 	part.content = v.answer && bodyWord(to.Text)
 	if part.content {
 		part.carries |= AboutBody
@@ -299,6 +342,7 @@ func (w *walker) object(n *tree.Node) val {
 		nm := w.o.name([]byte(n.Text))
 		w.at.keys, w.at.owner, w.at.ownerAbout = "", n.Text, nm.about
 	}
+	shared := w.sharedChoices(n)
 	for _, k := range n.Kids {
 		if k == nil {
 			continue
@@ -307,6 +351,7 @@ func (w *walker) object(n *tree.Node) val {
 			v = join(v, w.operand(k))
 			continue
 		}
+		w.at.shared = shared.besides(w, k)
 		x := w.pair(k)
 		v = join(v, x)
 		v.keys |= w.o.name([]byte(k.Text)).about | x.keys
@@ -339,6 +384,8 @@ func (w *walker) pair(n *tree.Node) val {
 		copied.about = w.o.name([]byte(w.at.owner + "." + key)).about
 		nm = &copied
 	}
+	shared := w.at.shared
+	w.at.shared = 0
 	old := w.at
 	if w.at.operation == OperationUpsert && insertsOnly(key) || w.at.operation == OperationUpdate && key == "$setOnInsert" {
 		w.at.operation = OperationInsert
@@ -358,7 +405,10 @@ func (w *walker) pair(n *tree.Node) val {
 		}
 	}
 	if !v.clean && (v.form == ValueVariable || v.form == ValueCall || v.form == ValueExpression) {
-		v.carries |= w.own(nm)
+		v.carries |= besides(w.own(nm), v.carries)
+	}
+	if shared != 0 {
+		v.carries = v.carries&^(nm.about&allChannels) | shared
 	}
 	w.pairFact(n, nm, &v)
 	v.topics |= nm.about
@@ -381,6 +431,7 @@ func (w *walker) pairFact(n *tree.Node, nm *name, v *val) {
 	}
 	f.Callee, f.Does, f.Operation = w.at.callee, w.at.does, w.at.operation
 	w.put(f, v)
+	w.given(f, v)
 	f.Members = v.keys
 	if w.at.operation == OperationSelect || w.at.does&^(DoesSelect|DoesReadStorage) == 0 && w.at.does != 0 || strings.HasPrefix(f.Name, "where.") {
 		w.handled(v.carries, 0)

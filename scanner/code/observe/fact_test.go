@@ -86,6 +86,8 @@ func TestPlaceOf(t *testing.T) {
 	}{
 		{"app/models.py", observe.PlaceProduction}, {"tests/test_x.py", observe.PlaceTest}, {"src/a.spec.ts", observe.PlaceTest},
 		{"pkg/a_test.go", observe.PlaceTest}, {"src/__tests__/a.js", observe.PlaceTest}, {"examples/run.py", observe.PlaceSample},
+		{"_examples/basic/main.go", observe.PlaceSample}, {"example_app/run.py", observe.PlaceSample}, {"apps/crawler-demo/index.js", observe.PlaceSample},
+		{"demographics/load.py", observe.PlaceProduction}, {"samplers/a.go", observe.PlaceProduction}, {"src/__mocks__/a.js", observe.PlaceTest},
 		{"docs/a.html", observe.PlaceDocumentation}, {"db/seeds.rb", observe.PlaceSeed}, {"db/migrate/1_x.rb", observe.PlaceMigration},
 		{".env.example", observe.PlaceSample}, {"src/LeadTest.java", observe.PlaceTest}, {"contest/latest.py", observe.PlaceProduction},
 	}
