@@ -19,6 +19,15 @@ func chosen(topics uint64) uint64 {
 	return topics & (choices | channels)
 }
 
+// besides gives what a key adds to what its value is about: where the value is a choice
+// itself, no other choice.
+func besides(key, value uint64) uint64 {
+	if value&choices == 0 {
+		return key
+	}
+	return key &^ (choices | AboutChannelEmail | AboutChannelSms | AboutChannelPush | AboutChannelPhone)
+}
+
 func (w *walker) unary(n *tree.Node) val {
 	w.unlikeNo(n)
 	v := w.expr(n.Kid(0))

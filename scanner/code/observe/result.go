@@ -33,7 +33,7 @@ func passes(leaf string) bool {
 		"to_string", "format", "sprintf", "sprint", "f", "join", "concat", "encode", "decode", "copy", "deepcopy", "dict", "list", "tuple", "set",
 		"replace", "split", "serialize", "as_json", "to_h", "to_dict", "model_dump", "as_dict", "asdict", "vars", "repr", "json", "text", "value_of",
 		"strtolower", "strtoupper", "ucfirst", "print_r", "var_export", "quote", "escape", "encode_uri_component", "urlencode", "url_encode", "b64encode",
-		"assign", "merge", "append", "push", "compact", "slice", "substring", "normalize", "trim_space", "value", "array", "from", "of", "read", "read_all", "[]byte", "[]rune", "bytes", "get_bytes", "to_bytes", "bytearray", "body", "content", "intern", "freeze", "dup", "clone", "first", "last", "pop", "next", "loads", "parse", "json_decode", "unmarshal", "get_string", "as_string", "pformat", "spread", "entries", "values", "sorted", "reversed":
+		"assign", "merge", "append", "push", "compact", "slice", "substring", "normalize", "trim_space", "trim_prefix", "trim_suffix", "trim_left", "trim_right", "trim_start", "trim_end", "removeprefix", "removesuffix", "remove_prefix", "delete_prefix", "delete_suffix", "lstrip", "rstrip", "ltrim", "rtrim", "gsub", "sub", "replace_all", "cast", "fields", "uniq", "unique", "distinct", "compact_map", "flatten", "flat", "value", "array", "from", "of", "read", "read_all", "[]byte", "[]rune", "bytes", "get_bytes", "to_bytes", "bytearray", "body", "content", "intern", "freeze", "dup", "clone", "first", "last", "pop", "next", "loads", "parse", "json_decode", "unmarshal", "get_string", "as_string", "pformat", "spread", "entries", "values", "sorted", "reversed":
 		return true
 	}
 	return false
@@ -77,6 +77,7 @@ func (w *walker) result(c *calling) val {
 		if a.constant && len(a.text) < 60 && i == 0 {
 			v.topics |= w.o.name([]byte(a.text)).about
 		}
+		v.picked = v.picked || a.picked
 		if a.used != 0 {
 			v.used |= a.used & (UsedDefUse | UsedProvenance | UsedClassFields)
 		}
@@ -96,9 +97,13 @@ func (w *walker) result(c *calling) val {
 	w.moment(c, &v)
 	v.typ = w.made(c)
 	v.answer = c.does&DoesRequest != 0
+	v.logs = c.does&DoesLog != 0
 	v.hashing = hashes(c)
+	v.picked = v.picked || c.receiver.picked || c.does&DoesPickAtRandom != 0 || w.takesTurn(c)
+	v.pattern = pattern(c)
 	if cleans(leaf, c.does) || c.does&DoesDelete != 0 && len(c.args) == 0 {
-		v.clean, v.keys = true, 0
+		v.clean, v.keys, v.picked = true, 0, false
+		v.carries = chosen(given)
 		return v
 	}
 	if (leaf == "map" || leaf == "collect") && len(c.args) == 1 && w.givesClean(c.args[0].node) {
@@ -124,7 +129,7 @@ func (w *walker) result(c *calling) val {
 		v.carries |= given
 	case keyed(leaf) && len(c.args) > 0 && c.args[0].v.constant && !strings.ContainsAny(c.args[0].v.text, "/:"):
 		key := w.seen([]byte(c.args[0].v.text))
-		v.carries |= w.own(key) | c.receiver.takenAs(c.args[0].v.text)
+		v.carries |= w.own(key) | c.receiver.takenAs(c.args[0].v.text) | w.keyOfData(c.name, c.args[0].v.text)
 	case leaf == "map" || leaf == "collect":
 		v.carries |= c.receiver.takenAs(picked(c))
 	default:

@@ -113,7 +113,7 @@ func (s *signs) has(feature string) bool {
 		return s.does("subscribe") || s.reaches("mailing_tool")
 	// A mailing tool is called in a function about agreement or preferences.
 	case "syncs_preferences":
-		return (s.does("subscribe") || s.reaches("mailing_tool")) && s.about(s.FunctionAbout|s.Carries|s.About, "consent", "opt_out", "preference", "marketing")
+		return s.Kind != "import" && (s.does("subscribe") || s.reaches("mailing_tool")) && s.about(s.FunctionAbout|s.Carries|s.About&^s.OwnerAbout, "consent", "opt_out", "preference", "marketing")
 	// Mailing tools, analytics, brokers or trackers of errors are called.
 	case "uses_processors":
 		return s.callsProcessor() || s.does("report_error")
