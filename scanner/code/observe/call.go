@@ -53,6 +53,8 @@ func (w *walker) call(n *tree.Node, chained bool) val {
 	}
 	w.arguments(c)
 	w.digests(c)
+	w.launches(c)
+	w.gathers(c)
 	w.record = outer
 	v := w.result(c)
 	if v.column = w.columnCall(c); v.column == 0 && c.receiver.column > 0 {
@@ -100,6 +102,9 @@ func (w *walker) typed(c *calling, callee *tree.Node) {
 	c.does = w.o.roles(w.language, c.name.dotted)
 	if c.does == 0 {
 		c.does = w.moduleRoles(callee)
+	}
+	if c.receiver.logs && callee != nil && callee.Kind == tree.Member {
+		c.does |= DoesLog // log.Info().Str("to", address).Msg("sent")
 	}
 	if w.lang == LanguagePython && len(c.node.Kids) == 1 && c.name.leaf == "execute" {
 		c.does &^= DoesUpdate // a request of an interface; a statement is given its text
@@ -272,6 +277,7 @@ func (w *walker) callFact(c *calling, result *val) {
 	fact.At = nameAt(c.node)
 	w.put(fact, &v)
 	fact.Does, fact.Operation, fact.Members = c.does, c.operation, v.keys
+	w.given(fact, &v)
 	if c.operation == OperationIndex {
 		fact.Options |= OptionExpires
 	}
@@ -409,6 +415,9 @@ func (w *walker) shown(c *calling) val {
 		if key := c.args[i].key; key != "" {
 			v.keys |= w.o.name([]byte(key)).about
 		}
+	}
+	if c.receiver.pattern != "" {
+		addLine(&texts, c.receiver.pattern)
 	}
 	v.form = ValueNone
 	if len(c.args) > 0 {

@@ -241,8 +241,8 @@ func (w *walker) list(n *tree.Node) val {
 	for _, k := range n.Kids {
 		x := w.operand(k)
 		v = join(v, x)
-		if x.constant {
-			addLine(&texts, x.text)
+		if x.constant || x.joined && strings.HasPrefix(x.text, "--") {
+			addLine(&texts, x.text) // an option of a program with its value
 		}
 	}
 	w.at.hint = hint
@@ -274,6 +274,7 @@ func join(v, x val) val {
 	v.used |= x.used
 	v.fromNow = v.fromNow || x.fromNow
 	v.interesting = v.interesting || x.interesting
+	v.picked = v.picked || x.picked
 	v.where |= x.where
 	if !v.days.Known {
 		v.days = x.days

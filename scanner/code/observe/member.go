@@ -43,6 +43,7 @@ func (w *walker) member(n *tree.Node) val {
 		return from
 	}
 	v := val{form: ValueVariable, topics: nm.about | from.topics, carries: from.takenAs(n.Text) | w.own(nm), clean: nm.clean, used: from.used & (UsedDefUse | UsedProvenance)}
+	v.picked = from.picked
 	w.ofType(n.Text, &from, &v)
 	w.property(n, &from, &v, nm)
 	if base != nil && base.Kind == tree.Call && w.lang == LanguageRuby && keepsQuery(nm.leaf) {
