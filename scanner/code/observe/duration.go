@@ -211,6 +211,9 @@ func callPeriod(leaf string, args []argument, receiver *val) Amount {
 				if n, ok := firstNumber(args); ok {
 					return period(n, unit)
 				}
+				if len(args) == 0 && !strings.HasSuffix(last, "s") {
+					return period(1, unit) // addYear()
+				}
 			}
 		}
 	}

@@ -197,8 +197,11 @@ func (w *walker) attribute(n *tree.Node) {
 	}
 	old := w.at
 	w.at.hint = strings.TrimLeft(n.Text, ":@")
-	w.expr(value)
+	v := w.expr(value)
 	w.at = old
+	if n.Text == "href" {
+		w.page.members |= (v.carries | v.topics) & AboutLink
+	}
 }
 
 // visible adds constant text that a template shows.
