@@ -61,6 +61,9 @@ func notRegisters() map[string]string {
 		"dataset": "its rows are made of the datasets that are read; list the file under datasets",
 		"page":    "its rows are made of the pages that are visited; list their addresses under sources",
 		"column":  "its rows are made of the datasets that are read; list the file under datasets",
+
+		"code":      "its rows are made of the programs that are read; list their folder under code",
+		"exception": "its rows are made of the comments in the programs that are read; list their folder under code",
 	}
 }
 
