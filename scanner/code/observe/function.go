@@ -75,7 +75,7 @@ func (w *walker) functionFact(n *tree.Node, g *group) {
 	if g.about == 0 || g.once|g.twice == 0 && !marks || g.name == "" {
 		return
 	}
-	f := w.note(KindFunction, n.Start, headEnd(n))
+	f := w.note(KindFunction, w.headStart(n), headEnd(n))
 	f.called(w.o.name([]byte(g.method)))
 	f.Carries, f.Members = g.carries, g.members
 	f.Used = g.used
@@ -83,6 +83,20 @@ func (w *walker) functionFact(n *tree.Node, g *group) {
 		f.Owner = w.at.class.name
 		f.OwnerAbout = w.o.name([]byte(f.Owner)).about
 	}
+}
+
+// headStart gives where a function begins after what decorates it.
+func (w *walker) headStart(n *tree.Node) uint32 {
+	start := n.Start
+	for _, k := range n.Kids {
+		if k != nil && k.Kind == tree.Decorator && k.Start >= n.Start && k.End <= n.End {
+			start = max(start, k.End)
+		}
+	}
+	for start > n.Start && start < n.End && int(start) < len(w.f.Source) && strings.IndexByte(" \t\r\n", w.f.Source[start]) >= 0 {
+		start++
+	}
+	return start
 }
 
 // headEnd gives the end of what comes before a function's body.
