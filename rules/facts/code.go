@@ -62,6 +62,7 @@ func codeSurroundings() []Field {
 		text("function", "function", "fonction", "The function it stands in, in small letters with _ between words; empty outside of any.", ""),
 		set("function_about", "subject of the function", "objet de la fonction", "What the words of the function's name are about.", CodeSubjects()...),
 		boolean("on_update", "on every change", "à chaque modification", "Whether it runs whenever a stored record is changed: a trigger, a hook, an upsert, a method that saves."),
+		boolean("own_field", "own field", "champ propre", "For what is assigned: whether it is a field of an object whose class stands in the same file and derives from no other, as where a library sets its own options."),
 		boolean("repeated", "repeated", "répété", "Whether it stands in a loop, or in what is run for each of many."),
 		set("beside", "beside", "à côté", "What other calls of the same function do.", CodeRoles()...),
 		set("file_does", "in the same file", "dans le même fichier", "What calls of the same file do.", CodeRoles()...),
