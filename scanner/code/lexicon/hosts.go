@@ -154,7 +154,8 @@ func (l *Lexicon) knownHost(host string) (uint64, bool) {
 }
 
 // ownHost tells hosts that are one's own machine or network, or reserved for tests
-// and documentation (RFC 2606, RFC 6761, RFC 1918, RFC 5737).
+// and documentation (RFC 2606, RFC 6761, RFC 1918, RFC 5737). Names below .example are
+// not among them: they stand for the host of a company in programs that are shown.
 func ownHost(host string, inAddress bool) bool {
 	if address, err := netip.ParseAddr(host); err == nil {
 		return address.IsLoopback() || address.IsPrivate() || address.IsUnspecified() || address.IsLinkLocalUnicast() || documentation(address)
@@ -163,7 +164,7 @@ func ownHost(host string, inAddress bool) bool {
 	switch last {
 	case "localhost":
 		return true
-	case "test", "example", "invalid", "internal", "local", "localdomain", "lan":
+	case "test", "invalid", "internal", "local", "localdomain", "lan":
 		return inAddress
 	}
 	switch {

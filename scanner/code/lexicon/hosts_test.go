@@ -40,7 +40,7 @@ func TestHosts(t *testing.T) {
 		"http://192.168.1.20/x":                                 "loopback",
 		"http://crm.internal/x":                                 "loopback",
 		"http://mailer:8025/api":                                "loopback",
-		"http://shop.example/":                                  "loopback",
+		"http://shop.example/":                                  "plain_http,other",
 		"https://www.example.com/":                              "loopback",
 		"http://www.w3.org/2000/svg":                            "",
 		"https://schema.org/Person":                             "",

@@ -122,7 +122,7 @@ func (w *walker) indexed(n *tree.Node, from val) val {
 			f.Carries |= from.carries | w.own(nm) // a[random(len(a))] picks of a
 		}
 	}
-	v := val{form: ValueVariable, topics: from.topics | at.topics, carries: from.carries, clean: from.clean, used: from.used, typ: "", picked: from.picked || at.picked}
+	v := val{form: ValueVariable, topics: from.topics | at.topics, carries: from.carries, clean: from.clean, used: from.used, typ: "", picked: (from.picked || at.picked) && (from.carries|from.topics)&disguises == 0}
 	if nm != nil && !v.clean {
 		v.carries |= w.own(nm)
 	}

@@ -99,7 +99,7 @@ func (w *walker) result(c *calling) val {
 	v.answer = c.does&DoesRequest != 0
 	v.logs = c.does&DoesLog != 0
 	v.hashing = hashes(c)
-	v.picked = v.picked || c.receiver.picked || c.does&DoesPickAtRandom != 0 || w.takesTurn(c)
+	v.picked = (v.picked || c.receiver.picked || c.does&DoesPickAtRandom != 0 || w.takesTurn(c)) && (given|c.receiver.carries)&disguises == 0
 	v.pattern = pattern(c)
 	if cleans(leaf, c.does) || c.does&DoesDelete != 0 && len(c.args) == 0 {
 		v.clean, v.keys, v.picked = true, 0, false
@@ -110,7 +110,7 @@ func (w *walker) result(c *calling) val {
 		v.clean, v.keys = true, 0 // of each its length, or the like
 		return v
 	}
-	v.carries |= w.provenance(c)
+	v.carries |= w.provenance(c) | w.givenBack(c)
 	if c.receiver.answer && bodyWord(leaf) || leaf == "curl_exec" {
 		v.carries |= AboutBody
 		v.content = true

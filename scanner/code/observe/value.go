@@ -33,8 +33,8 @@ type val struct {
 	// logs says that it is a message to a log that is still being put together.
 	logs    bool
 	hashing uint64
-	// picked says that it is one of many taken at random or in turn; pattern is the text
-	// of the regular expression that it is.
+	// picked says that it is one of many taken at random or in turn, of which nothing tells
+	// at that place what they are; pattern is the text of the regular expression that it is.
 	picked  bool
 	pattern string
 	// content says that it is the body of such an answer, or something in it.
