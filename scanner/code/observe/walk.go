@@ -64,6 +64,11 @@ type around struct {
 	label string
 	// hint is the name under which the function that comes is known.
 	hint string
+	// handed is what the function given as the next argument is called with, nil where
+	// that is not known.
+	handed *val
+	// shared is what the value of the pair at hand is also used for, under other keys.
+	shared uint64
 	// joined says that the text being read is part of a longer one.
 	joined bool
 }
