@@ -102,9 +102,10 @@ func (s *signs) has(feature string) bool {
 	// Something is done only for who is not on a list of refusals.
 	case "checks_suppression":
 		return s.about(s.asked, "opt_out", "blocklist") || s.about(s.About, "opt_out", "blocklist") && s.does("select")
-	// A confirmation of a subscription is kept, asked, sent or switched on.
+	// A confirmation of a subscription is kept, asked or sent; a switch of the mailing
+	// tool tells what is done at one place, not at another.
 	case "confirms_opt_in":
-		return s.about(s.told|s.asked, "confirmation") && s.Value != "false" && (s.Value == "true" || !switchedOptIn(s.Item)) || s.does("subscribe") && strings.Contains(s.Text, "pending")
+		return s.about(s.told|s.asked, "confirmation") && s.Value != "false" && !switchedOptIn(s.Item)
 	// What masks stands in the same file as what copies databases.
 	case "masks_copies":
 		return s.does("mask") && s.among(s.FileDoes, "dump", "restore") || s.does("dump", "restore") && s.among(s.FileDoes, "mask")
@@ -132,6 +133,12 @@ func (s *signs) has(feature string) bool {
 	// What is sent or selected depends on agreement or its refusal.
 	case "filters_consent":
 		return s.about(s.asked, "consent", "opt_out", "marketing") && (s.does("mail", "subscribe", "select", "send") || s.Operation == "select")
+	// What was only marked as deleted is deleted for good later.
+	case "purges_marked":
+		return s.purgesMarked()
+	// The manifest of a browser's extension names the pages of a social platform.
+	case "platform_extension":
+		return s.platformExtension()
 	// A tool that asks for consent is loaded or called.
 	case "consent_manager":
 		return s.does("ask_consent") || s.Kind == "element" && s.does("load_script") && asksConsent(s.Text)
@@ -154,6 +161,34 @@ func (s *signs) collectsPersons() bool {
 		return s.about(s.FileAbout|s.Carries, persons...)
 	case s.stores() || s.does("insert", "upsert", "write_file") || s.Kind == "pair" || s.Kind == "assign":
 		return s.about(s.About|s.Members|s.Carries, persons...) && (s.among(all, "crawl") || s.among(all, "fetch_page", "visit") && s.among(all, "extract"))
+	}
+	return false
+}
+
+// purgesMarked tells the deletion of rows that were marked before: by a condition on the
+// mark, by a name that says so, or in a function that purges whatever is old.
+func (s *signs) purgesMarked() bool {
+	if s.Operation != "delete" && !s.does("delete", "expire") {
+		return false
+	}
+	name := strings.ToLower(s.Name + " " + s.Function)
+	switch {
+	case s.about(s.Where|s.Guards|s.FunctionAbout|s.OwnerAbout, "soft_deletion"):
+		return true
+	case strings.Contains(name, "force_delete") || strings.Contains(name, "forcedelete") || strings.Contains(name, "really_destroy") || strings.Contains(name, "hard_delete") || strings.Contains(name, "harddelete"):
+		return true
+	}
+	return s.Where == 0 && s.about(s.FunctionAbout, "retention") && s.about(s.FileAbout, "soft_deletion")
+}
+
+// platformExtension tells a list of a manifest, in JSON or in the program that writes it.
+func (s *signs) platformExtension() bool {
+	if s.Kind != "pair" || !s.reaches("social_platform") {
+		return false
+	}
+	switch s.Leaf {
+	case "matches", "permissions", "host_permissions", "optional_permissions", "optional_host_permissions", "content_scripts":
+		return true
 	}
 	return false
 }
