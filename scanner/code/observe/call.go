@@ -213,6 +213,7 @@ func (w *walker) argument(c *calling, a *tree.Node) argument {
 		if a.Text == "" && w.at.hint == "" {
 			w.at.hint = w.routed(c)
 		}
+		w.at.handed = w.handedOn(c)
 		out.v = w.function(a)
 	case tree.Spread:
 		out.v = w.operand(a.Kid(0))

@@ -16,6 +16,8 @@ func (w *walker) function(n *tree.Node) val {
 	}
 	g := w.enter(n, called)
 	var body val
+	handed := w.at.handed
+	w.at.handed = nil
 	for _, k := range n.Kids {
 		if k == nil {
 			continue
@@ -32,6 +34,8 @@ func (w *walker) function(n *tree.Node) val {
 		}
 		if k.Kind == tree.Param {
 			w.param(k)
+			w.takes(k, handed)
+			handed = nil
 			continue
 		}
 		body = w.expr(k)

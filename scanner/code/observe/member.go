@@ -122,10 +122,11 @@ func (w *walker) indexed(n *tree.Node, from val) val {
 			f.Carries |= from.carries | w.own(nm) // a[random(len(a))] picks of a
 		}
 	}
-	v := val{form: ValueVariable, topics: from.topics | at.topics, carries: from.carries, clean: from.clean, used: from.used, typ: "", picked: (from.picked || at.picked) && (from.carries|from.topics)&disguises == 0}
+	v := val{form: ValueVariable, topics: from.topics | at.topics, carries: from.carries, clean: from.clean, used: from.used, typ: "", picked: from.picked || at.picked}
 	if nm != nil && !v.clean {
 		v.carries |= w.own(nm)
 	}
+	v.picked = v.picked && v.carries&disguises == 0
 	if at.constant {
 		key := w.seen([]byte(at.text))
 		v.carries, v.topics = from.takenAs(at.text)|w.own(key)|w.keyOfData(nm, at.text), v.topics|key.about

@@ -26,6 +26,8 @@ type fileInfo struct {
 	begins map[string]bool
 	// models are the names imported from where a project keeps its models.
 	models map[string]bool
+	// gives is where what a function of the file gives back comes from.
+	gives map[string]uint64
 }
 
 // constant is a name that may be assigned once.
@@ -49,7 +51,7 @@ type class struct {
 
 // survey reads what is declared in a file, wherever it stands.
 func survey(w *walker) *fileInfo {
-	s := &surveyor{w: w, info: &fileInfo{aliases: map[string]string{}, modules: map[string]string{}, globals: map[string]*constant{}, classes: map[string]*class{}, hooks: map[string]bool{}, labels: map[string]string{}, begins: map[string]bool{}, models: map[string]bool{}}}
+	s := &surveyor{w: w, info: &fileInfo{aliases: map[string]string{}, modules: map[string]string{}, globals: map[string]*constant{}, classes: map[string]*class{}, hooks: map[string]bool{}, labels: map[string]string{}, begins: map[string]bool{}, models: map[string]bool{}, gives: map[string]uint64{}}}
 	s.visit(w.f.Root, nil, false)
 	for _, c := range s.info.classes {
 		for _, f := range c.order {
@@ -78,6 +80,7 @@ func (s *surveyor) visit(n *tree.Node, c *class, inside bool) {
 		inside = false
 	case tree.Function:
 		inside = true
+		s.gives(n, n.Text)
 		if n.Text == "data" {
 			s.state(n.Kid(len(n.Kids) - 1))
 		}
@@ -86,6 +89,9 @@ func (s *surveyor) visit(n *tree.Node, c *class, inside bool) {
 	case tree.Assign:
 		s.assign(n, c, inside)
 		s.begins(n.Kid(0), n.Kid(1))
+		if to, f := n.Kid(0), n.Kid(1); to != nil && to.Kind == tree.Name && f != nil && f.Kind == tree.Function {
+			s.gives(f, to.Text)
+		}
 	case tree.Call:
 		s.call(n)
 	case tree.Element:

@@ -158,9 +158,11 @@ func (s *signs) collectsPersons() bool {
 	case s.about(s.Carries, "page") && s.does("extract", "visit") && s.about(s.About|s.Carries|s.FunctionAbout, persons...):
 		return true
 	case s.reaches("social_platform", "data_broker") && s.among(all, "fetch_page", "crawl", "visit", "extract", "search_web"):
-		return s.about(s.FileAbout|s.Carries, persons...)
-	case s.stores() || s.does("insert", "upsert", "write_file") || s.Kind == "pair" || s.Kind == "assign":
-		return s.about(s.About|s.Members|s.Carries, persons...) && (s.among(all, "crawl") || s.among(all, "fetch_page", "visit") && s.among(all, "extract"))
+		return s.about(s.FileAbout|s.Carries, persons...) && !linksOnly(s.Text)
+	case s.stores() || s.does("insert", "upsert", "write_file"):
+		return s.about(s.About|s.Members|s.Carries, persons...) && gathers(s, all)
+	case s.Kind == "pair" || s.Kind == "assign":
+		return s.about(s.About|s.Members|s.Carries, persons...) && (s.among(all, "crawl") || gathers(s, s.Beside|s.Does))
 	}
 	return false
 }
@@ -191,6 +193,19 @@ func (s *signs) platformExtension() bool {
 		return true
 	}
 	return false
+}
+
+// gathers tells whether pages are fetched and read.
+func gathers(s *signs, does uint64) bool {
+	return s.among(does, "crawl") || s.among(does, "fetch_page", "visit") && s.among(does, "extract")
+}
+
+// linksOnly tells the address of a platform that is shown or signed in through, and not read.
+func linksOnly(text string) bool {
+	text = strings.ToLower(text)
+	return slices.ContainsFunc([]string{"github.com", "gitlab.com", "stackoverflow.com", "youtube.com/embed", "youtube.com/watch", "img.youtube.com", "youtu.be",
+		"vimeo.com", "medium.com", "twitch.tv", "discord", "t.me/", "wa.me/", "oauth", "/sharer", "/share", "/intent/"},
+		func(part string) bool { return strings.Contains(text, part) })
 }
 
 // asksConsent tells the address of a tool that asks visitors for consent.

@@ -84,6 +84,8 @@ func TestFeatures(t *testing.T) {
 		"restricts_processing": {item{Kind: "statement", Where: subjects(t, "restriction")}, item{Kind: "call", About: subjects(t, "restriction")}},
 		"checks_age":           {item{Kind: "control", About: subjects(t, "birth_date")}, item{Kind: "declaration", About: subjects(t, "birth_date")}},
 		"filters_consent":      {item{Kind: "statement", Operation: "select", Where: subjects(t, "consent")}, item{Kind: "statement", Operation: "select"}},
+		"platform_extension":   {item{Kind: "pair", Leaf: "matches", Hosts: hosts(t, "social_platform")}, item{Kind: "pair", Leaf: "links", Hosts: hosts(t, "social_platform")}},
+		"purges_marked":        {item{Kind: "statement", Operation: "delete", Where: subjects(t, "soft_deletion")}, item{Kind: "statement", Operation: "delete", Where: subjects(t, "last_contact")}},
 		"consent_manager":      {item{Kind: "call", Does: roles(t, "ask_consent")}, item{Kind: "element", Does: roles(t, "load_script"), Guards: subjects(t, "consent")}},
 	} {
 		bit := bits(t, facts.CodeFeatures(), []string{feature})
