@@ -3,10 +3,13 @@ package main
 import (
 	"context"
 	"os"
+	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"go.yaml.in/yaml/v4"
 )
 
 func TestMain(m *testing.M) {
@@ -23,8 +26,40 @@ func TestMain(m *testing.M) {
 // TestScripts runs the command lines of testdata/script; one behaviour each.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", Cmds: map[string]func(*testscript.TestScript, bool, []string){
-		"exits": exits,
+		"exits": exits, "step": step,
+	}, Setup: func(e *testscript.Env) error {
+		root, err := filepath.Abs("../..")
+		e.Setenv("ROOT", root)
+		return err
 	}})
+}
+
+// step OUT FILE KEY... takes the text at a path of keys and numbers out of a YAML file,
+// and writes it as a script.
+func step(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 {
+		ts.Fatalf("usage: step OUT FILE KEY...")
+	}
+	var at any
+	ts.Check(yaml.Unmarshal([]byte(ts.ReadFile(args[1])), &at))
+	for _, key := range args[2:] {
+		switch node := at.(type) {
+		case map[string]any:
+			at = node[key]
+		case []any:
+			n, err := strconv.Atoi(key)
+			ts.Check(err)
+			if n >= len(node) {
+				ts.Fatalf("%s has no %v", args[1], args[2:])
+			}
+			at = node[n]
+		}
+	}
+	text, ok := at.(string)
+	if !ok {
+		ts.Fatalf("%s has no text at %v", args[1], args[2:])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text+"\n"), 0o600))
 }
 
 // exits CODE ARG... runs leadlint and wants the exit code.
