@@ -13,7 +13,7 @@ func (w *walker) ofType(field string, from, v *val) {
 	if from.typ == "" || v.clean {
 		return
 	}
-	if nm := w.o.name([]byte(lastPart(from.typ))); nm.about&AboutPerson != 0 && nm.about&AboutThing == 0 {
+	if nm := w.o.name([]byte(ofRecord(lastPart(from.typ)))); nm.about&AboutPerson != 0 && nm.about&AboutThing == 0 {
 		if told := w.o.name([]byte(nm.dotted+"."+field)).about &^ AboutThing; !cleanWords(snake(field)) {
 			v.carries |= told
 			v.topics |= told
@@ -24,6 +24,16 @@ func (w *walker) ofType(field string, from, v *val) {
 			v.typ = typeName(k.typ)
 		}
 	}
+}
+
+// ofRecord takes from the name of a class the word that says that it is one of records.
+func ofRecord(class string) string {
+	for _, end := range []string{"Item", "Entity", "Record", "Model", "Dto", "DTO", "Row", "Input"} {
+		if stem, found := strings.CutSuffix(class, end); found && stem != "" {
+			return stem
+		}
+	}
+	return class
 }
 
 // settingsOwner are names of what holds no data of persons, under whose key mail there
@@ -37,8 +47,12 @@ func (w *walker) keyOfData(owner *name, key string) uint64 {
 		return 0
 	}
 	switch strings.ToLower(key) {
-	case "mail", "tel", "mobile", "mobil", "movil", "movile", "portable", "handy":
-		return w.o.name([]byte("person."+key)).about & (AboutEmail | AboutPhone | AboutContactPoint | AboutPersonal)
+	case "mail", "e_mail", "e-mail":
+		return AboutEmail | AboutContactPoint | AboutPersonal
+	case "tel", "mobile", "mobil", "movil", "móvil", "handy":
+		return AboutPhone | AboutContactPoint | AboutPersonal
+	case "authorization", "proxy-authorization", "x-api-key", "x-auth-token":
+		return AboutCredential | AboutSecret
 	}
 	return 0
 }
@@ -71,6 +85,10 @@ func (w *walker) gathers(c *calling) {
 // launches gives a call that starts another program what that program does to stored
 // data: subprocess.run(["pg_dump", …]).
 func (w *walker) launches(c *calling) {
+	if w.lang == LanguageShell || w.lang == LanguageYaml {
+		w.masks(c)
+		return
+	}
 	switch c.name.leaf {
 	case "run", "call", "check_call", "check_output", "popen", "system", "exec", "exec_sync", "spawn", "spawn_sync", "exec_file", "exec_file_sync",
 		"command", "command_context", "shell_exec", "passthru", "proc_open", "sh", "execa", "process_builder", "process", "capture2", "capture3", "getoutput", "create_subprocess_exec", "create_subprocess_shell":
@@ -85,6 +103,26 @@ func (w *walker) launches(c *calling) {
 			c.does |= does
 			w.doing(does)
 			return
+		}
+	}
+}
+
+// masks gives a command that runs a script the role that the script's name tells of:
+// python tools/anonymize.py.
+func (w *walker) masks(c *calling) {
+	switch c.name.leaf {
+	case "python", "python3", "node", "php", "ruby", "perl", "bash", "sh", "npm", "npx", "yarn", "make", "rails", "rake", "bundle", "java", "go", "docker":
+	default:
+		return
+	}
+	for i := range c.args {
+		text := strings.ToLower(c.args[i].v.text)
+		for _, stem := range []string{"mask", "anonym", "pseudonym", "scrub", "sanitiz", "obfuscat"} {
+			if strings.Contains(text, stem) {
+				c.does |= DoesMask
+				w.doing(DoesMask)
+				return
+			}
 		}
 	}
 }

@@ -32,7 +32,7 @@ func passes(leaf string) bool {
 		"downcase", "upcase", "chomp", "squish", "dumps", "dump", "stringify", "json_encode", "marshal", "marshal_indent", "to_json", "to_s", "inspect",
 		"to_string", "format", "sprintf", "sprint", "f", "join", "concat", "encode", "decode", "copy", "deepcopy", "dict", "list", "tuple", "set",
 		"replace", "split", "serialize", "as_json", "to_h", "to_dict", "model_dump", "as_dict", "asdict", "vars", "repr", "json", "text", "value_of",
-		"strtolower", "strtoupper", "ucfirst", "print_r", "var_export", "quote", "escape", "encode_uri_component", "urlencode", "url_encode", "b64encode",
+		"strtolower", "strtoupper", "ucfirst", "print_r", "var_export", "quote", "escape", "encode_uri_component", "urlencode", "url_encode", "http_build_query", "build_query", "to_query", "encode_www_form", "b64encode",
 		"assign", "merge", "append", "push", "compact", "slice", "substring", "normalize", "trim_space", "trim_prefix", "trim_suffix", "trim_left", "trim_right", "trim_start", "trim_end", "removeprefix", "removesuffix", "remove_prefix", "delete_prefix", "delete_suffix", "lstrip", "rstrip", "ltrim", "rtrim", "gsub", "sub", "replace_all", "cast", "fields", "uniq", "unique", "distinct", "compact_map", "flatten", "flat", "value", "array", "from", "of", "read", "read_all", "[]byte", "[]rune", "bytes", "get_bytes", "to_bytes", "bytearray", "body", "content", "intern", "freeze", "dup", "clone", "first", "last", "pop", "next", "loads", "parse", "json_decode", "unmarshal", "get_string", "as_string", "pformat", "spread", "entries", "values", "sorted", "reversed":
 		return true
 	}
@@ -70,7 +70,7 @@ func (w *walker) result(c *calling) val {
 		a := &c.args[i].v
 		given |= a.carries
 		v.topics |= a.topics
-		if passes(leaf) || c.node.Flag&tree.New != 0 {
+		if passes(leaf) || leaf == "curl_init" || c.node.Flag&tree.New != 0 {
 			v.hosts |= a.hosts
 		}
 		v.fromNow = v.fromNow || a.fromNow
@@ -101,7 +101,7 @@ func (w *walker) result(c *calling) val {
 	v.hashing = hashes(c)
 	v.picked = (v.picked || c.receiver.picked || c.does&DoesPickAtRandom != 0 || w.takesTurn(c)) && (given|c.receiver.carries)&disguises == 0
 	v.pattern = pattern(c)
-	if cleans(leaf, c.does) || c.does&DoesDelete != 0 && len(c.args) == 0 {
+	if cleans(leaf, c.does) && !requestBody(c) || c.does&DoesDelete != 0 && len(c.args) == 0 {
 		v.clean, v.keys, v.picked = true, 0, false
 		v.carries = chosen(given)
 		return v
@@ -111,7 +111,7 @@ func (w *walker) result(c *calling) val {
 		return v
 	}
 	v.carries |= w.provenance(c) | w.givenBack(c)
-	if c.receiver.answer && bodyWord(leaf) || leaf == "curl_exec" {
+	if c.receiver.answer && bodyWord(leaf) || leaf == "curl_exec" || requestBody(c) {
 		v.carries |= AboutBody
 		v.content = true
 	}

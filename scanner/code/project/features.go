@@ -1,6 +1,7 @@
 package project
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -111,7 +112,7 @@ func (s *signs) has(feature string) bool {
 		return s.does("mask") && s.among(s.FileDoes, "dump", "restore") || s.does("dump", "restore") && s.among(s.FileDoes, "mask")
 	// A mailing tool is called.
 	case "uses_mailing_tool":
-		return s.does("subscribe") || s.reaches("mailing_tool")
+		return s.does("subscribe") || s.reaches("mailing_tool") || s.fillsList()
 	// A mailing tool is called in a function about agreement or preferences.
 	case "syncs_preferences":
 		return s.Kind != "import" && (s.does("subscribe") || s.reaches("mailing_tool")) && s.about(s.FunctionAbout|s.Carries|s.About&^s.OwnerAbout, "consent", "opt_out", "preference", "marketing")
@@ -133,6 +134,9 @@ func (s *signs) has(feature string) bool {
 	// What is sent or selected depends on agreement or its refusal.
 	case "filters_consent":
 		return s.about(s.asked, "consent", "opt_out", "marketing") && (s.does("mail", "subscribe", "select", "send") || s.Operation == "select")
+	// A statement of SQL, or of an ORM, writes the visibility of a profile into a column of a table.
+	case "writes_visibility":
+		return s.Operation != "" && s.about(s.kept, "visibility", "public", "restriction")
 	// What was only marked as deleted is deleted for good later.
 	case "purges_marked":
 		return s.purgesMarked()
@@ -206,6 +210,14 @@ func linksOnly(text string) bool {
 	return slices.ContainsFunc([]string{"github.com", "gitlab.com", "stackoverflow.com", "youtube.com/embed", "youtube.com/watch", "img.youtube.com", "youtu.be",
 		"vimeo.com", "medium.com", "twitch.tv", "discord", "t.me/", "wa.me/", "oauth", "/sharer", "/share", "/intent/"},
 		func(part string) bool { return strings.Contains(text, part) })
+}
+
+// listPath is the part of an address by which services that send mail take in addresses.
+var listPath = regexp.MustCompile(`(?i)/(?:lists?|audiences?|newsletters?)/[^ ]*/?(?:members|subscribers|contacts|emails?)|/(?:subscribers|members|listmembers)(?:/|\n|$)`)
+
+// fillsList tells that an address of mail is sent to what keeps a list of members.
+func (s *signs) fillsList() bool {
+	return s.Kind == "call" && s.does("request") && s.about(s.Carries|s.FileAbout, "email") && s.about(s.FileAbout, "marketing", "consent", "confirmation") && listPath.MatchString(s.Text)
 }
 
 // asksConsent tells the address of a tool that asks visitors for consent.
