@@ -39,3 +39,18 @@ func method(leaf string) bool {
 func version(part string) bool {
 	return part == "api" || len(part) <= 3 && part[0] == 'v'
 }
+
+// requestBody says whether a call gives the body of the request that is being answered:
+// $request->getContent(), request.get_json().
+func requestBody(c *calling) bool {
+	switch lastPart(c.name.owner) {
+	case "request", "req", "Request":
+	default:
+		return false
+	}
+	switch c.name.leaf {
+	case "get_content", "all", "get_json", "get_data", "raw_post", "to_array":
+		return len(c.args) == 0
+	}
+	return false
+}
