@@ -398,6 +398,9 @@ func (w *walker) pair(n *tree.Node) val {
 	if n.Kid(0) == nil {
 		v = val{form: ValueNone}
 	}
+	if w.lang == LanguageJson && ofPackage(dotted, w.filePath) {
+		v.hosts = 0
+	}
 	if v.constant && (key == "name" || key == "Name" || key == "key") {
 		// An object that is named like a cookie is one: {name: "li_at", value: v}.
 		if of := w.o.text(v.text).subjects; of&AboutCookie != 0 {
@@ -413,6 +416,21 @@ func (w *walker) pair(n *tree.Node) val {
 	w.pairFact(n, nm, &v)
 	v.topics |= nm.about
 	return v
+}
+
+// ofPackage says whether a key of the file in which a package tells its own name tells
+// who made it and where it is kept.
+func ofPackage(key, path string) bool {
+	file := path[strings.LastIndexByte(path, '/')+1:]
+	if file != "package.json" && file != "composer.json" && file != "bower.json" {
+		return false
+	}
+	first, _, _ := strings.Cut(key, ".")
+	switch first {
+	case "author", "authors", "contributors", "maintainers", "homepage", "repository", "bugs", "funding", "support", "license", "sponsor":
+		return true
+	}
+	return false
 }
 
 // telling are the subjects of an object for which all its pairs are noted.

@@ -138,7 +138,17 @@ func (w *walker) own(n *name) uint64 {
 	if n.clean {
 		return 0
 	}
+	if w.lang == LanguageJava && inCapitals(n.dotted) {
+		return 0 // SESSION_COOKIE: what such a thing is called
+	}
 	return n.about &^ AboutThing
+}
+
+// inCapitals says whether the last part of a name is written in capitals throughout, with
+// more than one word.
+func inCapitals(dotted string) bool {
+	last := lastPart(dotted)
+	return strings.IndexByte(last, '_') > 0 && strings.ToUpper(last) == last
 }
 
 // typeName brings a type as written to a dotted name without what is around it.

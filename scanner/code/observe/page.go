@@ -223,6 +223,9 @@ func (w *walker) inserted(k *tree.Node) {
 		return
 	}
 	v := w.peek(k)
+	if r := root(k); r != nil && (r.Text == "form" || strings.HasSuffix(r.Text, "_form") || strings.HasSuffix(r.Text, "Form")) && k.Kind != tree.Name {
+		return // a field to be filled in
+	}
 	w.page.variables = true
 	w.page.members |= v.carries | v.topics&(AboutLink|AboutSecret|AboutPassword|AboutCredential|AboutSession)
 	w.page.carries |= v.carries
