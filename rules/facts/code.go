@@ -129,7 +129,7 @@ func CodeFeatures() []string {
 	return []string{
 		"collects_persons", "crawls", "obeys_robots", "limits_rate", "excludes_sites", "filters_sensitive", "keeps_visibility", "keeps_source",
 		"deletes_persons", "checks_suppression", "confirms_opt_in", "masks_copies", "uses_mailing_tool", "syncs_preferences",
-		"uses_processors", "tells_processors", "exports_data", "restricts_processing", "checks_age", "filters_consent", "consent_manager", "platform_extension", "purges_marked",
+		"uses_processors", "tells_processors", "exports_data", "restricts_processing", "checks_age", "filters_consent", "consent_manager", "platform_extension", "purges_marked", "writes_visibility",
 	}
 }
 

@@ -136,7 +136,7 @@ func (s *signs) has(feature string) bool {
 		return s.about(s.asked, "consent", "opt_out", "marketing") && (s.does("mail", "subscribe", "select", "send") || s.Operation == "select")
 	// A statement of SQL, or of an ORM, writes the visibility of a profile into a column of a table.
 	case "writes_visibility":
-		return s.Operation != "" && s.about(s.kept, "visibility", "public", "restriction")
+		return s.Operation != "" && s.Operation != "none" && s.about(s.kept, "visibility", "public", "restriction")
 	// What was only marked as deleted is deleted for good later.
 	case "purges_marked":
 		return s.purgesMarked()

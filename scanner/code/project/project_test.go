@@ -85,6 +85,7 @@ func TestFeatures(t *testing.T) {
 		"checks_age":           {item{Kind: "control", About: subjects(t, "birth_date")}, item{Kind: "declaration", About: subjects(t, "birth_date")}},
 		"filters_consent":      {item{Kind: "statement", Operation: "select", Where: subjects(t, "consent")}, item{Kind: "statement", Operation: "select"}},
 		"platform_extension":   {item{Kind: "pair", Leaf: "matches", Hosts: hosts(t, "social_platform")}, item{Kind: "pair", Leaf: "links", Hosts: hosts(t, "social_platform")}},
+		"writes_visibility":    {item{Kind: "statement", Operation: "insert", Members: subjects(t, "visibility")}, item{Kind: "declaration", About: subjects(t, "visibility")}},
 		"purges_marked":        {item{Kind: "statement", Operation: "delete", Where: subjects(t, "soft_deletion")}, item{Kind: "statement", Operation: "delete", Where: subjects(t, "last_contact")}},
 		"consent_manager":      {item{Kind: "call", Does: roles(t, "ask_consent")}, item{Kind: "element", Does: roles(t, "load_script"), Guards: subjects(t, "consent")}},
 	} {
@@ -100,7 +101,7 @@ func TestFeatures(t *testing.T) {
 			}
 		}
 	}
-	if got, want := len(facts.CodeFeatures()), 21; got != want {
+	if got, want := len(facts.CodeFeatures()), 24; got != want {
 		t.Errorf("got %d features, want %d: a new one needs its sign here", got, want)
 	}
 }

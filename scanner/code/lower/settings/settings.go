@@ -7,6 +7,9 @@
 // so that no text grows. In .env, .properties and .ini the words true, false, yes, no,
 // on and off are True and False; an indented list under an empty key is a List.
 //
+// A schema of Prisma is a Class for each model, which a Decorator entity marks as stored,
+// with a Field for each column; what is said of a column is an Object in its Decorator.
+//
 // A shell script in YAML (run, script and the like) or among the scripts of a
 // package.json is an Other of the String and of the Block that package shell makes of it.
 package settings
@@ -53,6 +56,9 @@ func Lower(file string, src []byte) (*tree.File, error) {
 	case tomlText:
 		f.Language = "settings"
 		kids = readTOML(f)
+	case prismaText:
+		f.Language = "settings"
+		kids = readPrisma(f)
 	case envText:
 		f.Language = "settings"
 		kids = readEnv(f)
@@ -76,6 +82,7 @@ const (
 	tomlText
 	envText
 	propertiesText
+	prismaText
 )
 
 func format(file string, src []byte) textFormat {
@@ -90,6 +97,8 @@ func format(file string, src []byte) textFormat {
 		return yamlText
 	case ".toml":
 		return tomlText
+	case ".prisma":
+		return prismaText
 	case ".env", ".envrc":
 		return envText
 	case ".properties":
