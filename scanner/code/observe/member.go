@@ -27,7 +27,9 @@ func (w *walker) member(n *tree.Node) val {
 	}
 	if base != nil && base.Kind == tree.Name {
 		if v := w.assignedAttribute(n); v != nil {
-			return *v
+			out := *v
+			w.ofType(n.Text, &from, &out)
+			return out
 		}
 	}
 	if base != nil && base.Kind == tree.Name && base.Text == "Boolean" {
@@ -45,6 +47,9 @@ func (w *walker) member(n *tree.Node) val {
 	v := val{form: ValueVariable, topics: nm.about | from.topics, carries: from.takenAs(n.Text) | w.own(nm), clean: nm.clean, used: from.used & (UsedDefUse | UsedProvenance)}
 	v.picked = from.picked
 	w.ofType(n.Text, &from, &v)
+	if w.holdsData(base) {
+		v.carries |= w.keyOfData(nm, n.Text)
+	}
 	w.property(n, &from, &v, nm)
 	if base != nil && base.Kind == tree.Call && w.lang == LanguageRuby && keepsQuery(nm.leaf) {
 		v.query, v.where = from.query, from.where

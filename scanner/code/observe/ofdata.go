@@ -36,9 +36,30 @@ func ofRecord(class string) string {
 	return class
 }
 
+// holdsData says whether an expression is a variable of the function, or the input of a
+// request, under whose keys data stand.
+func (w *walker) holdsData(n *tree.Node) bool {
+	switch {
+	case n == nil:
+		return false
+	case n.Kind == tree.Name:
+		switch n.Text {
+		case "_POST", "_GET", "_REQUEST", "_SESSION", "_COOKIE", "params":
+			return true
+		}
+		return w.scope.get([]byte(n.Text)) != nil
+	case n.Kind == tree.Member:
+		switch n.Text {
+		case "body", "form", "query", "json", "data", "POST", "GET", "args", "values", "cleaned_data", "validated_data", "payload", "fields":
+			return true
+		}
+	}
+	return false
+}
+
 // settingsOwner are names of what holds no data of persons, under whose key mail there
 // are settings of the mail program.
-var settingsOwner = regexp.MustCompile(`(?i)conf|setting|option|env|service|app$|container|module|require|driver|transport|log|template|view|route|i18n|lang|trans|message|permission|feature|icon|label|schema|type`)
+var settingsOwner = regexp.MustCompile(`(?i)^sel$|selector|css|xpath|conf|setting|option|env|service|app$|container|module|require|driver|transport|log|template|view|route|i18n|lang|trans|message|permission|feature|icon|label|schema|type`)
 
 // keyOfData gives what stands under a key that is told by a short word (mail, tel) in a
 // row, form or record; nothing where the owner holds settings.
