@@ -164,7 +164,7 @@ func (s *signs) collectsPersons() bool {
 	case s.reaches("social_platform", "data_broker") && s.among(all, "fetch_page", "crawl", "visit", "extract", "search_web"):
 		return s.about(s.FileAbout|s.Carries, persons...) && !linksOnly(s.Text)
 	case s.stores() || s.does("insert", "upsert", "write_file"):
-		return s.about(s.About|s.Members|s.Carries, persons...) && gathers(s, all)
+		return s.about(s.About|s.Members|s.Carries, persons...) && (gathers(s, all) || s.about(s.Carries, "page") && s.among(all, "extract") && s.among(all, "request"))
 	case s.Kind == "pair" || s.Kind == "assign":
 		return s.about(s.About|s.Members|s.Carries, persons...) && (s.among(all, "crawl") || gathers(s, s.Beside|s.Does))
 	}
@@ -217,7 +217,7 @@ var listPath = regexp.MustCompile(`(?i)/(?:lists?|audiences?|newsletters?)/[^ ]*
 
 // fillsList tells that an address of mail is sent to what keeps a list of members.
 func (s *signs) fillsList() bool {
-	return s.Kind == "call" && s.does("request") && s.about(s.Carries|s.FileAbout, "email") && s.about(s.FileAbout, "marketing", "consent", "confirmation") && listPath.MatchString(s.Text)
+	return s.Kind == "call" && (s.does("request") || s.Leaf == "uri") && s.about(s.Carries|s.FileAbout, "email") && s.about(s.FileAbout, "marketing", "consent", "confirmation") && listPath.MatchString(s.Text)
 }
 
 // asksConsent tells the address of a tool that asks visitors for consent.
