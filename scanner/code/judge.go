@@ -121,10 +121,7 @@ func (s *scan) spot(f *files.File, src []byte, lines *place.Lines, fact *observe
 	p.Excerpt = s.masker.Excerpt(lines.Line(p.Line))
 	at.text = s.masker.Mask(string(src[at.start:min(at.end, at.start+2000)]))
 	p.Used = fact.Used.Names()
-	switch p.Part {
-	case "test", "sample", "documentation", "seed":
-		p.Note = true
-	}
+	p.Note = noteIn(p.Part)
 	return at
 }
 
