@@ -106,6 +106,9 @@ func (w *walker) typed(c *calling, callee *tree.Node) {
 	if c.receiver.logs && callee != nil && callee.Kind == tree.Member {
 		c.does |= DoesLog // log.Info().Str("to", address).Msg("sent")
 	}
+	if c.does == 0 && writesLog(callee, c.name.leaf) {
+		c.does = DoesLog
+	}
 	if w.lang == LanguagePython && len(c.node.Kids) == 1 && c.name.leaf == "execute" {
 		c.does &^= DoesUpdate // a request of an interface; a statement is given its text
 	}
@@ -269,6 +272,7 @@ func repeats(leaf string) bool {
 // callFact notes the call where anything in it was recognised.
 func (w *walker) callFact(c *calling, result *val) {
 	v, f := w.shown(c), c.name
+	w.typesPassword(c, &v)
 	if f.about&^AboutThing == 0 && c.does == 0 && !f.named && c.operation == OperationNone &&
 		v.carries == 0 && v.hosts == 0 && v.keys&^AboutThing == 0 && !v.interesting && !w.dates(c) {
 		return
@@ -416,6 +420,9 @@ func (w *walker) shown(c *calling) val {
 		if key := c.args[i].key; key != "" {
 			v.keys |= w.o.name([]byte(key)).about
 		}
+	}
+	if c.receiver.selector != "" && c.does&DoesTypeText != 0 {
+		addLine(&texts, c.receiver.selector)
 	}
 	if c.receiver.pattern != "" {
 		addLine(&texts, c.receiver.pattern)

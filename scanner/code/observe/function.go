@@ -38,6 +38,9 @@ func (w *walker) function(n *tree.Node) val {
 			handed = nil
 			continue
 		}
+		if k.Kind == tree.Block {
+			w.firstAndLast(n)
+		}
 		body = w.expr(k)
 	}
 	if g != nil {

@@ -117,3 +117,27 @@ func more(n *tree.Node) bool {
 	}
 	return true
 }
+
+// firstAndLast takes the parameters first and last for names of a person where the domain
+// of an address stands beside them.
+func (w *walker) firstAndLast(n *tree.Node) {
+	var first, last, domain bool
+	for _, k := range n.Kids {
+		if k == nil || k.Kind != tree.Param {
+			continue
+		}
+		first = first || k.Text == "first"
+		last = last || k.Text == "last"
+		domain = domain || k.Text == "domain" || k.Text == "company" || k.Text == "host" || k.Text == "org"
+	}
+	if !first || !last || !domain {
+		return
+	}
+	for _, text := range []string{"first", "last"} {
+		if v := w.scope.get([]byte(text)); v != nil {
+			named := *v
+			named.carries |= AboutPersonal | AboutPersonName
+			w.scope.set(text, &named)
+		}
+	}
+}

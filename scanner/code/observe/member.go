@@ -46,6 +46,10 @@ func (w *walker) member(n *tree.Node) val {
 	}
 	v := val{form: ValueVariable, topics: nm.about | from.topics, carries: from.takenAs(n.Text) | w.own(nm), clean: nm.clean, used: from.used & (UsedDefUse | UsedProvenance)}
 	v.picked = from.picked
+	switch nm.leaf {
+	case "focus", "first", "last":
+		v.selector = from.selector
+	}
 	w.ofType(n.Text, &from, &v)
 	if w.holdsData(base) {
 		v.carries |= w.keyOfData(nm, n.Text)
@@ -107,6 +111,9 @@ func (w *walker) assignedAttribute(n *tree.Node) *val {
 		return nil
 	}
 	v := w.fold(k)
+	if v != nil && v.logs {
+		return &val{form: ValueVariable, logs: true, typ: v.typ}
+	}
 	if v == nil || !v.constant && !v.number.Known && !v.days.Known {
 		if k.typ == "" {
 			return nil

@@ -16,6 +16,10 @@ func (w *walker) given(f *Fact, v *val) {
 		v.picked && f.Kind == KindCall && strings.Contains(f.Text, "--proxy-server") {
 		f.Does |= DoesPickAtRandom
 	}
+	if f.Kind == KindCall && (f.About&AboutUserAgent != 0 || f.Does&DoesSetHeader != 0 && strings.EqualFold(f.Text, "user-agent")) && v.picked {
+		f.Does |= DoesPickAtRandom
+		f.Carries |= AboutUserAgent
+	}
 }
 
 // takesTurn says whether a call gives the next of many that are gone through in a ring:
@@ -33,6 +37,33 @@ func (w *walker) takesTurn(c *calling) bool {
 		return true
 	}
 	return false
+}
+
+// selector gives the text by which a call finds an element of a page; what is called on
+// the element, and gives it back, hands it on.
+func selector(c *calling) string {
+	switch c.name.leaf {
+	case "at_css", "at_xpath", "locator", "find_element", "query_selector", "wait_for_selector", "get_by_label", "get_by_placeholder", "css", "xpath", "find", "element", "by_id", "by_css", "find_by_id",
+		"find_element_by_id", "find_element_by_name", "find_element_by_css_selector", "find_element_by_xpath", "$", "must_element":
+		for i := len(c.args) - 1; i >= 0; i-- {
+			if a := &c.args[i].v; a.constant && a.text != "" {
+				return a.text
+			}
+			if c.args[i].v.selector != "" {
+				return c.args[i].v.selector
+			}
+		}
+	case "id", "css_selector", "name", "cssselector":
+		if lastPart(c.name.owner) == "By" && len(c.args) == 1 && c.args[0].v.constant {
+			return c.args[0].v.text
+		}
+	case "focus", "first", "last", "nth", "click", "must_click", "until", "must_wait_visible":
+		if c.receiver.selector == "" && len(c.args) == 1 {
+			return c.args[0].v.selector
+		}
+		return c.receiver.selector
+	}
+	return ""
 }
 
 // pattern gives the text of the regular expression that a call compiles.

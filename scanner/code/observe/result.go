@@ -33,7 +33,7 @@ func passes(leaf string) bool {
 		"to_string", "format", "sprintf", "sprint", "f", "join", "concat", "encode", "decode", "copy", "deepcopy", "dict", "list", "tuple", "set",
 		"replace", "split", "serialize", "as_json", "to_h", "to_dict", "model_dump", "as_dict", "asdict", "vars", "repr", "json", "text", "value_of",
 		"strtolower", "strtoupper", "ucfirst", "print_r", "var_export", "quote", "escape", "encode_uri_component", "urlencode", "url_encode", "http_build_query", "build_query", "to_query", "encode_www_form", "b64encode",
-		"assign", "merge", "append", "push", "compact", "slice", "substring", "normalize", "trim_space", "trim_prefix", "trim_suffix", "trim_left", "trim_right", "trim_start", "trim_end", "removeprefix", "removesuffix", "remove_prefix", "delete_prefix", "delete_suffix", "lstrip", "rstrip", "ltrim", "rtrim", "gsub", "sub", "replace_all", "cast", "fields", "uniq", "unique", "distinct", "compact_map", "flatten", "flat", "value", "array", "from", "of", "read", "read_all", "[]byte", "[]rune", "bytes", "get_bytes", "to_bytes", "bytearray", "body", "content", "intern", "freeze", "dup", "clone", "first", "last", "pop", "next", "loads", "parse", "json_decode", "unmarshal", "get_string", "as_string", "pformat", "spread", "entries", "values", "sorted", "reversed":
+		"assign", "merge", "append", "push", "compact", "slice", "substring", "normalize", "trim_space", "trim_prefix", "trim_suffix", "trim_left", "trim_right", "trim_start", "trim_end", "removeprefix", "removesuffix", "remove_prefix", "delete_prefix", "delete_suffix", "lstrip", "rstrip", "ltrim", "rtrim", "gsub", "sub", "replace_all", "cast", "fields", "uniq", "unique", "distinct", "compact_map", "flatten", "flat", "value", "array", "from", "of", "read", "read_all", "[]byte", "[]rune", "bytes", "get_bytes", "to_bytes", "bytearray", "body", "content", "intern", "freeze", "dup", "clone", "first", "last", "pop", "next", "loads", "parse", "json_decode", "unmarshal", "get_string", "as_string", "pformat", "fold", "slugify", "transliterate", "unidecode", "deburr", "remove_accents", "strip_accents", "to_ascii", "parameterize", "write_value_as_string", "to_json_string", "to_array", "model_dump_json", "jsonable_encoder", "serialize_object", "pretty_generate", "spread", "entries", "values", "sorted", "reversed":
 		return true
 	}
 	return false
@@ -97,10 +97,10 @@ func (w *walker) result(c *calling) val {
 	w.moment(c, &v)
 	v.typ = w.made(c)
 	v.answer = c.does&DoesRequest != 0
-	v.logs = c.does&DoesLog != 0
+	v.logs = c.does&DoesLog != 0 || makesLogger(leaf)
 	v.hashing = hashes(c)
 	v.picked = (v.picked || c.receiver.picked || c.does&DoesPickAtRandom != 0 || w.takesTurn(c)) && (given|c.receiver.carries)&disguises == 0
-	v.pattern = pattern(c)
+	v.pattern, v.selector = pattern(c), selector(c)
 	if cleans(leaf, c.does) && !requestBody(c) || c.does&DoesDelete != 0 && len(c.args) == 0 {
 		v.clean, v.keys, v.picked = true, 0, false
 		v.carries = chosen(given)
@@ -120,6 +120,13 @@ func (w *walker) result(c *calling) val {
 	if column := w.columnNamed(c); column != nil {
 		v.carries, v.clean = w.own(column), true
 		return v
+	}
+	if buildsOn(c) {
+		v.hosts |= c.receiver.hosts
+		for i := range c.args {
+			v.hosts |= c.args[i].v.hosts
+		}
+		v.carries |= given | c.receiver.carries
 	}
 	switch {
 	case passes(leaf):

@@ -30,13 +30,15 @@ type val struct {
 	// answer says that it is what a request gives back; hashing are the roles of the hash
 	// that it reckons, once it is given what to hash.
 	answer bool
-	// logs says that it is a message to a log that is still being put together.
+	// logs says that it is a log, or a message to one that is still being put together.
 	logs    bool
 	hashing uint64
 	// picked says that it is one of many taken at random or in turn, of which nothing tells
 	// at that place what they are; pattern is the text of the regular expression that it is.
 	picked  bool
 	pattern string
+	// selector is the text by which it was found in a page.
+	selector string
 	// content says that it is the body of such an answer, or something in it.
 	content bool
 	// column is the index, plus one, of the fact of a column that the value stands for.
