@@ -129,7 +129,7 @@ func CodeFeatures() []string {
 	return []string{
 		"collects_persons", "crawls", "obeys_robots", "limits_rate", "excludes_sites", "filters_sensitive", "keeps_visibility", "keeps_source",
 		"deletes_persons", "checks_suppression", "confirms_opt_in", "masks_copies", "uses_mailing_tool", "syncs_preferences",
-		"uses_processors", "tells_processors", "exports_data", "restricts_processing", "checks_age", "filters_consent", "consent_manager", "platform_extension", "purges_marked", "writes_visibility",
+		"uses_processors", "tells_processors", "exports_data", "restricts_processing", "checks_age", "filters_consent", "consent_manager", "platform_extension", "purges_marked", "writes_visibility", "keeps_proof",
 	}
 }
 
@@ -139,7 +139,7 @@ func exception() Relation {
 		Name: "exception", Label: Label{"exception in code", "exception dans le code"},
 		Meaning: "One comment in code that excuses a place from rules: leadlint:ignore RULE reason=\"…\" until=YYYY-MM-DD.",
 		Fields: []Field{
-			joining("name", "name", "nom", "Where it stands: file and line.", ""),
+			text("name", "name", "nom", "Where it stands: file and line.", ""),
 			boolean("rule_known", "rule known", "règle connue", "Whether every rule that it names exists; false where it names none."),
 			boolean("reasoned", "reason given", "motif indiqué", "Whether a reason is given."),
 			date("until", "holds until", "valable jusqu'au", "The last day on which it holds.", ""),
