@@ -391,7 +391,9 @@ func (w *walker) pair(n *tree.Node) val {
 		w.at.operation = OperationInsert
 	}
 	w.at.keys = dotted
-	w.at.owner, w.at.ownerAbout = dotted, nm.about
+	if !w.writesInto(key, &old) {
+		w.at.owner, w.at.ownerAbout = dotted, nm.about
+	}
 	w.at.hint = key
 	v := w.operand(n.Kid(0))
 	w.at = old
@@ -444,7 +446,7 @@ func (w *walker) pairFact(n *tree.Node, nm *name, v *val) {
 	}
 	f := w.note(KindPair, n.Start, n.End)
 	f.called(nm)
-	if w.at.keys == "" {
+	if w.at.keys == "" || w.at.owner != "" && w.at.owner != w.at.keys && wrapsWritten(w.at.keys) {
 		f.Owner, f.OwnerAbout = w.at.owner, w.at.ownerAbout
 	}
 	f.Callee, f.Does, f.Operation = w.at.callee, w.at.does, w.at.operation

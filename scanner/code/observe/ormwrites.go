@@ -47,8 +47,12 @@ func (w *walker) writtenPair(a *argument, q *query, effect Operation) {
 		q.filters = append(q.filters, a.node)
 		q.selected = true
 		w.selectedBy(a, q)
-	case "defaults", "values", "set", "data", "create_defaults", "set_":
+	case "defaults", "values", "set", "data", "create_defaults", "set_", "Item":
 		q.members |= a.v.keys
+	case "upsert":
+		if a.node != nil && a.node.Kind == tree.True && effect == OperationUpdate {
+			q.operation = OperationUpsert
+		}
 	default:
 		if effect == OperationDelete {
 			q.selected = true
@@ -57,6 +61,20 @@ func (w *walker) writtenPair(a *argument, q *query, effect Operation) {
 			q.members |= w.o.name([]byte(a.key)).about
 		}
 	}
+}
+
+// writesInto says whether a key of an operation's argument only wraps what is written, so
+// that the columns in it are those of the operation's table.
+func (w *walker) writesInto(key string, outer *around) bool {
+	return outer.keys == "" && outer.owner != "" && outer.operation != OperationNone && outer.operation != OperationSelect && wrapsWritten(key)
+}
+
+func wrapsWritten(key string) bool {
+	switch key {
+	case "$set", "$setOnInsert", "data", "create", "update", "set", "set_", "values", "defaults", "create_defaults", "Item", "updates", "replacement":
+		return true
+	}
+	return false
 }
 
 // filterFirst says whether an operation takes the selection before what is written.

@@ -1,6 +1,7 @@
 package observe
 
 import (
+	"regexp"
 	"strings"
 
 	"leadlint/scanner/code/tree"
@@ -22,6 +23,7 @@ func (w *walker) isRecord(n *tree.Node, r *record, deep int) bool {
 	}
 	for _, b := range r.bases {
 		kind, root := rootBase(b)
+		root = root || b == "Base" && w.makesBase()
 		if kind == "form" {
 			r.form = true
 			return false
@@ -50,7 +52,18 @@ func (w *walker) isRecord(n *tree.Node, r *record, deep int) bool {
 	if w.lang == LanguageGo && tagged(n) {
 		r.typ, found = "struct", true
 	}
+	if r.whole != True && len(r.bases) > 1 && r.typ == "base" {
+		r.typ = "mixed"
+	}
 	return found
+}
+
+// madeBase is the line by which a file makes the class that its models are based on.
+var madeBase = regexp.MustCompile(`(?m)^Base\s*(?::\s*[\w.\[\]]+\s*)?=\s*(?:\w+\.)*(?:declarative_base|automap_base)\(`)
+
+// makesBase says whether the file itself makes the class Base, without columns.
+func (w *walker) makesBase() bool {
+	return w.lang == LanguagePython && madeBase.Match(w.f.Source)
 }
 
 func (w *walker) tableName(d *tree.Node, r *record) {

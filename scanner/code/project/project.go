@@ -112,7 +112,16 @@ type Result struct {
 
 // Result joins what was gathered so far. It does not change the Index.
 func (x *Index) Result() Result {
-	return Result{Features: x.features, emptied: wordLists(x.emptied), jobs: wordLists(x.jobs)}
+	features := x.features
+	if names := facts.CodeFeatures(); features&featureBit(names, "platform_extension") != 0 {
+		// What works on the pages of a platform's members gathers them.
+		features |= featureBit(names, "collects_persons")
+	}
+	return Result{Features: features, emptied: wordLists(x.emptied), jobs: wordLists(x.jobs)}
+}
+
+func featureBit(names []string, name string) uint64 {
+	return 1 << uint(slices.Index(names, name))
 }
 
 // Deleted tells whether some file deletes or expires the rows of a table by date, the
