@@ -137,6 +137,9 @@ func (s *signs) has(feature string) bool {
 	// A statement of SQL, or of an ORM, writes the visibility of a profile into a column of a table.
 	case "writes_visibility":
 		return s.Operation != "" && s.Operation != "none" && s.about(s.kept, "visibility", "public", "restriction")
+	// A table about agreements keeps when, where or how they were given.
+	case "keeps_proof":
+		return s.Kind == "table" && s.about(s.About, "consent", "proof", "opt_out", "terms", "preference") && s.about(s.Members, "proof", "confirmation", "collected_at")
 	// What was only marked as deleted is deleted for good later.
 	case "purges_marked":
 		return s.purgesMarked()

@@ -86,6 +86,7 @@ func TestFeatures(t *testing.T) {
 		"filters_consent":      {item{Kind: "statement", Operation: "select", Where: subjects(t, "consent")}, item{Kind: "statement", Operation: "select"}},
 		"platform_extension":   {item{Kind: "pair", Leaf: "matches", Hosts: hosts(t, "social_platform")}, item{Kind: "pair", Leaf: "links", Hosts: hosts(t, "social_platform")}},
 		"writes_visibility":    {item{Kind: "statement", Operation: "insert", Members: subjects(t, "visibility")}, item{Kind: "declaration", About: subjects(t, "visibility")}},
+		"keeps_proof":          {item{Kind: "table", About: subjects(t, "consent"), Members: subjects(t, "proof")}, item{Kind: "table", About: subjects(t, "person"), Members: subjects(t, "proof")}},
 		"purges_marked":        {item{Kind: "statement", Operation: "delete", Where: subjects(t, "soft_deletion")}, item{Kind: "statement", Operation: "delete", Where: subjects(t, "last_contact")}},
 		"consent_manager":      {item{Kind: "call", Does: roles(t, "ask_consent")}, item{Kind: "element", Does: roles(t, "load_script"), Guards: subjects(t, "consent")}},
 	} {
@@ -101,7 +102,7 @@ func TestFeatures(t *testing.T) {
 			}
 		}
 	}
-	if got, want := len(facts.CodeFeatures()), 24; got != want {
+	if got, want := len(facts.CodeFeatures()), 25; got != want {
 		t.Errorf("got %d features, want %d: a new one needs its sign here", got, want)
 	}
 }
