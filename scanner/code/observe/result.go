@@ -70,7 +70,7 @@ func (w *walker) result(c *calling) val {
 		a := &c.args[i].v
 		given |= a.carries
 		v.topics |= a.topics
-		if passes(leaf) || leaf == "curl_init" || c.node.Flag&tree.New != 0 {
+		if passes(leaf) || leaf == "curl_init" || leaf == "uri" || c.node.Flag&tree.New != 0 {
 			v.hosts |= a.hosts
 		}
 		v.fromNow = v.fromNow || a.fromNow
