@@ -47,10 +47,10 @@ func (w *walker) writtenPair(a *argument, q *query, effect Operation) {
 		q.filters = append(q.filters, a.node)
 		q.selected = true
 		w.selectedBy(a, q)
-	case "defaults", "values", "set", "data", "create_defaults", "set_", "Item":
+	case "defaults", "values", "set", "data", "create_defaults", "set_", "item":
 		q.members |= a.v.keys
 	case "upsert":
-		if a.node != nil && a.node.Kind == tree.True && effect == OperationUpdate {
+		if v := a.node.Kid(0); v != nil && v.Kind == tree.True && effect == OperationUpdate {
 			q.operation = OperationUpsert
 		}
 	default:
