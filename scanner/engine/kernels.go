@@ -263,7 +263,7 @@ type textNode struct {
 
 // mostAnswers is how many answers a test remembers before it starts anew: columns of few
 // values are answered from it, and one of millions costs no more than that.
-const mostAnswers = 1 << 13
+const mostAnswers = 1 << 10
 
 // longestAnswered is the length, in bytes, up to which a text's answer is remembered.
 const longestAnswered = 256
