@@ -50,11 +50,8 @@ type val struct {
 // such a value comes from there too.
 const provenance = AboutPage | AboutBody | AboutCookie | AboutAddressBook
 
-// taken gives where what is taken out of a value comes from. One thing out of the body of
-// an answer is not that body.
-func (v *val) taken() uint64 { return v.takenAs("") }
-
-// takenAs is taken for what stands under a key; the name of a cookie opens nothing.
+// takenAs gives where what is taken out of a value under a key comes from. One thing out
+// of the body of an answer is not that body, and the name of a cookie opens nothing.
 func (v *val) takenAs(key string) uint64 {
 	from := v.carries & provenance
 	if v.content {
