@@ -20,7 +20,7 @@ var (
 )
 
 // rule checks one rule and gives its checked form; what is wrong is noted.
-func (l *loader) rule(p *Pack, y *ruleYAML) *Rule {
+func (l *loader) rule(p *Pack, f *ruleFile, y *ruleYAML) *Rule {
 	l.id(y)
 	r := &Rule{
 		ID: y.ID.Text, Catalogue: y.Catalogue.Text, On: y.On.Text, Kind: y.Kind, Severity: y.Severity,
@@ -58,7 +58,7 @@ func (l *loader) rule(p *Pack, y *ruleYAML) *Rule {
 		l.problems.Add(y.On.Pos, "unknown relation %q%s", r.On, strict.Suggest(r.On, l.schema.Names()))
 		return r
 	}
-	l.conditions(r, y)
+	l.conditions(r, f, y)
 	l.tests(p, r, y)
 	return r
 }
@@ -104,24 +104,24 @@ func (l *loader) articles(codes []strict.String) []string {
 	return out
 }
 
-// conditions compiles applies and breach.
-func (l *loader) conditions(r *Rule, y *ruleYAML) {
+// conditions takes applies and breach as they were compiled.
+func (l *loader) conditions(r *Rule, f *ruleFile, y *ruleYAML) {
 	if y.Applies != nil {
 		r.AppliesText = y.Applies.Text
-		r.Applies = l.compile(r.On, *y.Applies)
+		r.Applies = l.condition(f, r.On, *y.Applies)
 	}
 	r.BreachText = y.Breach.Text
-	r.Breach = l.compile(r.On, y.Breach)
+	r.Breach = l.condition(f, r.On, y.Breach)
 }
 
-// compile places the errors of a condition in its file.
-func (l *loader) compile(on string, text strict.String) *expr.Expr {
-	out, err := l.compiler.Compile(on, text.Text)
+// condition gives a compiled condition, and places its errors in its file.
+func (l *loader) condition(f *ruleFile, on string, text strict.String) *expr.Expr {
+	compiled := f.conditions[[2]string{on, text.Text}]
 	var all condition.Errors
-	if errors.As(err, &all) {
+	if errors.As(compiled.err, &all) {
 		for _, e := range all {
 			l.problems.Add(text.Offset(e.Offset), "%s", e.Msg)
 		}
 	}
-	return out
+	return compiled.expr
 }

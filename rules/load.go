@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"leadlint/rules/condition"
+	"leadlint/rules/expr"
 	"leadlint/rules/facts"
 	"leadlint/rules/strict"
 )
@@ -110,7 +111,7 @@ func (l *loader) load(fsys fs.FS, dir, shown string) (*Pack, error) {
 			continue
 		}
 		decoded[i] = &ruleFile{name: path.Join(shown, name)}
-		running.Go(func() { decoded[i].decode(data) })
+		running.Go(func() { decoded[i].decode(l.compiler, data) })
 	}
 	running.Wait()
 	for _, f := range decoded {
@@ -196,9 +197,34 @@ type ruleFile struct {
 	name string
 	fileYAML
 	err error
+	// conditions are those of its rules, compiled, by relation and text.
+	conditions map[[2]string]compiledCondition
 }
 
-func (f *ruleFile) decode(data []byte) { f.err = strict.Decode(f.name, data, &f.fileYAML) }
+type compiledCondition struct {
+	expr *expr.Expr
+	err  error
+}
+
+// decode reads the file and compiles its conditions, which takes most of the time; files
+// are decoded at once, and what is wrong is told in their order later.
+func (f *ruleFile) decode(c *condition.Compiler, data []byte) {
+	if f.err = strict.Decode(f.name, data, &f.fileYAML); f.err != nil {
+		return
+	}
+	f.conditions = map[[2]string]compiledCondition{}
+	for i := range f.Rules {
+		r := &f.Rules[i]
+		texts := []string{r.Breach.Text}
+		if r.Applies != nil {
+			texts = append(texts, r.Applies.Text)
+		}
+		for _, text := range texts {
+			out, err := c.Compile(r.On.Text, text)
+			f.conditions[[2]string{r.On.Text, text}] = compiledCondition{out, err}
+		}
+	}
+}
 
 func (l *loader) file(p *Pack, f *ruleFile) {
 	if f.err != nil {
@@ -209,7 +235,7 @@ func (l *loader) file(p *Pack, f *ruleFile) {
 		l.problems.Add(f.Pack.Pos, "this file is of pack %q, its folder of pack %q", f.Pack.Text, p.Name)
 	}
 	for i := range f.Rules {
-		r := l.rule(p, &f.Rules[i])
+		r := l.rule(p, f, &f.Rules[i])
 		r.File = f.name
 		p.Rules = append(p.Rules, r)
 	}
