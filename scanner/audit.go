@@ -213,7 +213,7 @@ func (a *audit) newReport() {
 	if a.file != nil {
 		r.Controller = finding.Controller{
 			Name: a.file.Controller.Name, Country: string(a.file.Controller.Country),
-			Title: a.file.Case.Title, Reference: a.file.Case.Reference, Scope: a.file.Case.Scope,
+			Title: a.file.Case.Title, Reference: a.file.Case.Reference, Scope: a.file.Case.Scope, Auditor: a.file.Case.Auditor, Role: a.file.Case.Role,
 		}
 	}
 	for _, p := range a.packs {

@@ -12,6 +12,7 @@ import (
 	"leadlint/rules"
 	"leadlint/scanner/auditfile"
 	"leadlint/scanner/finding"
+	"leadlint/scanner/take"
 )
 
 // Options say what to audit and how. The zero value audits nothing.
@@ -66,6 +67,9 @@ type Options struct {
 	Diff string
 	// Baseline is a file of known places in code; empty is that of the audit file.
 	Baseline string
+	// Takers are handed the rows of every table of persons, with what the rules say of
+	// them; nil hands them to nobody.
+	Takers []take.Taker
 	// Memory is the number of bytes that the tables of joined registers may take;
 	// what does not fit is put into temporary files that hold hashes and codes
 	// only. 0 is DefaultMemory.
@@ -126,11 +130,12 @@ func (t Threshold) Reached(s string) bool {
 
 // Failed says whether a report has a breach at or above the threshold. Gates
 // and guidance never count; evidence gaps and inferred breaches do, when the
-// data show them. In code, places that count as a note or that a baseline knows do not.
+// data show them. What is waived, or known from the audit that the report is held
+// against, does not; nor do places in code that count as a note.
 func Failed(r *finding.Report, t Threshold) bool {
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		counts := f.Places == nil || slices.ContainsFunc(f.Places, func(p finding.Place) bool { return p.Counting() })
+		counts := f.Waived == nil && f.State != finding.StateSame && (f.Places == nil || slices.ContainsFunc(f.Places, func(p finding.Place) bool { return p.Counting() }))
 		if f.Outcome == finding.Breach && f.Kind != "gate" && f.Kind != "guidance" && counts && t.Reached(f.Severity) {
 			return true
 		}

@@ -74,6 +74,11 @@ type CaseInfo struct {
 	Reference string `yaml:"reference"`
 	// Scope is which data or processing is audited.
 	Scope string `yaml:"scope"`
+	// Auditor is who audits.
+	Auditor string `yaml:"auditor"`
+	// Role is in which capacity the auditor acts, in a few words: data protection
+	// officer, counsel, processor, supervisory authority.
+	Role string `yaml:"role"`
 }
 
 // Processing is what the controller declares of the processing as a whole.

@@ -30,6 +30,8 @@ type Place struct {
 	Note bool `json:"note,omitempty"`
 	// State is new or known beside a baseline; empty without one.
 	State string `json:"state,omitempty"`
+	// Waived is set where a waiver that holds covers the place.
+	Waived *Waived `json:"waived,omitempty"`
 	// Fingerprint identifies the place across runs: version and hash of rule, path,
 	// text and the number among equals; never a line.
 	Fingerprint string `json:"fingerprint"`
@@ -43,7 +45,7 @@ const (
 
 // Counting says whether the place counts against the controller.
 func (p *Place) Counting() bool {
-	return p.Outcome == Breach && !p.Note && p.State != PlaceKnown
+	return p.Outcome == Breach && !p.Note && p.State != PlaceKnown && p.Waived == nil
 }
 
 // Code is what was examined of a folder of collection code.

@@ -63,6 +63,12 @@ type Report struct {
 	// NoticeReach holds the languages of the notices read against the persons of
 	// the datasets; nil unless there are both.
 	NoticeReach *NoticeReach `json:"notice_reach,omitempty"`
+	// Waivers are the entries of the file of waivers, in its order.
+	Waivers []Waiver `json:"waivers,omitempty"`
+	// Comparison is nil unless the report is held against an earlier one.
+	Comparison *Comparison `json:"comparison,omitempty"`
+	// Record is nil unless the audit is kept in a history.
+	Record *Record `json:"record,omitempty"`
 	// Changes compare the datasets with earlier states of theirs, oldest first.
 	Changes []Change `json:"changes,omitempty"`
 	// Exposure is nil unless the audit file gives a turnover.
@@ -86,6 +92,10 @@ type Controller struct {
 	Title     string `json:"title,omitempty"`
 	Reference string `json:"reference,omitempty"`
 	Scope     string `json:"scope,omitempty"`
+	// Auditor is who audits, Role in which capacity (controller, processor, data
+	// protection officer, counsel, authority …), as the audit file words it.
+	Auditor string `json:"auditor,omitempty"`
+	Role    string `json:"role,omitempty"`
 }
 
 // Pack is a rule pack that was applied.
@@ -298,4 +308,8 @@ type Finding struct {
 	// Fingerprint identifies the finding across runs: version and hash of
 	// rule, dataset, table and fields; never a row.
 	Fingerprint string `json:"fingerprint"`
+	// State is new, same or reopened beside an earlier audit; empty without one.
+	State string `json:"state,omitempty"`
+	// Waived is set where a waiver that holds covers the finding, or all its places.
+	Waived *Waived `json:"waived,omitempty"`
 }
