@@ -78,12 +78,13 @@ func (o Options) withDefaults() (Options, error) {
 		o.MaxHTML = 4 << 20
 	}
 	var err error
-	o.Path, err = find(o.Path)
+	o.Path, err = Find(o.Path)
 	return o, err
 }
 
-// find gives the path of the browser.
-func find(path string) (string, error) {
+// Find gives the path of the browser: that given, or with an empty one the first
+// Chromium or Chrome installed. It fails when there is none.
+func Find(path string) (string, error) {
 	names := []string{
 		"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "chrome-headless-shell",
 		"/Applications/Chromium.app/Contents/MacOS/Chromium", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",

@@ -70,7 +70,7 @@ func (s *browserSite) count(key string) int {
 // renderer makes a renderer that may reach the site alone.
 func (s *browserSite) renderer(t *testing.T, change func(*Options)) (*Renderer, string) {
 	t.Helper()
-	if _, err := find(""); err != nil {
+	if _, err := Find(""); err != nil {
 		t.Skip("skipped: no Chromium or Chrome is installed to render with")
 	}
 	u, err := url.Parse(s.URL)
