@@ -45,8 +45,10 @@ func TestTemporaryFolder(t *testing.T) {
 
 func TestFaultyRulesAreAFault(t *testing.T) {
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "own.yaml"), []byte("rules:\n  - idd: X\n"), 0o600); err != nil {
-		t.Fatal(err)
+	for name, content := range map[string]string{"pack.yaml": "name: own\nversion: \"1\"\n", "own.yaml": "rules:\n  - idd: X\n"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for _, c := range Examine(Options{Rules: []string{dir}, Getenv: func(string) string { return "" }}) {
 		if c.About != "rules" {
