@@ -3,12 +3,9 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"runtime"
-	"strings"
 
-	"leadlint/reports"
 	"leadlint/scanner"
 	"leadlint/scanner/auditfile"
 	"leadlint/scanner/finding"
@@ -18,9 +15,8 @@ import (
 
 // auditFlags are the flags of leadlint audit.
 type auditFlags struct {
-	formats       []string
-	now, lang     string
-	failOn        string
+	outputFlags
+	now, failOn   string
 	file, mapping string
 	strict        bool
 	rules         []string
@@ -35,11 +31,7 @@ type auditFlags struct {
 	as            string
 	diff          string
 	baseline      string
-	scope         bool
 	quiet         bool
-	verbose       bool
-	ascii         bool
-	noColour      bool
 }
 
 func (e *environment) auditCommand() *cobra.Command {
@@ -57,9 +49,8 @@ in every report. Inputs are only read.`,
 		RunE: func(c *cobra.Command, args []string) error { return e.audit(c.Context(), args, f) },
 	}
 	fl := c.Flags()
-	fl.StringArrayVar(&f.formats, "format", nil, "report as `NAME[=PATH]`; may be repeated (terminal, json, html, sarif, github, gitlab)")
+	f.outputFlags.add(fl)
 	fl.StringVar(&f.now, "now", "", "day of the audit, `YYYY-MM-DD` (default: the audit file's, else today)")
-	fl.StringVar(&f.lang, "lang", "en", "language of the reports: en or fr")
 	fl.StringVar(&f.failOn, "fail-on", "", "least severity of a finding (breach, inferred breach or proof lacking) that makes the exit code 1: critical, high, medium, low, info or none (default: the audit file's, else high)")
 	fl.StringVar(&f.file, "config", "", "audit `FILE` (default: leadlint.yaml of the current folder, when no target is given)")
 	fl.StringVar(&f.mapping, "map", "", "mapping `FILE` for the targets, as written by leadlint map")
@@ -76,58 +67,13 @@ in every report. Inputs are only read.`,
 	fl.StringVar(&f.diff, "diff", "", "code: tell only what differs from the common ancestor with `COMMIT` (branch, tag or hash), uncommitted changes included")
 	fl.StringVar(&f.baseline, "baseline", "", "code: fail on places only that `FILE` does not know, as written by leadlint baseline write")
 	fl.StringVar(&f.evidence, "evidence", "", "write the notices, terms and robots files that visits meet into `FOLDER`, as WARC")
-	fl.BoolVar(&f.scope, "explain-scope", false, "terminal: say which registers were there, which rules ran, and what would let the others run")
 	fl.BoolVar(&f.quiet, "quiet", false, "no progress on standard error")
-	fl.BoolVarP(&f.verbose, "verbose", "v", false, "terminal: show examples and evidence of every finding")
-	fl.BoolVar(&f.ascii, "ascii", false, "terminal: draw with ASCII characters only")
-	fl.BoolVar(&f.noColour, "no-colour", false, "terminal: no colour (also: NO_COLOR)")
 	return c
 }
 
-// output is one report to be written.
-type output struct{ format, path string }
-
-// parseFormats reads NAME[=PATH]; an unknown name is refused before the audit.
-func parseFormats(specs []string) ([]output, error) {
-	if len(specs) == 0 {
-		specs = []string{"terminal"}
-	}
-	var out []output
-	onStdout := 0
-	for _, s := range specs {
-		name, path, _ := strings.Cut(s, "=")
-		if err := knownFormat(name); err != nil {
-			return nil, err
-		}
-		if path == "" || path == "-" {
-			path = ""
-			onStdout++
-		}
-		out = append(out, output{name, path})
-	}
-	if onStdout > 1 {
-		return nil, usagef("several reports go to standard output: give all but one a path, as in --format json=report.json")
-	}
-	return out, nil
-}
-
-func knownFormat(name string) error {
-	var names []string
-	for _, f := range reports.Formats() {
-		if f.Name == name {
-			return nil
-		}
-		names = append(names, f.Name)
-	}
-	return usagef("--format %q: expected one of %s", name, strings.Join(names, ", "))
-}
-
 func (e *environment) audit(ctx context.Context, args []string, f auditFlags) error {
-	outputs, err := parseFormats(f.formats)
+	outputs, err := f.outputs()
 	if err != nil {
-		return err
-	}
-	if err := language(f.lang); err != nil {
 		return err
 	}
 	opt, err := e.options(args, f)
@@ -159,28 +105,10 @@ func (e *environment) audit(ctx context.Context, args []string, f auditFlags) er
 	if err := apart(outputs, inputs); err != nil {
 		return err
 	}
-	for _, o := range outputs {
-		if err := e.write(o, report, f); err != nil {
-			return &exitError{exitIncomplete, err}
-		}
+	if err := e.writeAll(outputs, report, f.outputFlags); err != nil {
+		return err
 	}
 	return verdict(report, limit, auditErr)
-}
-
-// apart refuses a report that would be written over a file that is read.
-func apart(outputs []output, read []string) error {
-	for _, o := range outputs {
-		to, err := os.Stat(o.path)
-		if o.path == "" || err != nil {
-			continue
-		}
-		for _, name := range read {
-			if from, err := os.Stat(name); err == nil && os.SameFile(from, to) {
-				return usagef("--format %s=%s would overwrite %q, which is read: name another file", o.format, o.path, name)
-			}
-		}
-	}
-	return nil
 }
 
 // options turns flags into the scanner's options.
@@ -250,25 +178,6 @@ func threshold(flag string, file *auditfile.File) (scanner.Threshold, error) {
 		flag = "high"
 	}
 	return scanner.ParseThreshold(flag)
-}
-
-// write renders a report to its path, or to standard output.
-func (e *environment) write(o output, r *finding.Report, f auditFlags) (err error) {
-	opt := reports.Options{Lang: f.lang, ASCII: f.ascii, Verbose: f.verbose, Scope: f.scope}
-	w := e.stdout
-	if o.path == "" {
-		if width, ok := screen(e.stdout); ok {
-			opt.Width, opt.Colour = width, !f.noColour && e.getenv("NO_COLOR") == ""
-		}
-	} else {
-		file, err := os.OpenFile(o.path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-		if err != nil {
-			return fmt.Errorf("write report: %w", err)
-		}
-		defer func() { err = errors.Join(err, file.Close()) }()
-		w = file
-	}
-	return reports.Write(o.format, w, r, opt)
 }
 
 // verdict gives the exit code of a finished audit.

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"leadlint/reports"
+	"leadlint/scanner/finding"
+
+	"github.com/spf13/pflag"
+)
+
+// outputFlags say which reports are written and how. Every command that writes a report
+// of an audit has them.
+type outputFlags struct {
+	formats  []string
+	lang     string
+	scope    bool
+	verbose  bool
+	ascii    bool
+	noColour bool
+}
+
+// add defines the flags.
+func (f *outputFlags) add(fl *pflag.FlagSet) {
+	fl.StringArrayVar(&f.formats, "format", nil, "report as `NAME[=PATH]`; may be repeated (terminal, json, html, sarif, github, gitlab)")
+	fl.StringVar(&f.lang, "lang", "en", "language of the reports: en or fr")
+	fl.BoolVar(&f.scope, "explain-scope", false, "terminal: say which registers were there, which rules ran, and what would let the others run")
+	fl.BoolVarP(&f.verbose, "verbose", "v", false, "terminal: show examples and evidence of every finding")
+	fl.BoolVar(&f.ascii, "ascii", false, "terminal: draw with ASCII characters only")
+	fl.BoolVar(&f.noColour, "no-colour", false, "terminal: no colour (also: NO_COLOR)")
+}
+
+// output is one report to be written.
+type output struct{ format, path string }
+
+// outputs checks the flags: what is wrong with them is said before anything is audited.
+func (f *outputFlags) outputs() ([]output, error) {
+	if err := language(f.lang); err != nil {
+		return nil, err
+	}
+	return parseFormats(f.formats)
+}
+
+// parseFormats reads NAME[=PATH]; an unknown name is refused before the audit.
+func parseFormats(specs []string) ([]output, error) {
+	if len(specs) == 0 {
+		specs = []string{"terminal"}
+	}
+	var out []output
+	onStdout := 0
+	for _, s := range specs {
+		name, path, _ := strings.Cut(s, "=")
+		if err := knownFormat(name); err != nil {
+			return nil, err
+		}
+		if path == "" || path == "-" {
+			path = ""
+			onStdout++
+		}
+		out = append(out, output{name, path})
+	}
+	if onStdout > 1 {
+		return nil, usagef("several reports go to standard output: give all but one a path, as in --format json=report.json")
+	}
+	return out, nil
+}
+
+func knownFormat(name string) error {
+	var names []string
+	for _, f := range reports.Formats() {
+		if f.Name == name {
+			return nil
+		}
+		names = append(names, f.Name)
+	}
+	return usagef("--format %q: expected one of %s", name, strings.Join(names, ", "))
+}
+
+// apart refuses a report that would be written over a file that is read.
+func apart(outputs []output, read []string) error {
+	for _, o := range outputs {
+		to, err := os.Stat(o.path)
+		if o.path == "" || err != nil {
+			continue
+		}
+		for _, name := range read {
+			if from, err := os.Stat(name); err == nil && os.SameFile(from, to) {
+				return usagef("--format %s=%s would overwrite %q, which is read: name another file", o.format, o.path, name)
+			}
+		}
+	}
+	return nil
+}
+
+// writeAll writes every report that was asked for.
+func (e *environment) writeAll(outputs []output, r *finding.Report, f outputFlags) error {
+	for _, o := range outputs {
+		if err := e.write(o, r, f); err != nil {
+			return &exitError{exitIncomplete, err}
+		}
+	}
+	return nil
+}
+
+// write renders a report to its path, or to standard output.
+func (e *environment) write(o output, r *finding.Report, f outputFlags) (err error) {
+	opt := reports.Options{Lang: f.lang, ASCII: f.ascii, Verbose: f.verbose, Scope: f.scope}
+	w := e.stdout
+	if o.path == "" {
+		if width, ok := screen(e.stdout); ok {
+			opt.Width, opt.Colour = width, !f.noColour && e.getenv("NO_COLOR") == ""
+		}
+	} else {
+		file, err := os.OpenFile(o.path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+		if err != nil {
+			return fmt.Errorf("write report: %w", err)
+		}
+		defer func() { err = errors.Join(err, file.Close()) }()
+		w = file
+	}
+	return reports.Write(o.format, w, r, opt)
+}
