@@ -29,7 +29,8 @@ type Waiver struct {
 	Subject []SampleValue `json:"subject"`
 	// Terms say who approved it, why and for how long.
 	Terms Waived `json:"terms"`
-	// State is active, expired, orphaned or too_broad; only an active one waives.
+	// State is active, expired, not_yet_valid, too_broad, orphaned or not_examined; only
+	// an active one waives.
 	State string `json:"state"`
 	// Findings and Places count what it waives, or would if it were active.
 	Findings int `json:"findings"`
@@ -38,10 +39,18 @@ type Waiver struct {
 
 // The states of a waiver.
 const (
-	WaiverActive   = "active"
-	WaiverExpired  = "expired"
-	WaiverOrphaned = "orphaned"
+	// WaiverActive: it holds and covers something that fired.
+	WaiverActive = "active"
+	// WaiverExpired: its last day has passed.
+	WaiverExpired = "expired"
+	// WaiverNotYetValid: its day of approval is still to come.
+	WaiverNotYetValid = "not_yet_valid"
+	// WaiverTooBroad: it covers more than a waiver may, or for longer.
 	WaiverTooBroad = "too_broad"
+	// WaiverOrphaned: what it names was examined, and nothing fired there.
+	WaiverOrphaned = "orphaned"
+	// WaiverNotExamined: what it names was not examined, or not decided, in this audit.
+	WaiverNotExamined = "not_examined"
 )
 
 // Comparison holds a report against an earlier one by fingerprint.
