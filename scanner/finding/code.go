@@ -28,7 +28,7 @@ type Place struct {
 	Used []string `json:"used,omitempty"`
 	// Note says that the place counts as a note only, as in tests and samples.
 	Note bool `json:"note,omitempty"`
-	// State is new or known beside a baseline; empty without one.
+	// State is new, known or reopened beside a baseline or an earlier report; empty without one.
 	State string `json:"state,omitempty"`
 	// Waived is set where a waiver that holds covers the place.
 	Waived *Waived `json:"waived,omitempty"`
@@ -41,6 +41,8 @@ type Place struct {
 const (
 	PlaceNew   = "new"
 	PlaceKnown = "known"
+	// PlaceReopened: the earlier report did not have it, but one before it had.
+	PlaceReopened = "reopened"
 )
 
 // Counting says whether the place counts against the controller.

@@ -66,6 +66,17 @@ type Comparison struct {
 	Fixed []Fixed `json:"fixed"`
 	// Rules have the numbers of rows of both, where they differ.
 	Rules []Trend `json:"rules"`
+	// Places count the places in code; nil where neither report has any in breach.
+	Places *PlaceComparison `json:"places,omitempty"`
+}
+
+// PlaceComparison counts the places in code that are in breach by state.
+type PlaceComparison struct {
+	New      int `json:"new"`
+	Known    int `json:"known"`
+	Reopened int `json:"reopened"`
+	// Fixed are the places of the earlier report that are gone.
+	Fixed []FixedPlace `json:"fixed"`
 }
 
 // Fixed is a breach of an earlier audit that is one no more.
