@@ -9,42 +9,44 @@ import (
 	"leadlint/scanner/finding"
 )
 
-// isCode says whether a target is collection code: said to be, or a folder or file with
-// program text in it.
-func (a *audit) isCode(name string, info fs.FileInfo) bool {
-	switch {
-	case a.opt.As == AsCode:
-		return true
-	case a.opt.As != "":
-		return false
-	case info.IsDir():
-		return files.HasCode(name)
+// asCode lists what is to be read of a target as collection code; nil where it is none.
+// Code is what is said to be, and a folder or file with program text in it.
+func (a *audit) asCode(name string, info fs.FileInfo) (*files.Listing, error) {
+	if a.opt.As != AsCode && (a.opt.As != "" || !info.IsDir() && !files.IsCode(name)) {
+		return nil, nil
 	}
-	return files.IsCode(name)
+	listing, err := files.Walk(name, files.Options{})
+	switch {
+	case a.opt.As == AsCode && err != nil, !info.IsDir() && err != nil:
+		return nil, configErrorf("code %q: %w", name, err)
+	case err != nil, a.opt.As != AsCode && info.IsDir() && !listing.HasProgram():
+		return nil, nil // a folder without code; who reads it for data tells what is wrong with it
+	}
+	return listing, nil
 }
 
 // codeTarget takes a folder or file as collection code, and gives the tables that stand
 // beside the code. Texts among it are not taken for notices: a project's own papers are
 // many, and its notices are named in the audit file.
-func (a *audit) codeTarget(name string, info fs.FileInfo) ([]target, error) {
-	listing, err := files.Walk(name, files.Options{})
-	if err != nil {
-		return nil, configErrorf("code %q: %w", name, err)
+// The target is left alone when it is no code.
+func (a *audit) codeTarget(name string, info fs.FileInfo) (others []target, code bool, err error) {
+	listing, err := a.asCode(name, info)
+	if listing == nil || err != nil {
+		return nil, false, err
 	}
 	if err := a.readable(name, info, listing); err != nil {
-		return nil, err
+		return nil, true, err
 	}
 	a.named = append(a.named, codeTarget{name: name, root: name, listing: listing})
 	if a.opt.As == AsCode || !info.IsDir() {
-		return nil, nil
+		return nil, true, nil
 	}
-	var out []target
 	for _, path := range listing.Others {
 		if isTable(path) {
-			out = append(out, target{name: filepath.Join(name, filepath.FromSlash(path)), found: true})
+			others = append(others, target{name: filepath.Join(name, filepath.FromSlash(path)), found: true})
 		}
 	}
-	return out, nil
+	return others, true, nil
 }
 
 // readable sees to what holds nothing that is read: a folder is named by mistake, a file

@@ -22,6 +22,8 @@ type target struct {
 	ids string
 	// found says that the file was met in a folder.
 	found bool
+	// format is that of the opened input.
+	format string
 }
 
 // targets lists the inputs: those asked for, else the audit file's datasets.
@@ -56,13 +58,15 @@ func (a *audit) expand(names []string, mapping string) ([]target, error) {
 			return nil, configErrorf("--as code reads folders and files, not standard input: name one")
 		}
 		info, err := os.Stat(name)
-		if name != read.Stdin && err == nil && a.isCode(name, info) {
-			others, err := a.codeTarget(name, info)
+		if name != read.Stdin && err == nil {
+			others, code, err := a.codeTarget(name, info)
 			if err != nil {
 				return nil, err
 			}
-			out = append(out, others...)
-			continue
+			if code {
+				out = append(out, others...)
+				continue
+			}
 		}
 		if name == read.Stdin || err != nil || !info.IsDir() {
 			out = append(out, target{name: name, mapping: mapping})

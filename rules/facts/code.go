@@ -20,8 +20,7 @@ func codeNames() []Field {
 	return []Field{
 		enum("kind", "kind of place", "nature du passage", "What stands there; see docs/code.md for each.", CodeKinds()...),
 		enum("language", "language", "langage", "The language of the text there; that of the host for code inside strings is told apart only for sql.", CodeLanguages()...),
-		enum("place", "part of the project", "partie du projet", "Which part of a project the file belongs to, by its path: production code, tests, samples, documentation, seeds or migrations.",
-			"production", "test", "sample", "documentation", "seed", "migration"),
+		enum("place", "part of the project", "partie du projet", "Which part of a project the file belongs to, by its path: production code, tests, samples, documentation, seeds or migrations.", CodePlaces()...),
 		text("name", "name", "nom", "The name of what is called, set, declared or imported, resolved through imports and aliases of the file, dotted: colly.NewCollector, settings.ROBOTSTXT_OBEY.", ""),
 		text("leaf", "last name", "dernier nom", "The last part of the name in small letters with _ between words: respect_robots_txt_file for respectRobotsTxtFile.", ""),
 		set("about", "subject", "objet", "What the words of the name are about; for a control, those of its name, id and label.", CodeSubjects()...),
@@ -29,8 +28,7 @@ func codeNames() []Field {
 		set("owner_about", "subject of the owner", "objet du parent", "What the words of the owner are about.", CodeSubjects()...),
 		text("callee", "enclosing call", "appel englobant", "For what stands among the arguments of a call: the name of what is called, dotted.", ""),
 		set("does", "does", "fait", "What the call does, by what is known of libraries; for what stands among its arguments, what that call does.", CodeRoles()...),
-		enum("operation", "operation on stored data", "opération sur les données", "For statements and calls on stored data, and what stands in them: which operation.",
-			"none", "select", "insert", "update", "upsert", "delete", "create_table", "alter_table", "trigger", "index", "copy"),
+		enum("operation", "operation on stored data", "opération sur les données", "For statements and calls on stored data, and what stands in them: which operation.", CodeOperations()...),
 		text("type", "type", "type", "The declared type of a field or column, or the kind of control (checkbox), in small letters; with its library's name where that is known.", ""),
 		set("options", "options", "options", "What a declaration or control says besides.", "required", "unique", "default", "checked", "hidden", "automatic", "encrypted", "expires"),
 	}
@@ -39,8 +37,7 @@ func codeNames() []Field {
 // codeValues are the fields that say what is put there.
 func codeValues() []Field {
 	return []Field{
-		enum("value", "form of the value", "forme de la valeur", "What is set, passed or fallen back to, after folding of constants.",
-			"none", "true", "false", "null", "empty", "number", "text", "list", "object", "now", "variable", "call", "expression"),
+		enum("value", "form of the value", "forme de la valeur", "What is set, passed or fallen back to, after folding of constants.", CodeValues()...),
 		text("text", "text", "texte", "The text written out there: a constant, folded, or the constant parts of one with … between; for a call, its constant text arguments, with a line break between.", ""),
 		number("number", "", "number", "nombre", "The number written out there."),
 		number("days", "days", "period", "durée", "The period written out there, in days: timedelta(days=1825), interval '5 years', 5 * 365."),
@@ -83,6 +80,21 @@ func open(name, en, fr, meaning string) Field {
 // CodeKinds are the kinds of places.
 func CodeKinds() []string {
 	return []string{"call", "assign", "pair", "text", "message", "control", "declaration", "table", "fallback", "statement", "import", "function", "element"}
+}
+
+// CodePlaces are the parts of a project.
+func CodePlaces() []string {
+	return []string{"production", "test", "sample", "documentation", "seed", "migration"}
+}
+
+// CodeOperations are the operations on stored data, none first.
+func CodeOperations() []string {
+	return []string{"none", "select", "insert", "update", "upsert", "delete", "create_table", "alter_table", "trigger", "index", "copy"}
+}
+
+// CodeValues are the forms of a value, none first.
+func CodeValues() []string {
+	return []string{"none", "true", "false", "null", "empty", "number", "text", "list", "object", "now", "variable", "call", "expression"}
 }
 
 // CodeLanguages are the languages read.

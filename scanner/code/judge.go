@@ -56,23 +56,22 @@ func (w *worker) judge(f *files.File, src []byte, lines *place.Lines, got *obser
 }
 
 // each evaluates the rules over a batch.
-func (w *worker) each(b *facts.Batch, visit func(rule, row int, o engine.Outcome)) {
+func (j *judging) each(b *facts.Batch, visit func(rule, row int, o engine.Outcome)) {
 	// The only error is that of a batch too large, which none is.
-	_ = w.ev.RunEach(b, w.s.plan.NewPartial(0), visit)
+	_ = j.ev.RunEach(b, j.counts, visit)
 }
 
 // join works out what all files together tell, and judges what waited for it.
 func (s *scan) join() {
 	p := s.gather()
 	rel := s.opt.Schema.Relation("code")
-	w := s.newWorker()
-	defer w.close()
+	judging := s.newJudging()
 	for i := range s.files {
 		out := &s.files[i]
 		for from := 0; from < len(out.open); from += engine.MaxBatch {
 			b := observe.Batch(rel, out.open[from:min(from+engine.MaxBatch, len(out.open))], p)
 			answers := map[waiting]engine.Outcome{}
-			w.each(b, func(rule, row int, o engine.Outcome) { answers[waiting{int32(rule), int32(from + row)}] = o })
+			judging.each(b, func(rule, row int, o engine.Outcome) { answers[waiting{int32(rule), int32(from + row)}] = o })
 			s.settle(i, b, from, answers)
 		}
 		out.open, out.waiting = nil, nil

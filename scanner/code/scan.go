@@ -145,12 +145,20 @@ type worker struct {
 	s        *scan
 	parsers  *parsers
 	observer *observe.Observer
-	ev       *engine.Evaluator
-	index    *project.Index
+	judging
+	index *project.Index
 }
 
+// judging holds facts against the rules; what it counts besides is not looked at.
+type judging struct {
+	ev     *engine.Evaluator
+	counts *engine.Partial
+}
+
+func (s *scan) newJudging() judging { return judging{s.plan.NewEvaluator(), s.plan.NewPartial(0)} }
+
 func (s *scan) newWorker() *worker {
-	return &worker{s: s, parsers: newParsers(), observer: observe.New(s.lex, sieve.NewInterest(s.rules)), ev: s.plan.NewEvaluator(), index: project.New(s.lex)}
+	return &worker{s: s, parsers: newParsers(), observer: observe.New(s.lex, sieve.NewInterest(s.rules)), judging: s.newJudging(), index: project.New(s.lex)}
 }
 
 func (w *worker) close() { w.parsers.close() }
@@ -202,7 +210,7 @@ func (w *worker) file(ctx context.Context, i int) {
 func (w *worker) gather(got *observe.Result) {
 	items := make([]project.Item, len(got.Facts))
 	for i := range got.Facts {
-		items[i] = project.FromFact(&got.Facts[i])
+		items[i] = w.index.Item(&got.Facts[i])
 	}
 	w.index.Add(items)
 }

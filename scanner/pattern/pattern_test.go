@@ -14,13 +14,11 @@ func TestRequired(t *testing.T) {
 		want []string
 	}{
 		{"abc", []string{"abc"}}, {"(?i)AbC", []string{"abc"}}, {"abc|xyz", []string{"abc", "xyz"}}, {"abc|.*", nil},
-		{"a?bcd+e", []string{"bcd"}}, {"(foo|bar)_(?:consent)", []string{"_consent"}}, {"^$", nil}, {"[", nil}, {"x*", nil},
+		{"a?bcd+e", nil}, {"(foo|bar)_(?:consent)", []string{"_consent"}}, {"^$", nil}, {"[", nil}, {"x*", nil},
 	}
 	for _, c := range cases {
 		if got := Required(c.text); !slices.Equal(got, c.want) {
-			if c.text != "a?bcd+e" { // how it is taken apart may change
-				t.Errorf("%s: got %q, want %q", c.text, got, c.want)
-			}
+			t.Errorf("%s: got %q, want %q", c.text, got, c.want)
 		}
 	}
 }

@@ -118,9 +118,11 @@ func IsCode(name string) bool {
 // HasCode says whether a folder has program text in it, in what Walk would list.
 func HasCode(root string) bool {
 	l, err := Walk(root, Options{})
-	if err != nil {
-		return false
-	}
+	return err == nil && l.HasProgram()
+}
+
+// HasProgram says whether program text is among the files listed.
+func (l *Listing) HasProgram() bool {
 	for i := range l.Files {
 		if (language{language: l.Files[i].Language, dialect: l.Files[i].Dialect}).program() {
 			return true

@@ -2,8 +2,10 @@ package observe
 
 import (
 	"math"
+	"slices"
 	"strings"
 
+	"leadlint/rules/facts"
 	"leadlint/scanner/code/sqltext"
 	"leadlint/scanner/code/tree"
 )
@@ -58,30 +60,10 @@ func (r *sqlReader) note(kind Kind, start, end int, op Operation) *Fact {
 	return f
 }
 
+// operationNamed gives the operation of a statement; those that only the reader of SQL
+// tells apart are none.
 func operationNamed(s string) Operation {
-	switch s {
-	case sqltext.Select:
-		return OperationSelect
-	case sqltext.Insert:
-		return OperationInsert
-	case sqltext.Update:
-		return OperationUpdate
-	case sqltext.Upsert:
-		return OperationUpsert
-	case sqltext.Delete:
-		return OperationDelete
-	case sqltext.CreateTable:
-		return OperationCreateTable
-	case sqltext.AlterTable:
-		return OperationAlterTable
-	case sqltext.CreateTrig:
-		return OperationTrigger
-	case sqltext.Index:
-		return OperationIndex
-	case sqltext.Copy:
-		return OperationCopy
-	}
-	return OperationNone
+	return Operation(max(0, slices.Index(facts.CodeOperations(), s)))
 }
 
 func (r *sqlReader) about(s string) uint64 { return r.w.seen([]byte(s)).about }
@@ -217,10 +199,8 @@ func (r *sqlReader) value(f *Fact, v *sqltext.Value) {
 }
 
 func valueNamed(s string) Value {
-	for i, name := range [...]string{"none", "true", "false", "null", "empty", "number", "text", "list", "object", "now", "variable", "call", "expression"} {
-		if name == s {
-			return Value(i)
-		}
+	if i := slices.Index(facts.CodeValues(), s); i >= 0 {
+		return Value(i)
 	}
 	return ValueExpression
 }

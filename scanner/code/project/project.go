@@ -39,10 +39,13 @@ type Item struct {
 
 // Index gathers files. It belongs to one goroutine; indexes of several are merged.
 type Index struct {
-	lexicon  Lexicon
-	subject  map[string]uint64
-	role     map[string]uint64
-	host     map[string]uint64
+	lexicon Lexicon
+	subject map[string]uint64
+	role    map[string]uint64
+	host    map[string]uint64
+	// kinds, places, operations and values are the names of an item's values.
+	kinds, places, operations, values []string
+
 	features uint64
 	// emptied are the names of tables that some statement empties by date, jobs the
 	// names of functions and jobs that do so by their name; each as words.
@@ -53,6 +56,7 @@ type Index struct {
 func New(l Lexicon) *Index {
 	return &Index{
 		lexicon: l, subject: positions(facts.CodeSubjects()), role: positions(facts.CodeRoles()), host: positions(facts.CodeHosts()),
+		kinds: facts.CodeKinds(), places: facts.CodePlaces(), operations: facts.CodeOperations(), values: facts.CodeValues(),
 		emptied: map[string]bool{}, jobs: map[string]bool{},
 	}
 }
