@@ -30,6 +30,14 @@ type codeTarget struct {
 	options code.Options
 }
 
+// where is the place in the audit file that names the folder, if one does.
+func (t *codeTarget) where() string {
+	if t.declared == nil {
+		return ""
+	}
+	return t.declared.Pos.Where()
+}
+
 // declaredCode lists the folders of code of the audit file.
 func (a *audit) declaredCode() ([]codeTarget, error) {
 	if a.file == nil {
@@ -141,7 +149,7 @@ func (a *audit) codeRead(t *codeTarget, got *code.Result) {
 	}
 	a.report.Code = append(a.report.Code, got.Code)
 	a.report.Inputs = append(a.report.Inputs, finding.Input{
-		Name: t.name, Format: "code", Relation: "code", Bytes: got.Code.Bytes, Rows: got.Code.Facts, SHA256: got.SHA256,
+		Name: t.name, Format: "code", Relation: "code", Bytes: got.Code.Bytes, Rows: got.Code.Facts, SHA256: got.SHA256, Where: t.where(),
 	})
 	a.recovered(t, &got.Code)
 	for i := range got.Rules {

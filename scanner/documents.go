@@ -35,6 +35,17 @@ type documentTarget struct {
 	truncated bool
 }
 
+// where is the place in the audit file that names the document, if one does.
+func (t *documentTarget) where() string {
+	switch {
+	case t.notice != nil:
+		return t.notice.Pos.Where()
+	case t.form != nil:
+		return t.form.Pos.Where()
+	}
+	return ""
+}
+
 // maxDocument is the number of bytes read of one document.
 const maxDocument = document.DefaultMaxBytes
 
@@ -265,7 +276,7 @@ func (a *audit) documentRead(t documentTarget, in notice.Input, got *notice.Resu
 	}
 	a.formsRead(t, got)
 	a.report.Inputs = append(a.report.Inputs, finding.Input{
-		Name: t.name, Format: got.Format, Relation: relation, Bytes: int64(len(in.Data)), SHA256: got.SHA256,
+		Name: t.name, Format: got.Format, Relation: relation, Bytes: int64(len(in.Data)), SHA256: got.SHA256, Where: t.where(),
 	})
 }
 

@@ -88,7 +88,7 @@ func (a *audit) input(ctx context.Context, t target, m *recognise.File, p *pass)
 	if err := checkTables(m, t, src); err != nil {
 		a.lost(t.name, "", mismatch(err))
 	}
-	in := finding.Input{Name: t.name, Format: src.Format, Relation: "contact"}
+	in := finding.Input{Name: t.name, Format: src.Format, Relation: "contact", Where: t.where}
 	found := t.table == ""
 	for i, table := range src.Tables {
 		if t.table == "" || table.Name() == t.table {

@@ -42,7 +42,7 @@ func (a *audit) registerInput(ctx context.Context, p *pass, t registerTarget) {
 	for _, i := range src.Issues {
 		a.issue(t.path, "", i)
 	}
-	in := finding.Input{Name: t.path, Format: src.Format, Relation: p.relation}
+	in := finding.Input{Name: t.path, Format: src.Format, Relation: p.relation, Where: t.reg.Pos.Where()}
 	found := false
 	for i, table := range src.Tables {
 		if t.reg.Table != "" && table.Name() != t.reg.Table {

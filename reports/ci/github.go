@@ -16,8 +16,9 @@ import (
 const mostAnnotations = 10
 
 // WriteGitHub writes r as workflow commands of GitHub Actions, a line each, which become
-// annotations of the files. GitHub shows ten of each level a step; all are written, the
-// gravest first, and a notice says how many there are.
+// annotations of the files. GitHub shows ten of each level a step; all are written, data
+// that were not read first, then the gravest findings, and a notice says how many there
+// are. What was there before, or a waiver covers, is counted in a notice only.
 func WriteGitHub(w io.Writer, r *finding.Report, opt view.Options) error {
 	p, c := l10n.New(opt.Lang), view.New(r)
 	var b strings.Builder
@@ -28,30 +29,57 @@ func WriteGitHub(w io.Writer, r *finding.Report, opt view.Options) error {
 		}
 		b.WriteString("::" + data(text) + "\n")
 	}
+	own := []string{"title=" + property("leadlint")}
 	counts := map[view.Level]int{}
-	points := c.Points()
+	for _, i := range c.Unread() {
+		if i.Severity == "lost" {
+			counts[view.LevelError]++
+			command("error", append(anchor(c, i.Input), own...), p.Colon(i.Input, p.Text(i.Message)))
+		}
+	}
+	if !c.Report.Coverage.Complete && counts[view.LevelError] == 0 {
+		command("error", own, p.T("mach.incomplete"))
+	}
+	points, aside := news(c, opt)
 	for i := range points {
 		at := &points[i]
 		counts[at.Level]++
-		command(levelName(at.Level), properties(at), said(p, at))
-	}
-	for _, i := range c.Unread() {
-		if i.Severity == "lost" {
-			command("error", []string{"title=" + property("leadlint")}, p.Colon(i.Input, p.Text(i.Message)))
-		}
+		command(levelName(at.Level), properties(at), view.Said(p, at))
 	}
 	over := 0
 	for _, n := range counts {
 		over += max(0, n-mostAnnotations)
 	}
 	if over > 0 {
-		command("notice", []string{"title=" + property("leadlint")}, p.N("ci.more", int64(over), p.Int(int64(len(points)))))
+		command("notice", own, p.N("ci.more", int64(over), p.Int(int64(counts[0]+counts[1]+counts[2]))))
 	}
 	if b.Len() == 0 {
-		command("notice", []string{"title=" + property("leadlint")}, p.T("ci.nothing"))
+		command("notice", own, p.T("ci.nothing"))
+	}
+	if aside > 0 {
+		command("notice", own, p.N("mach.aside", int64(aside)))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// news gives the points that are told, and counts those that are waived or were there
+// before.
+func news(c *view.Case, opt view.Options) (points []view.Point, aside int) {
+	for _, p := range c.Points() {
+		if p.News() || opt.Waived && p.Waived != nil {
+			points = append(points, p)
+		} else {
+			aside++
+		}
+	}
+	return points, aside
+}
+
+// anchor gives the file and line of a remark on an input.
+func anchor(c *view.Case, input string) []string {
+	file, line := c.Anchor(input)
+	return []string{"file=" + property(file), fmt.Sprintf("line=%d", max(1, line))}
 }
 
 func levelName(l view.Level) string {
@@ -65,10 +93,7 @@ func levelName(l view.Level) string {
 }
 
 func properties(at *view.Point) []string {
-	var out []string
-	if at.Path != "" {
-		out = append(out, "file="+property(at.Path), fmt.Sprintf("line=%d", at.Line()))
-	}
+	out := []string{"file=" + property(at.Path), fmt.Sprintf("line=%d", at.Line())}
 	if p := at.Place; p != nil {
 		out = append(out, fmt.Sprintf("endLine=%d", p.EndLine))
 		if p.EndLine == p.Line {
@@ -76,12 +101,6 @@ func properties(at *view.Point) []string {
 		}
 	}
 	return append(out, "title="+property(at.Finding.Rule))
-}
-
-// said is what is told of a point in one line.
-func said(p *l10n.Printer, at *view.Point) string {
-	f := at.Finding
-	return p.Text(f.Title) + ". " + p.T("sarif.under", p.Articles(f.Articles.Primary), p.Code("kind", f.Kind)) + " " + p.Text(f.Remedy)
 }
 
 // data and property escape a text as the runner of workflow commands reads it.

@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"leadlint/reports/l10n"
+	"leadlint/reports/text"
 	"leadlint/reports/view"
 	"leadlint/scanner/finding"
 )
@@ -30,33 +31,35 @@ type lines struct {
 	Begin int `json:"begin"`
 }
 
-// WriteGitLab writes r as a report of code quality for GitLab: a JSON array. What rests
-// on no file is placed at the audit file's usual name; what could not be read is an entry
-// too.
+// WriteGitLab writes r as a report of code quality for GitLab: a JSON array. What could
+// not be read is an entry too. What was there before, or a waiver covers, is left out.
 func WriteGitLab(w io.Writer, r *finding.Report, opt view.Options) error {
 	p, c := l10n.New(opt.Lang), view.New(r)
 	out := []issue{}
-	points := c.Points()
+	points, _ := news(c, opt)
 	for i := range points {
 		at := &points[i]
-		path := at.Path
-		if path == "" {
-			path = "leadlint.yaml"
-		}
-		out = append(out, issue{said(p, at), at.Finding.Rule, unique(at.Finding.Rule, path, at.Fingerprint), severity(at), location{path, lines{at.Line()}}})
+		out = append(out, issue{view.Said(p, at), at.Finding.Rule, unique(at.Finding.Rule, at.Path, at.Fingerprint), severity(at), location{at.Path, lines{at.Line()}}})
 	}
+	lost := false
 	for _, i := range c.Unread() {
 		if i.Severity != "lost" {
 			continue
 		}
-		text := p.Colon(i.Input, p.Text(i.Message))
-		out = append(out, issue{text, "coverage", unique("coverage", i.Input, i.Message.EN), "major", location{i.Input, lines{max(1, int(i.Line))}}})
+		lost = true
+		file, line := c.Anchor(i.Input)
+		said := p.Colon(i.Input, p.Text(i.Message))
+		out = append(out, issue{said, "coverage", unique("coverage", i.Input, i.Table, i.Message.EN), "blocker", location{file, lines{max(1, line)}}})
+	}
+	if !c.Report.Coverage.Complete && !lost {
+		file, line := c.Anchor("")
+		out = append(out, issue{p.T("mach.incomplete"), "coverage", unique("coverage"), "blocker", location{file, lines{line}}})
 	}
 	data, err := json.MarshalIndent(out, "", "  ")
 	if err != nil {
 		return fmt.Errorf("encode the report for GitLab: %w", err)
 	}
-	_, err = w.Write(append(data, '\n'))
+	_, err = w.Write(append(text.Escaped(data), '\n'))
 	return err
 }
 

@@ -9,8 +9,8 @@ import (
 	"fmt"
 	"io"
 	"reflect"
-	"unicode/utf8"
 
+	"leadlint/reports/text"
 	"leadlint/reports/view"
 	"leadlint/scanner/finding"
 )
@@ -36,7 +36,7 @@ func Write(w io.Writer, r *finding.Report, _ view.Options) error {
 	if err := enc.Encode(listed(reflect.ValueOf(*r)).Interface()); err != nil {
 		return fmt.Errorf("encode the report as JSON: %w", err)
 	}
-	_, err := w.Write(escaped(b.Bytes()))
+	_, err := w.Write(text.Escaped(b.Bytes()))
 	return err
 }
 
@@ -64,30 +64,4 @@ func listed(v reflect.Value) reflect.Value {
 		return out
 	}
 	return v
-}
-
-// escaped writes DEL, the C1 controls and the bidirectional controls, which
-// encoding/json leaves as they are, as \u escapes. All stand within strings.
-func escaped(in []byte) []byte {
-	out := make([]byte, 0, len(in))
-	for i := 0; i < len(in); {
-		if in[i] < 0x7f {
-			out = append(out, in[i])
-			i++
-			continue
-		}
-		r, size := utf8.DecodeRune(in[i:])
-		if acts(r) {
-			out = fmt.Appendf(out, `\u%04x`, r)
-		} else {
-			out = append(out, in[i:i+size]...)
-		}
-		i += size
-	}
-	return out
-}
-
-func acts(r rune) bool {
-	return r >= 0x7f && r <= 0x9f || r == 0x61c || r == 0x200e || r == 0x200f ||
-		r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }

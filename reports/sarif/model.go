@@ -13,6 +13,24 @@ type run struct {
 	Invocations []invocation `json:"invocations"`
 	ColumnKind  string       `json:"columnKind"`
 	Results     []result     `json:"results"`
+	Properties  totals       `json:"properties"`
+}
+
+// totals are the numbers of a run that SARIF has no place of its own for.
+type totals struct {
+	Complete bool  `json:"complete"`
+	Rows     int64 `json:"rows"`
+	Skipped  int64 `json:"skipped"`
+	Findings int   `json:"findings"`
+	Places   int   `json:"places"`
+	Waived   int   `json:"waived"`
+	Joined   int   `json:"joined,omitempty"`
+	Cut      int   `json:"cut,omitempty"`
+	NotShown int   `json:"notShown"`
+	// NotAssessed counts the findings that nothing was examined for.
+	NotAssessed int `json:"notAssessed"`
+	// Fixed counts the findings of the earlier audit that are breaches no more.
+	Fixed int `json:"fixed,omitempty"`
 }
 
 type tool struct {
@@ -35,8 +53,9 @@ type invocation struct {
 }
 
 type notification struct {
-	Level   string  `json:"level"`
-	Message message `json:"message"`
+	Level     string     `json:"level"`
+	Message   message    `json:"message"`
+	Locations []location `json:"locations,omitempty"`
 }
 
 type message struct {
@@ -75,17 +94,32 @@ type result struct {
 	Level         string            `json:"level"`
 	Message       message           `json:"message"`
 	Locations     []location        `json:"locations,omitempty"`
+	Occurrences   int               `json:"occurrenceCount,omitempty"`
 	Fingerprints  map[string]string `json:"partialFingerprints"`
 	BaselineState string            `json:"baselineState,omitempty"`
+	Suppressions  []suppression     `json:"suppressions,omitempty"`
+}
+
+type suppression struct {
+	Kind          string `json:"kind"`
+	Status        string `json:"status"`
+	Justification string `json:"justification"`
 }
 
 type location struct {
-	Physical physical `json:"physicalLocation"`
+	Physical physical  `json:"physicalLocation"`
+	Logical  []logical `json:"logicalLocations,omitempty"`
+}
+
+type logical struct {
+	Name     string `json:"name"`
+	FullName string `json:"fullyQualifiedName"`
+	Kind     string `json:"kind"`
 }
 
 type physical struct {
 	Artifact artifact `json:"artifactLocation"`
-	Region   *region  `json:"region"`
+	Region   *region  `json:"region,omitempty"`
 }
 
 type artifact struct {

@@ -38,7 +38,7 @@ func TestSchema(t *testing.T) {
 		}
 		return schema.Validate(doc)
 	}
-	for name, r := range map[string]*finding.Report{"code": specimen.Code(), "data": specimen.Breaching(), "incomplete": specimen.Incomplete(), "empty": {}} {
+	for name, r := range map[string]*finding.Report{"code": specimen.Code(), "data": specimen.Breaching(), "living": specimen.Living(), "incomplete": specimen.Incomplete(), "empty": {}} {
 		t.Run(name, func(t *testing.T) {
 			data := written(t, r)
 			if err := check(t, data); err != nil {
@@ -77,10 +77,16 @@ type log struct {
 				Message struct{ Text string }
 			}
 		}
+		Properties struct {
+			Complete                      bool
+			Findings, Waived, Joined, Cut int
+		}
 		Results []struct {
 			RuleID, Level       string
 			RuleIndex           int
 			BaselineState       string
+			OccurrenceCount     int
+			Suppressions        []struct{ Kind, Status, Justification string }
 			Message             struct{ Text string }
 			PartialFingerprints map[string]string
 			Locations           []struct {
@@ -88,6 +94,7 @@ type log struct {
 					ArtifactLocation struct{ URI string }
 					Region           struct{ StartLine, StartColumn, EndLine, EndColumn int }
 				}
+				LogicalLocations []struct{ FullyQualifiedName, Kind string }
 			}
 		}
 	}
@@ -95,8 +102,17 @@ type log struct {
 
 func read(t *testing.T, r *finding.Report) log {
 	t.Helper()
+	return readWith(t, r, view.Options{})
+}
+
+func readWith(t *testing.T, r *finding.Report, opt view.Options) log {
+	t.Helper()
+	var b bytes.Buffer
+	if err := sarif.Write(&b, r, opt); err != nil {
+		t.Fatal(err)
+	}
 	var l log
-	if err := json.Unmarshal(written(t, r), &l); err != nil {
+	if err := json.Unmarshal(b.Bytes(), &l); err != nil {
 		t.Fatal(err)
 	}
 	return l
@@ -120,7 +136,7 @@ func TestResults(t *testing.T) {
 		"MIG-02 error new services/scraper/migrate/a%20b%231.py:40",
 		"RET-03 error  data/leads.csv:1",
 		"COD-01-DISABLED warning new services/scraper/settings.py:12",
-		"BAS-02 warning",
+		"BAS-02 warning  leadlint.yaml:1",
 		"SEC-01-LOG warning new services/scraper/run.py:9",
 		"COD-01-DISABLED note unchanged services/scraper/tests/settings.py:3",
 	}
@@ -137,22 +153,108 @@ func TestResults(t *testing.T) {
 	}
 }
 
-// TestCut: more results than services take are cut, the gravest first, and that is told.
-func TestCut(t *testing.T) {
+// many gives a report with n places more of one rule, each in the file that name gives.
+func many(n int, name func(i int) string) *finding.Report {
 	r := specimen.Code()
 	robots := &r.Findings[1]
-	for i := range sarif.Most {
+	for i := range n {
 		p := robots.Places[0]
-		p.Line, p.EndLine, p.Fingerprint = 100+i, 100+i, fmt.Sprint("1:", i)
+		p.File, p.Line, p.EndLine, p.Fingerprint = name(i), 100+i, 100+i, fmt.Sprintf("1:%032x", i)
 		robots.Places = append(robots.Places, p)
 	}
-	run := read(t, r).Runs[0]
-	if len(run.Results) != sarif.Most || run.Results[0].RuleID != "MIG-02" {
-		t.Errorf("%d results, the first of %s", len(run.Results), run.Results[0].RuleID)
+	return r
+}
+
+// TestJoined: where there are more places than services take, those of a rule in a file
+// become one result, and that is told.
+func TestJoined(t *testing.T) {
+	run := read(t, many(sarif.Most, func(int) string { return "settings.py" })).Runs[0]
+	if len(run.Results) != 6 || run.Properties.Joined != sarif.Most || run.Properties.Cut != 0 {
+		t.Fatalf("%d results, %+v", len(run.Results), run.Properties)
+	}
+	if r := run.Results[2]; r.OccurrenceCount != sarif.Most+1 || !strings.Contains(r.Message.Text, "5,000 further places") {
+		t.Errorf("what is joined is not told: %+v", r)
+	}
+	told := run.Invocations[0].ToolExecutionNotifications
+	if last := told[len(told)-1]; !strings.Contains(last.Message.Text, "5,000 results were joined") {
+		t.Errorf("got %q", last.Message.Text)
+	}
+}
+
+// TestCut: where joining is not enough, the least grave are cut, and that is told.
+func TestCut(t *testing.T) {
+	run := read(t, many(sarif.Most, func(i int) string { return fmt.Sprintf("spider%d.py", i) })).Runs[0]
+	if len(run.Results) != sarif.Most || run.Results[0].RuleID != "MIG-02" || run.Properties.Cut != 6 {
+		t.Errorf("%d results, the first of %s, %+v", len(run.Results), run.Results[0].RuleID, run.Properties)
 	}
 	told := run.Invocations[0].ToolExecutionNotifications
 	if last := told[len(told)-1].Message.Text; !strings.Contains(last, "6 results are left out") {
 		t.Errorf("got %q", last)
+	}
+}
+
+// TestDatasets: a finding on a dataset stands where the audit file names it, and says
+// which table and columns it is about.
+func TestDatasets(t *testing.T) {
+	for _, r := range read(t, specimen.Living()).Runs[0].Results {
+		if len(r.Locations) != 1 {
+			t.Fatalf("%s has %d locations", r.RuleID, len(r.Locations))
+		}
+		if r.RuleID == "BAS-05" { // rests on what the audit file declares
+			if at := r.Locations[0].PhysicalLocation; at.ArtifactLocation.URI != "leadlint.yaml" || at.Region.StartLine != 17 {
+				t.Errorf("%s stands at %+v", r.RuleID, at)
+			}
+			continue
+		}
+		at := r.Locations[0]
+		if at.PhysicalLocation.ArtifactLocation.URI != "audits/leadlint.yaml" || at.PhysicalLocation.Region.StartLine < 14 {
+			t.Errorf("%s stands at %+v", r.RuleID, at.PhysicalLocation)
+		}
+		if l := at.LogicalLocations; len(l) < 2 || l[0].Kind != "resource" || l[1].Kind != "member" || !strings.HasPrefix(l[1].FullyQualifiedName, l[0].FullyQualifiedName+".") {
+			t.Errorf("%s is about %+v", r.RuleID, l)
+		}
+	}
+	without := specimen.Living()
+	for i := range without.Inputs {
+		without.Inputs[i].Where = ""
+	}
+	for _, r := range read(t, without).Runs[0].Results {
+		if r.RuleID == "BAS-05" {
+			continue
+		}
+		at := r.Locations[0].PhysicalLocation
+		if at.ArtifactLocation.URI != r.Locations[0].LogicalLocations[0].FullyQualifiedName && !strings.HasPrefix(r.Locations[0].LogicalLocations[0].FullyQualifiedName, at.ArtifactLocation.URI+"/") || at.Region.StartLine != 1 {
+			t.Errorf("%s without an audit file stands at %+v", r.RuleID, at)
+		}
+	}
+}
+
+// TestWaived: what is waived is left out and counted, or shown as suppressed when asked.
+func TestWaived(t *testing.T) {
+	suppressed := func(l log) (n int) {
+		for _, r := range l.Runs[0].Results {
+			for _, s := range r.Suppressions {
+				n++
+				if s.Kind != "external" || s.Status != "accepted" || !strings.Contains(s.Justification, "migration of March") {
+					t.Errorf("%s: %+v", r.RuleID, s)
+				}
+			}
+		}
+		return n
+	}
+	hidden, shown := read(t, specimen.Living()), readWith(t, specimen.Living(), view.Options{Waived: true})
+	if n := suppressed(hidden); n != 0 || hidden.Runs[0].Properties.Waived != 1 {
+		t.Errorf("%d suppressed results, %+v", n, hidden.Runs[0].Properties)
+	}
+	if n := suppressed(shown); n != 1 || len(shown.Runs[0].Results) != len(hidden.Runs[0].Results)+1 {
+		t.Errorf("%d suppressed results of %d", n, len(shown.Runs[0].Results))
+	}
+	states := map[string]int{}
+	for _, r := range shown.Runs[0].Results {
+		states[r.BaselineState]++
+	}
+	if states["new"] == 0 || states["unchanged"] == 0 || states[""] != 0 {
+		t.Errorf("states beside the earlier audit: %v", states)
 	}
 }
 

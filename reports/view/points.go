@@ -27,35 +27,49 @@ type Point struct {
 	Finding *finding.Finding
 	// Place is nil for a finding that is not on code.
 	Place *finding.Place
-	// Path is the file, from where the audit was run, with slashes; empty where the
-	// finding rests on what is declared.
-	Path  string
+	// Path is the file that is shown, from where the audit was run, with slashes: that
+	// of the place; else the audit file, where it declares what the finding is about;
+	// else the dataset. It is never empty, since services drop what has no file.
+	Path string
+	// At is the line of the audit file; 0 where Path is another file.
+	At    int
 	Level Level
+	// Waived is set where a waiver covers the place or the finding.
+	Waived *finding.Waived
+	// State is new, same or reopened beside an earlier audit or baseline; empty without one.
+	State string
 	// Fingerprint tells the point from every other of the report.
 	Fingerprint string
 }
 
-// Line is the point's line; 1 where it is about a file as a whole.
+// Line is the point's line, from 1; 1 where it is about a file as a whole.
 func (p *Point) Line() int {
 	if p.Place == nil {
-		return 1
+		return max(1, p.At)
 	}
-	return p.Place.Line
+	return max(1, p.Place.Line)
 }
 
+// News says whether the point is told on: nobody waived it, and it was not there before.
+func (p *Point) News() bool { return p.Waived == nil && p.State != finding.StateSame }
+
 // Points lists what fired: places in code one by one, other findings as one each.
-// Loudest first, then by severity, path, line and rule.
+// Loudest first, then by severity, path, line and rule. What is waived or known from an
+// earlier audit is among them; News tells them apart.
 func (c *Case) Points() []Point {
 	var out []Point
 	for _, f := range c.Fired() {
 		if !ofCode(f) {
-			out = append(out, Point{Finding: f, Path: relative(f.Subject.Dataset, ""), Level: levelOf(f, nil), Fingerprint: f.Fingerprint})
+			p := Point{Finding: f, Level: levelOf(f, nil), Fingerprint: f.Fingerprint, Waived: f.Waived, State: f.State}
+			p.Path, p.At = c.anchor(f)
+			out = append(out, p)
 			continue
 		}
 		for i := range f.Places {
 			p := &f.Places[i]
 			if p.Outcome == finding.Breach {
-				out = append(out, Point{Finding: f, Place: p, Path: c.pathOf(f, p), Level: levelOf(f, p), Fingerprint: p.Fingerprint})
+				out = append(out, Point{Finding: f, Place: p, Path: c.pathOf(f, p), Level: levelOf(f, p), Fingerprint: p.Fingerprint,
+					Waived: waivedOf(f, p), State: stateOf(f, p)})
 			}
 		}
 	}
@@ -65,6 +79,27 @@ func (c *Case) Points() []Point {
 			cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line(), b.Line()), cmp.Compare(a.Finding.Rule, b.Finding.Rule))
 	})
 	return out
+}
+
+// waivedOf gives the waiver on a place, or that on its whole finding.
+func waivedOf(f *finding.Finding, p *finding.Place) *finding.Waived {
+	if p.Waived != nil {
+		return p.Waived
+	}
+	return f.Waived
+}
+
+// stateOf gives the state of a place in the words of findings.
+func stateOf(f *finding.Finding, p *finding.Place) string {
+	switch p.State {
+	case finding.PlaceNew:
+		return finding.StateNew
+	case finding.PlaceKnown:
+		return finding.StateSame
+	case "":
+		return f.State
+	}
+	return p.State
 }
 
 func levelOf(f *finding.Finding, p *finding.Place) Level {

@@ -4,6 +4,7 @@ package view
 
 import (
 	"cmp"
+	"io"
 	"slices"
 
 	"leadlint/rules"
@@ -29,6 +30,17 @@ type Options struct {
 	// Scope adds which relations were there, which rules they let run, and what
 	// the others would need, where a format leaves that out.
 	Scope bool
+	// Waived adds findings and places that a waiver covers where a format made for
+	// machines leaves them out; they are counted either way.
+	Waived bool
+	// Template is what the format "template" writes by; nil for its own.
+	Template Template
+}
+
+// Template is a parsed template, of text/template or of html/template.
+type Template interface {
+	// Execute writes the template filled from data to w, and gives the errors of both.
+	Execute(w io.Writer, data any) error
 }
 
 // Case is a report made ready to be read. Every text in it is safe to show.

@@ -120,6 +120,9 @@ type Input struct {
 	Rows int64 `json:"rows"`
 	// Relation is the relation its records are rows of ("contact" for a dataset).
 	Relation string `json:"relation"`
+	// Where is the place in the audit file that names it (file:line); empty where the
+	// command line does.
+	Where string `json:"where,omitempty"`
 }
 
 // Scope says of one relation whether it was there, and what that let be assessed.
