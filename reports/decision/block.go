@@ -200,8 +200,8 @@ type Bars struct {
 
 // Fill is one kind of part of a bar.
 type Fill struct {
-	// Name is breach, open, clear, none, a, b, c, d, e or other: a renderer has a
-	// colour and a pattern for each, told apart without colour too.
+	// Name is breach, marked, open, clear or none: a renderer has a colour and a
+	// pattern for each, told apart without colour too.
 	Name string
 	Text string
 }
@@ -224,11 +224,20 @@ type Histogram struct {
 	// Bins are the counts, the last open. Shown are they as worded.
 	Bins  []int64
 	Shown []string
-	// Limit is the retention period in months, 0 for none; LimitText words it.
+	// Marks are those of the vertical axis, the highest last.
+	Marks []Mark
+	// Limit is the retention period in months, 0 for none; LimitText words it. Bins
+	// that begin at it or later take the second fill.
 	Limit     int
 	LimitText string
 	Fills     []Fill
 	Figures   *Table
+}
+
+// Mark is a marked value of an axis with its wording.
+type Mark struct {
+	Value int64
+	Text  string
 }
 
 // Walk visits every section, outer ones first, with its depth (1 for a part).

@@ -1,0 +1,180 @@
+package decision
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"leadlint/reports/view"
+	"leadlint/scanner/finding"
+)
+
+// reasons are the second part: the findings duty by duty, then what was waived, what
+// changed, what was not retained and what could not be assessed.
+func (w *writer) reasons() *Section {
+	s := section(Part, "reasons", "II.", w.p.T("html.reasons"))
+	duties := w.c.Sections()
+	s.add(w.outcomes(duties))
+	for i := range duties {
+		s.under(w.duty(&duties[i]))
+	}
+	s.under(w.waived(), w.compared(), w.cleared(), w.ask())
+	return s
+}
+
+// outcomes charts the number of rules by outcome for each duty; nil without rules.
+func (w *writer) outcomes(duties []view.Section) *Bars {
+	if len(duties) == 0 {
+		return nil
+	}
+	b := &Bars{ID: "chart-outcomes", Title: w.p.T("chart.outcomes.title"), Text: w.p.T("chart.outcomes.desc")}
+	b.Figures = w.table(b.Title, "html.col.duty")
+	for _, name := range []string{"breach", "marked", "open", "clear", "none"} {
+		b.Fills = append(b.Fills, Fill{name, w.p.T("chart." + name)})
+		b.Figures.Head = append(b.Figures.Head, Column{w.p.T("chart." + name), true})
+	}
+	for _, d := range duties {
+		breach := 0
+		for _, f := range d.Fired {
+			if view.Concluded(f) == view.Constituted {
+				breach++
+			}
+		}
+		bar := w.bar(d.Letter+". "+w.p.Capital(w.p.T("duty.short."+string(d.Duty))),
+			int64(breach), int64(len(d.Fired)-breach), int64(len(d.NotShown)), int64(len(d.Clear)), int64(len(d.NotAssessed)))
+		b.Rows = append(b.Rows, bar)
+		cells := []Cell{words(bar.Label)}
+		for _, v := range bar.Shown {
+			cells = append(cells, number(v))
+		}
+		b.Figures.row(cells...)
+	}
+	return b
+}
+
+// duty is one head of the reasons.
+func (w *writer) duty(d *view.Section) *Section {
+	letter := w.letter()
+	s := section(Duty, "duty-"+string(d.Duty), letter+".", w.p.Label(d.Duty.Heading()))
+	s.Verdict = &Verdict{string(d.Conclusion), w.p.T("html.verdict"), w.p.T("conclusion." + string(d.Conclusion))}
+	if len(d.Fired) == 0 {
+		if n := len(d.Clear); n > 0 {
+			s.add(w.para(said(w.p.N("html.section.clear", int64(n)))))
+		}
+		if n := len(d.NotAssessed); n > 0 {
+			s.add(w.para(said(w.p.N("html.section.none", int64(n)))))
+		}
+	}
+	for i, f := range d.Fired {
+		s.under(w.result(f, letter+"."+strconv.Itoa(i+1)))
+	}
+	if len(d.NotShown) > 0 {
+		s.under(w.open(s.ID+"-open", d.NotShown))
+	}
+	return s
+}
+
+// open tables findings that were not shown.
+func (w *writer) open(id string, findings []*finding.Finding) *Section {
+	s := section(Topic, id, "", w.p.T("html.open"))
+	t := w.table(w.p.T("html.open.caption"), "col.rule", "col.title", "#col.records", "html.col.missing", "col.evidence")
+	for _, f := range findings {
+		t.row(Cell{Text: f.Rule, Sub: w.p.Code("severity", f.Severity), Keep: true}, words(w.p.Text(f.Title), view.Place(f), w.state(f)),
+			w.count(f.Counts.NotShown), words(w.missing(f)), words(w.p.Text(f.Evidence)))
+	}
+	s.add(t)
+	return s
+}
+
+// missing says why a finding was not shown: the reason, or the facts that no column
+// gives.
+func (w *writer) missing(f *finding.Finding) string {
+	if s := w.p.Opt(f.Reason); s != "" {
+		return s
+	}
+	var names []string
+	for _, m := range f.Subject.Missing {
+		names = append(names, w.p.Field(f.Subject.Relation, m))
+	}
+	if len(names) == 0 {
+		return w.p.T("html.missing")
+	}
+	return w.p.Capital(strings.Join(names, ", "))
+}
+
+// cleared is what was examined and not retained, with the preliminary conditions.
+func (w *writer) cleared() *Section {
+	s := section(Topic, "clear", w.letter()+".", w.p.T("html.clear"))
+	if n := len(w.c.Clear); n > 0 {
+		s.add(w.para(said(w.p.N("html.clear.lead", int64(n)))))
+	} else {
+		s.add(w.para(said(w.p.T("html.clear.none"))))
+	}
+	t := w.table(w.p.T("html.clear.caption"), "col.rule", "col.title", "html.col.article", "#html.col.examined")
+	for _, f := range w.c.Clear {
+		t.row(Cell{Text: f.Rule, Keep: true}, words(w.p.Text(f.Title), view.Place(f)), words(w.p.Articles(f.Articles.Primary)), w.count(f.Counts.Examined))
+	}
+	s.add(t)
+	s.under(w.gates())
+	return s
+}
+
+// gates list the preliminary conditions; nil without any.
+func (w *writer) gates() *Section {
+	if len(w.c.Gates) == 0 {
+		return nil
+	}
+	s := section(Topic, "gates", "", w.p.T("part.gates"))
+	var items []string
+	for _, f := range w.c.Gates {
+		one := join(f.Rule, w.p.Text(f.Title)) + " – " + w.p.Code("gate", string(f.Outcome)) + "."
+		if f.Outcome == finding.Breach {
+			one = join(one, w.p.Text(f.Why))
+		}
+		items = append(items, one)
+	}
+	s.add(bullets(items))
+	return s
+}
+
+// ask is what could not be assessed and the evidence to ask for.
+func (w *writer) ask() *Section {
+	s := section(Topic, "ask", w.letter()+".", w.p.T("html.ask"))
+	if n := len(w.c.NotAssessed); n > 0 {
+		s.add(w.para(said(w.p.N("html.ask.lead", int64(n)))))
+	}
+	why := w.table(w.p.T("html.reasons.caption"), "html.col.reason", "html.col.concerned")
+	for _, r := range w.c.Reasons() {
+		reason := w.p.Capital(w.p.Text(r.Text))
+		if reason == "" {
+			reason = w.p.T("html.reason.none")
+		}
+		why.row(words(reason), words(w.named(r.Findings)))
+	}
+	for _, m := range w.c.Missing() {
+		why.row(words(w.p.T("scope.none_of", w.p.Relation(m.Relation))), words(strings.Join(view.Rules(m.Findings), ", ")))
+	}
+	s.add(why)
+	asked := w.table(w.p.T("html.requests.caption"), "col.evidence", "html.col.concerned")
+	for _, r := range w.c.Requests() {
+		if text := w.p.Text(r.Text); text != "" {
+			asked.row(words(text), words(w.named(r.Findings)))
+		}
+	}
+	if len(asked.Rows) == 0 {
+		s.add(w.para(said(w.p.T("html.ask.none"))))
+	}
+	s.add(asked)
+	return s
+}
+
+// named lists rules with their titles, each once.
+func (w *writer) named(findings []*finding.Finding) string {
+	var out []string
+	for _, f := range findings {
+		if one := join(f.Rule, w.p.Text(f.Title)); !slices.Contains(out, one) {
+			out = append(out, one)
+		}
+	}
+	return dots(out...)
+}

@@ -1,0 +1,63 @@
+package decision
+
+import "leadlint/scanner/finding"
+
+// visas say what was examined, and under which rules.
+func (w *writer) visas() *Section {
+	s := section(Part, "visas", "", w.p.T("html.visas"))
+	l := &List{}
+	visa := func(list ...Run) { l.Items = append(l.Items, Item{Runs: runs(list...)}) }
+	visa(said(w.p.T("visa.law")))
+	if n := len(w.r.Inputs); n > 0 {
+		visa(said(w.p.N("visa.files", int64(n))))
+	}
+	if n := len(w.r.Packs); n > 0 {
+		visa(said(w.p.N("visa.packs", int64(n))))
+	}
+	if c := w.r.Comparison; c != nil {
+		visa(said(w.p.T("doc.visa.earlier", or(c.With), or(w.p.Date(c.Now)))))
+	}
+	if r := w.r.Record; r != nil {
+		visa(w.record(r)...)
+	}
+	switch c := w.r.Controller; {
+	case c.Auditor != "" && c.Role != "":
+		visa(said(w.p.T("doc.visa.auditor_as", c.Auditor, w.p.Code("auditor", c.Role))))
+	case c.Auditor != "":
+		visa(said(w.p.T("doc.visa.auditor", c.Auditor)))
+	}
+	visa(said(w.p.T("visa.date", or(w.p.Date(w.r.Now)))))
+	s.add(l, w.inputs(), w.packs())
+	return s
+}
+
+// record says where the audit is kept and what proves it.
+func (w *writer) record(r *finding.Record) []Run {
+	out := []Run{said(w.p.N("doc.visa.record", r.Events, or(r.Audit)) + " "), {Text: or(r.Head), Code: true}}
+	if r.Key != "" {
+		out = append(out, said(w.p.T("doc.visa.key")+" "), Run{Text: r.Key, Code: true})
+	}
+	return append(out, said(w.p.T("doc.visa.end")))
+}
+
+// inputs tables the files examined.
+func (w *writer) inputs() *Table {
+	t := w.table(w.p.T("html.inputs.caption"), "html.col.file", "html.col.format", "#html.col.size", "#col.records", "html.col.hash")
+	for _, in := range w.r.Inputs {
+		sum := Cell{Text: in.SHA256, Hash: true}
+		if in.SHA256 == "" {
+			sum = words(w.p.T("head.no_hash"))
+		}
+		t.row(words(in.Name, w.p.Capital(w.p.Relation(in.Relation))), words(in.Format), number(w.p.Bytes(in.Bytes)), w.count(in.Rows), sum)
+	}
+	return t
+}
+
+// packs tables the rule packs applied.
+func (w *writer) packs() *Table {
+	t := w.table(w.p.T("html.packs.caption"), "html.col.pack", "html.col.version", "#html.col.rules", "html.col.hash")
+	for _, k := range w.r.Packs {
+		t.row(words(k.Name), words(k.Version), w.count(int64(k.Rules)), Cell{Text: k.SHA256, Hash: true})
+	}
+	return t
+}
