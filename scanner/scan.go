@@ -36,6 +36,8 @@ type scan struct {
 	declared []bind.Declared
 	part     *engine.Partial
 	tally    bind.Tally
+	// taken hands rows to those who take them; nil when nobody does.
+	taken *taking
 }
 
 func newScan(a *audit, t target, index int, table dataset.Table, m *recognise.Mapping, sample [][][]byte, p *pass) *scan {
@@ -49,7 +51,11 @@ func newScan(a *audit, t target, index int, table dataset.Table, m *recognise.Ma
 	s.plan = plan
 	s.declared = a.declaredContact(m)
 	s.meetings = a.meetings("contact")
-	var content []int
+	if s.taken, err = s.taking(); err != nil {
+		a.lost(t.name, table.Name(), failure(err))
+		return nil
+	}
+	content := s.taken.texts()
 	for _, n := range plan.Needs() {
 		if n.Content {
 			content = append(content, n.Index)
@@ -82,7 +88,7 @@ func noticeServed() *rules.Rule {
 // keyed says whether persons are compared with other relations.
 func (s *scan) keyed() bool {
 	person := s.a.schema.Relation("contact").Index("person")
-	return len(s.p.builders) > 0 || slices.ContainsFunc(s.plan.Needs(), func(n engine.Need) bool { return n.Index == person })
+	return len(s.p.builders) > 0 || s.taken.keys() || slices.ContainsFunc(s.plan.Needs(), func(n engine.Need) bool { return n.Index == person })
 }
 
 // paged says whether records are held against the pages they were taken from.
@@ -95,7 +101,7 @@ func (s *scan) paged() bool {
 // need not be hashed; nil is all. Shared telephones are told from persons' own
 // by the other kinds, and who is asked whether it has an identity has any kind.
 func (s *scan) kinds() []uint64 {
-	if len(s.p.builders) > 0 || s.a.asksIdentity("contact") {
+	if len(s.p.builders) > 0 || s.taken.keys() || s.a.asksIdentity("contact") {
 		return nil
 	}
 	out := []uint64{}
@@ -131,9 +137,27 @@ type lane struct {
 	part   *engine.Partial
 }
 
-func (s *scan) lane() *lane {
+// lane makes a worker, and the sink that feeds it.
+func (s *scan) lane(ctx context.Context) (*lane, dataset.Sink) {
 	l := &lane{part: s.plan.NewPartial(s.a.opt.Sample)}
 	ev := s.plan.NewEvaluator()
+	if s.taken != nil {
+		g := s.taken.keeper(ctx)
+		l.worker = s.binder.NewWorker(guarded(func(b *facts.Batch) error {
+			s.a.progress(s.target.name, b.N)
+			look(s.meetings, b)
+			if err := s.p.add(b); err != nil {
+				return err
+			}
+			bits, err := ev.RunBits(b, l.part, masker{l.worker})
+			if err != nil {
+				return err
+			}
+			return g.deliver(b, bits)
+		}))
+		g.worker = l.worker
+		return l, g
+	}
 	l.worker = s.binder.NewWorker(guarded(func(b *facts.Batch) error {
 		s.a.progress(s.target.name, b.N)
 		look(s.meetings, b)
@@ -142,7 +166,7 @@ func (s *scan) lane() *lane {
 		}
 		return ev.Run(b, l.part, masker{l.worker})
 	}))
-	return l
+	return l, l.worker
 }
 
 // guarded turns a fault in a kernel into an error: it must not pass for a clean
@@ -172,7 +196,7 @@ func (s *scan) run(ctx context.Context) int64 {
 		return 0
 	}
 	if p, ok := s.table.(dataset.Projector); ok && !s.a.needsFill() {
-		p.Project(s.binder.Projection())
+		p.Project(append(s.binder.Projection(), s.taken.cells()...))
 	}
 	if e, ok := s.table.(dataset.Estimator); ok {
 		s.a.total.Add(e.Estimate())
@@ -182,14 +206,18 @@ func (s *scan) run(ctx context.Context) int64 {
 		// Rows are told apart by their order, which one worker alone keeps.
 		workers = 1
 		if !s.spool(ctx) {
+			s.endTaking(dataset.Stats{}, errUnread)
 			return 0
 		}
 	}
+	if s.taken != nil && !ordered(s.table) {
+		workers = 1
+	}
+	defer s.taken.watch(ctx)()
 	lanes := make([]*lane, workers)
 	sinks := make([]dataset.Sink, len(lanes))
 	for i := range lanes {
-		lanes[i] = s.lane()
-		sinks[i] = lanes[i].worker
+		lanes[i], sinks[i] = s.lane(ctx)
 	}
 	stats, err := s.table.Scan(ctx, sinks)
 	s.a.readingEnded(s.target, s.table.Name(), err)
@@ -206,6 +234,7 @@ func (s *scan) run(ctx context.Context) int64 {
 		}
 		s.tally.Merge(l.worker.Tally())
 	}
+	s.endTaking(stats, err)
 	if s.p.evaluate {
 		s.account(stats)
 		s.judge()

@@ -45,6 +45,8 @@ type Evaluator struct {
 	row uint64
 	// visit is called by RunEach; nil otherwise.
 	visit func(rule, row int, o Outcome)
+	// bits is filled by RunBits; nil otherwise.
+	bits []Bits
 }
 
 // Outcome is what a rule answers for a row that it examines.
@@ -111,8 +113,29 @@ func (ev *Evaluator) RunEach(b *facts.Batch, part *Partial, visit func(rule, row
 	return ev.Run(b, part, nil)
 }
 
+// Bits has the rows of a batch that a rule calls a breach, and those for which it
+// shows nothing, as bitmaps (row i is bit i%64 of word i/64); nil is no row.
+type Bits struct{ Breach, NotShown []uint64 }
+
+// RunBits is [Evaluator.Run] that gives the outcome of every row too: one entry for
+// each rule of the plan, valid until the evaluator is used again.
+func (ev *Evaluator) RunBits(b *facts.Batch, part *Partial, mask Masker) ([]Bits, error) {
+	out := make([]Bits, len(ev.plan.rules))
+	ev.bits = out
+	defer func() { ev.bits = nil }()
+	return out, ev.Run(b, part, mask)
+}
+
 // tell visits the rows of a bitmap.
 func (ev *Evaluator) tell(rule int, set []uint64, o Outcome) {
+	if ev.bits != nil {
+		switch o {
+		case Breach:
+			ev.bits[rule].Breach = set[:ev.frame.words]
+		case NotShown:
+			ev.bits[rule].NotShown = set[:ev.frame.words]
+		}
+	}
 	if ev.visit != nil {
 		ev.walk(set[:ev.frame.words], false, func(row int) { ev.visit(rule, row, o) })
 	}

@@ -29,8 +29,8 @@ type Sink interface {
 	// Skipped takes a record of the table that could not be read, in its place among
 	// the rows; raw is nil where the format has no text of it.
 	Skipped(at dataset.Place, raw []byte) error
-	// End is called once, after the last row; complete is false when the table was not
-	// read to its end.
+	// End is called once, after the last row; complete is false when something of the
+	// table was not read: its end, a record, a cell.
 	End(stats dataset.Stats, complete bool) error
 }
 

@@ -26,6 +26,9 @@ type table struct {
 	blockSize, recordMax int
 	// records is about how many there are, 0 when that is not known.
 	records int64
+	// mark and head are what stands before the first record; see dataset.Form.
+	mark, head []byte
+	lineEnd    string
 }
 
 var (
@@ -75,6 +78,8 @@ func open(b *blob.Blob) (*table, []finding.Issue, error) {
 		return nil, empty(), nil
 	}
 	t.dialect.utf8 = t.charset.UTF8()
+	t.mark, t.head = bytes.Clone(head[:min(t.charset.Mark, len(head))]), bytes.Clone(text[:min(t.dialect.body, len(text))])
+	t.lineEnd = lineEnd(text, t.dialect.form.end)
 	if b.Compression == "" && b.Size > 0 && len(head) > 0 {
 		lines := bytes.Count(head, []byte{t.dialect.form.end})
 		t.records = int64(float64(lines) * float64(b.Size) / float64(len(head)))

@@ -92,6 +92,7 @@ type worker struct {
 	parser
 	dialect *dialect
 	sink    dataset.Sink
+	records dataset.RecordSink // the sink, where it wants the text of records
 	header  [][]byte
 	tally   tally
 	rows    int64
@@ -100,10 +101,12 @@ type worker struct {
 	strict, partial bool
 	inner           *parser // for records wrapped in quotes
 	wrap            []byte  // the record being unwrapped
+	cut             int     // where the line end that was added stands behind, -1 for nowhere
 }
 
 func newWorker(d *dialect, sink dataset.Sink) *worker {
 	w := &worker{dialect: d, sink: sink, header: d.header}
+	w.records, _ = sink.(dataset.RecordSink)
 	w.form = d.form
 	w.cells = make([][]byte, d.width)
 	if d.wrapped {
@@ -120,12 +123,40 @@ func (w *worker) run(ctx context.Context, in <-chan *block, free chan<- *block) 
 			if !ok || ctx.Err() != nil {
 				return
 			}
+			w.begin(b)
 			w.block(b)
+			if w.records != nil {
+				w.records.End()
+			}
 			free <- b
 		case <-ctx.Done():
 			return
 		}
 	}
+}
+
+// begin tells a sink that wants records of the block.
+func (w *worker) begin(b *block) {
+	if w.records == nil {
+		return
+	}
+	w.records.Begin(b.number)
+	for _, line := range b.passed {
+		w.records.Skipped(dataset.Place{Line: line}, nil)
+	}
+	w.cut = -1
+	if b.added {
+		w.cut = b.n
+	}
+}
+
+// text gives the text of a record of the block, without the line end that the
+// splitter added to the last.
+func (w *worker) text(buf []byte, from, to int) []byte {
+	if to == w.cut {
+		to--
+	}
+	return buf[from:to:to]
 }
 
 // block hands the records of a block to the sink.
@@ -152,7 +183,7 @@ func (w *worker) block(b *block) {
 				continue
 			}
 		}
-		w.row(line, next-pos)
+		w.row(line, next-pos, w.text(b.buf, pos, next))
 		line, pos = line+int64(lines), next
 	}
 }
@@ -182,14 +213,14 @@ func (w *worker) byLine(buf []byte, from, to int, line int64) {
 		n := bytes.IndexByte(buf[from:to], w.form.end) + 1
 		w.use(buf[from:], n)
 		w.record(0)
-		w.row(line, n)
+		w.row(line, n, w.text(buf, from, from+n))
 		from += n
 		line++
 	}
 }
 
-// row hands the record just parsed, of so many bytes, to the sink.
-func (w *worker) row(line int64, length int) {
+// row hands the record just parsed, of so many bytes, to the sink, with its text.
+func (w *worker) row(line int64, length int, text []byte) {
 	if w.stray > 0 {
 		w.tally.add(stray, line, int64(w.stray))
 	}
@@ -211,6 +242,7 @@ func (w *worker) row(line int64, length int) {
 	if length <= 3*n+4 && blank(w.cells, n, extra) {
 		if n > 1 || length > 2 {
 			w.tally.add(valueless, line, 1)
+			w.pass(line, text)
 		}
 		return
 	}
@@ -223,10 +255,21 @@ func (w *worker) row(line int64, length int) {
 	}
 	if len(w.header) > 0 && n >= len(w.header) && bytes.Equal(w.cells[0], w.header[0]) && w.isHeader() {
 		w.tally.add(repeated, line, 1)
+		w.pass(line, text)
 		return
 	}
 	w.rows++
+	if w.records != nil {
+		w.records.Record(text)
+	}
 	w.sink.Row(dataset.Place{Line: line}, w.cells)
+}
+
+// pass tells a sink that wants records of one that is no row.
+func (w *worker) pass(line int64, text []byte) {
+	if w.records != nil {
+		w.records.Skipped(dataset.Place{Line: line}, text)
+	}
 }
 
 // isHeader says whether the record is the header once more.

@@ -24,6 +24,11 @@ type block struct {
 	// lines says that each line is a record: quoted cells end with it.
 	lines bool
 	hold  sync.WaitGroup // the hash of buf
+	// number counts the blocks from 0; passed are the lines of the records before it
+	// that were passed over; added says that the last line end is none of the input's.
+	number int64
+	passed []int64
+	added  bool
 }
 
 // source is what the splitter reads: see blob.Stream.
@@ -49,6 +54,9 @@ type splitter struct {
 	eof      bool
 	failed   error // what ended the input, if not its end
 	unclosed int   // quotes that were never closed
+	sent     int64 // blocks
+	passed   []int64
+	added    bool // the line end at the end of cur is none of the input's
 }
 
 // state is how far the records of a buffer are known.
@@ -65,8 +73,30 @@ func (s *splitter) fail(ctx context.Context, st state) error {
 	whole := errors.Join(s.cut(ctx, st.safe, false), s.failed)
 	if s.have > 0 {
 		s.tally.add(cutOff, s.line, 1)
+		s.passed = append(s.passed, s.line)
 	}
-	return whole
+	return errors.Join(whole, s.last(ctx))
+}
+
+// last sends the records passed over behind the last block.
+func (s *splitter) last(ctx context.Context) error {
+	if len(s.passed) == 0 {
+		return nil
+	}
+	s.cur.n, s.cur.line, s.cur.lines, s.cur.added = 0, s.line, false, false
+	return s.send(ctx)
+}
+
+// send hands on the current block.
+func (s *splitter) send(ctx context.Context) error {
+	s.cur.number, s.cur.passed, s.passed = s.sent, s.passed, nil
+	s.sent++
+	select {
+	case s.out <- s.cur:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // behind is the state after the first n bytes were cut off.
@@ -91,7 +121,10 @@ func (s *splitter) run(ctx context.Context) error {
 		case s.failed != nil:
 			return s.fail(ctx, st)
 		case s.eof && st.safe == s.have:
-			return s.cut(ctx, st.safe, false)
+			if err := s.cut(ctx, st.safe, false); err != nil {
+				return err
+			}
+			return s.last(ctx)
 		case s.eof: // an open quote keeps the last record from ending
 			st, err = s.unclose(ctx, st)
 		case s.have-st.safe > s.limit:
@@ -147,6 +180,7 @@ func (s *splitter) fill(ctx context.Context, from int) error {
 	} else if s.have > 0 && s.cur.buf[s.have-1] != s.form.end {
 		s.cur.buf[s.have] = s.form.end
 		s.have++
+		s.added = true
 	}
 	return ctx.Err()
 }
@@ -203,13 +237,11 @@ func (s *splitter) cut(ctx context.Context, n int, lines bool) error {
 		next.buf = make([]byte, need)
 	}
 	copy(next.buf, rest)
-	s.cur.n, s.cur.line, s.cur.lines = n, s.line, lines
+	s.cur.n, s.cur.line, s.cur.lines, s.cur.added = n, s.line, lines, s.added && n == s.have
 	s.line += int64(bytes.Count(s.cur.buf[:n], []byte{s.form.end}))
 	s.have -= n
-	select {
-	case s.out <- s.cur:
-	case <-ctx.Done():
-		return ctx.Err()
+	if err := s.send(ctx); err != nil {
+		return err
 	}
 	s.cur = next
 	return nil
@@ -241,6 +273,7 @@ func (s *splitter) tooLong(ctx context.Context, st state) (state, error) {
 		return st, err
 	}
 	s.tally.add(tooLong, s.line, 1)
+	s.passed = append(s.passed, s.line)
 	return s.skip(ctx, st.behind(st.safe))
 }
 

@@ -32,8 +32,18 @@ type block struct {
 	lines bool
 	line  int64
 	spans []span
+	// number counts the blocks from 0; passed are the records behind the last one
+	// that were passed over.
+	number int64
+	passed []passed
 	// hold is done when the checksum of the stored bytes no longer needs buf.
 	hold sync.WaitGroup
+}
+
+// passed is a record that is passed over; text is nil when it was too long.
+type passed struct {
+	line int64
+	text []byte
 }
 
 // feeder fills blocks with whole records. It gives io.EOF with the last block
@@ -53,6 +63,19 @@ type input struct {
 	ended   bool
 	// skipped counts the records passed over for their length.
 	skipped int64
+	// passed are the lines of those behind the block being filled.
+	passed []int64
+	blocks int64
+}
+
+// number gives the block its number and what was passed over behind it.
+func (in *input) number(b *block) {
+	b.number, b.passed = in.blocks, b.passed[:0]
+	in.blocks++
+	for _, line := range in.passed {
+		b.passed = append(b.passed, passed{line: line})
+	}
+	in.passed = in.passed[:0]
 }
 
 // read gives further bytes.
@@ -114,6 +137,7 @@ func (l *lineFeeder) fill(b *block) error {
 	}
 	b.data, b.line, b.lines = data, l.line, true
 	l.line += int64(bytes.Count(data, []byte{'\n'}))
+	l.number(b)
 	if err == nil && l.ended {
 		err = io.EOF
 	}
@@ -127,6 +151,7 @@ func (l *lineFeeder) cut(data []byte) []byte {
 		l.log.Add(damage.Lost, l.line+int64(bytes.Count(data[:last], []byte{'\n'})), 0, tooLong.text())
 		l.skipped++
 		l.skipping = true
+		l.passed = append(l.passed, l.line+int64(bytes.Count(data[:last], []byte{'\n'})))
 	} else {
 		l.carry(data[last:])
 	}

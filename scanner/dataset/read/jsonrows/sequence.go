@@ -97,8 +97,9 @@ func (q *sequence) fill(b *block) error {
 	}
 	b.data, b.spans = data, b.spans[:0]
 	q.split(b, carried)
+	q.number(b)
 	if err == nil && q.ended {
-		q.end()
+		q.end(b)
 		err = io.EOF
 	}
 	return err
@@ -186,6 +187,7 @@ func (q *sequence) incomplete(rest []byte) {
 		q.log.Add(damage.Lost, q.line, 0, tooLong.text())
 		q.skipped++
 		q.skipping = true
+		q.passed = append(q.passed, q.line)
 	}
 	q.line += int64(bytes.Count(rest, []byte{'\n'}))
 }
@@ -212,12 +214,13 @@ func (q *sequence) after(data []byte) {
 	}
 }
 
-// end tells of an input that stops too early.
-func (q *sequence) end() {
+// end tells of an input that stops too early; b is its last block.
+func (q *sequence) end(b *block) {
 	if q.within && !q.skipping || q.array && !q.done {
 		q.log.Add(damage.Lost, q.line, 0, cutShort.text())
 		if q.within && !q.skipping {
 			q.skipped++
+			b.passed = append(b.passed, passed{q.line, q.rest})
 		}
 	}
 }

@@ -31,6 +31,7 @@ func Open(b *blob.Blob) (tables []dataset.Table, detail string, issues []finding
 	}
 	whole := b.Whole() && len(head) < headSize
 	set := charset.Detect(head)
+	mark := bytes.Clone(head[:min(set.Mark, len(head))])
 	if !set.UTF8() {
 		head = set.Decode(head[set.Mark:])
 	}
@@ -38,7 +39,7 @@ func Open(b *blob.Blob) (tables []dataset.Table, detail string, issues []finding
 	if !ok {
 		return nil, "", nil, fmt.Errorf("%q is not JSON that can be read: expected one object {…} a line, or an array [{…}] of objects of at most 4 MiB each", b.Name)
 	}
-	t := &table{blob: b, set: set, layout: l, head: head, whole: whole, tree: &tree{}}
+	t := &table{blob: b, set: set, mark: mark, layout: l, head: head, whole: whole, tree: &tree{}}
 	t.learn()
 	t.columns = t.tree.columns()
 	var log damage.Log
@@ -77,6 +78,7 @@ func (l layout) describe() string {
 type table struct {
 	blob    *blob.Blob
 	set     charset.Charset
+	mark    []byte
 	layout  layout
 	head    []byte
 	whole   bool
@@ -124,11 +126,12 @@ func (t *table) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, 
 	var wg sync.WaitGroup
 	for i, sink := range sinks {
 		w := &worker{parser: newParser(t.tree, len(t.columns)), sink: sink, log: &log}
+		w.records, _ = sink.(dataset.RecordSink)
 		workers[i] = w
 		wg.Go(func() {
 			for b := range full {
 				if ctx.Err() == nil {
-					w.block(b)
+					w.whole(b)
 				}
 				free <- b
 			}
@@ -157,41 +160,67 @@ func (t *table) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, 
 type worker struct {
 	*parser
 	sink          dataset.Sink
+	records       dataset.RecordSink // the sink, where it wants the text of records
 	log           *damage.Log
 	rows, skipped int64
+}
+
+// whole parses a block, and tells a sink that wants records of it.
+func (w *worker) whole(b *block) {
+	if w.records == nil {
+		w.block(b)
+		return
+	}
+	w.records.Begin(b.number)
+	w.block(b)
+	for _, p := range b.passed {
+		w.records.Skipped(dataset.Place{Line: p.line}, p.text)
+	}
+	w.records.End()
 }
 
 // block parses the records of a block.
 func (w *worker) block(b *block) {
 	if !b.lines {
 		for _, s := range b.spans {
-			w.row(b.data[s.start:s.end], s.line)
+			record := b.data[s.start:s.end:s.end]
+			w.row(record, record, s.line)
 		}
 		return
 	}
 	line := b.line
 	for rest := b.data; len(rest) > 0; line++ {
-		var text []byte
-		text, rest, _ = bytes.Cut(rest, []byte{'\n'})
-		if line == 1 {
-			text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
+		size := bytes.IndexByte(rest, '\n') + 1
+		if size == 0 {
+			size = len(rest)
 		}
-		if text = bytes.TrimRight(text, " \t\r,"); len(text) > 0 {
-			w.row(text, line)
+		stored := rest[:size:size]
+		rest = rest[size:]
+		if line == 1 {
+			stored = bytes.TrimPrefix(stored, bom)
+		}
+		if text := bytes.TrimRight(stored, " \t\r\n,"); len(text) > 0 {
+			w.row(text, stored, line)
 		}
 	}
 }
 
-// row parses one record.
-func (w *worker) row(record []byte, line int64) {
+// row parses one record; stored is its text with the line end.
+func (w *worker) row(record, stored []byte, line int64) {
 	if f := w.record(record); f != nil {
 		w.skipped++
 		read := w.data[:min(f.at, len(w.data))]
 		down := int64(bytes.Count(read, []byte{'\n'}))
 		w.log.Add(damage.Lost, line+down, len(read)-bytes.LastIndexByte(read, '\n'), f.what.text())
+		if w.records != nil {
+			w.records.Skipped(dataset.Place{Line: line}, stored)
+		}
 		return
 	}
 	w.rows++
+	if w.records != nil {
+		w.records.Record(stored)
+	}
 	w.sink.Row(dataset.Place{Line: line}, w.cells)
 }
 

@@ -16,6 +16,17 @@ const maxCard = 4 << 20
 type raw struct {
 	line  int64 // of BEGIN
 	lines []physical
+	// text is the card as it stands, where that is kept; passed are the cards before
+	// it that were passed over. A card with absent set is none: it only has those.
+	text   []byte
+	passed []passed
+	absent bool
+}
+
+// passed is a card that is passed over; text is nil when it was too long.
+type passed struct {
+	line int64
+	text []byte
 }
 
 // physical is one line of a file.
@@ -30,6 +41,13 @@ type splitter struct {
 	log     *damage.Log
 	line    int64
 	skipped int64
+	batches int64
+	// keep asks for the text of cards; text is that of the card being read.
+	keep   bool
+	text   []byte
+	passed []passed
+	// full is the line last read with its end.
+	full []byte
 }
 
 func newSplitter(r io.Reader, log *damage.Log) *splitter {
@@ -47,27 +65,36 @@ func (s *splitter) next() (raw, error) {
 			if within && errors.Is(err, io.EOF) {
 				s.drop(card.line, noEnd)
 			}
-			return raw{}, err
+			return raw{absent: true, passed: s.given()}, err
 		}
 		trimmed := bytes.TrimSpace(text)
+		begin := bytes.EqualFold(trimmed, []byte("BEGIN:VCARD"))
+		if s.keep && within && !long && !begin {
+			s.text = append(s.text, s.full...)
+		}
 		switch {
-		case bytes.EqualFold(trimmed, []byte("BEGIN:VCARD")):
+		case begin:
 			if within {
 				s.drop(card.line, noEnd)
 			}
 			card, within, long, size = raw{line: s.line}, true, false, 0
+			if s.keep {
+				s.text = append([]byte(nil), s.full...)
+			}
 		case !within:
 			if len(trimmed) > 0 {
 				s.log.Add(damage.Warning, s.line, 0, outside)
 			}
 		case bytes.EqualFold(trimmed, []byte("END:VCARD")):
 			if !long {
+				card.text, card.passed = s.text, s.given()
 				return card, nil
 			}
 			within = false
 		case long:
 		default:
 			if size += len(text) + 1; size > maxCard {
+				s.text = nil
 				s.drop(card.line, tooLong)
 				long, card.lines = true, nil
 				continue
@@ -81,6 +108,16 @@ func (s *splitter) next() (raw, error) {
 func (s *splitter) drop(line int64, why message) {
 	s.skipped++
 	s.log.Add(damage.Lost, line, 0, why.text())
+	if s.keep {
+		s.passed = append(s.passed, passed{line, s.text})
+	}
+}
+
+// given hands out the cards passed over since the last.
+func (s *splitter) given() []passed {
+	out := s.passed
+	s.passed = nil
+	return out
 }
 
 // readLine gives the next line without its end, valid until the next call; of a
@@ -88,6 +125,7 @@ func (s *splitter) drop(line int64, why message) {
 func (s *splitter) readLine(limit int) ([]byte, error) {
 	piece, err := s.in.ReadSlice('\n')
 	s.line++
+	s.full = piece
 	if err == nil || errors.Is(err, io.EOF) && len(piece) > 0 {
 		return bytes.TrimRight(piece, "\r\n"), nil
 	}
@@ -104,5 +142,6 @@ func (s *splitter) readLine(limit int) ([]byte, error) {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
+	s.full = whole
 	return bytes.TrimRight(whole, "\r\n"), nil
 }

@@ -54,7 +54,10 @@ type table struct {
 	index   map[string]int
 }
 
-var _ dataset.Table = (*table)(nil)
+var (
+	_ dataset.Ordered = (*table)(nil)
+	_ dataset.Formed  = (*table)(nil)
+)
 
 // Name is empty: the input is one table.
 func (t *table) Name() string { return "" }
@@ -69,6 +72,18 @@ func (t *table) again() (io.ReadCloser, error) {
 		return io.NopCloser(bytes.NewReader(t.head)), nil
 	}
 	return t.blob.Open()
+}
+
+// Ordered: the batches of cards are numbered.
+func (t *table) Ordered() bool { return true }
+
+// Form says that cards stand one after another.
+func (t *table) Form() dataset.Form {
+	f := dataset.Form{Charset: "UTF-8", LineEnd: "\n"}
+	if bytes.HasPrefix(t.head, bom) {
+		f.Mark = bom
+	}
+	return f
 }
 
 // learn collects the columns.
@@ -126,17 +141,16 @@ func (t *table) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, 
 	}
 	var log damage.Log
 	s := newSplitter(&afterBOM{r: in}, &log)
-	batches := make(chan []raw, len(sinks))
+	batches := make(chan batch, len(sinks))
 	workers := make([]*worker, len(sinks))
 	var wg sync.WaitGroup
 	for i, sink := range sinks {
 		w := newWorker(t, sink, &log)
 		workers[i] = w
+		s.keep = s.keep || w.records != nil
 		wg.Go(func() {
-			for batch := range batches {
-				for _, card := range batch {
-					w.card(card)
-				}
+			for b := range batches {
+				w.batch(b)
 			}
 		})
 	}
@@ -165,19 +179,27 @@ func (t *table) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, 
 	return stats, err
 }
 
+// batch is some cards of the input, in their order; number counts from 0.
+type batch struct {
+	number int64
+	cards  []raw
+}
+
 // some gives the next cards, with the error that ended reading.
-func (s *splitter) some() (cards []raw, err error) {
-	for size := 0; len(cards) < batchCards && size < maxCard; {
+func (s *splitter) some() (b batch, err error) {
+	b.number = s.batches
+	s.batches++
+	for size := 0; len(b.cards) < batchCards && size < maxCard; {
 		card, err := s.next()
+		b.cards = append(b.cards, card)
 		if err != nil {
-			return cards, err
+			return b, err
 		}
-		cards = append(cards, card)
 		for _, l := range card.lines {
 			size += len(l.text)
 		}
 	}
-	return cards, nil
+	return b, nil
 }
 
 // Sample decodes cards taken at even steps from the first 8 MiB.

@@ -11,6 +11,7 @@ import (
 type worker struct {
 	table         *table
 	sink          dataset.Sink
+	records       dataset.RecordSink // the sink, where it wants the text of cards
 	log           *damage.Log
 	cells         [][]byte
 	buffers       [][]byte
@@ -20,8 +21,32 @@ type worker struct {
 }
 
 func newWorker(t *table, sink dataset.Sink, log *damage.Log) *worker {
-	return &worker{table: t, sink: sink, log: log, cells: make([][]byte, len(t.columns)),
+	w := &worker{table: t, sink: sink, log: log, cells: make([][]byte, len(t.columns)),
 		buffers: make([][]byte, len(t.columns)), late: map[string]bool{}}
+	w.records, _ = sink.(dataset.RecordSink)
+	return w
+}
+
+// batch decodes cards, and tells a sink that wants records of those passed over.
+func (w *worker) batch(b batch) {
+	if w.records == nil {
+		for _, card := range b.cards {
+			if !card.absent {
+				w.card(card)
+			}
+		}
+		return
+	}
+	w.records.Begin(b.number)
+	for _, card := range b.cards {
+		for _, p := range card.passed {
+			w.records.Skipped(dataset.Place{Line: p.line}, p.text)
+		}
+		if !card.absent {
+			w.card(card)
+		}
+	}
+	w.records.End()
 }
 
 // card decodes one card and hands it on.
@@ -30,6 +55,9 @@ func (w *worker) card(card raw) {
 	if len(cells) == 0 {
 		w.skipped++
 		w.log.Add(damage.Lost, card.line, 0, noRecord)
+		if w.records != nil {
+			w.records.Skipped(dataset.Place{Line: card.line}, card.text)
+		}
 		return
 	}
 	if lost {
@@ -40,6 +68,9 @@ func (w *worker) card(card raw) {
 		w.put(c)
 	}
 	w.rows++
+	if w.records != nil {
+		w.records.Record(card.text)
+	}
 	w.sink.Row(dataset.Place{Line: card.line}, w.cells)
 }
 
