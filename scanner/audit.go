@@ -21,6 +21,7 @@ import (
 	"leadlint/scanner/engine"
 	"leadlint/scanner/finding"
 	"leadlint/scanner/register"
+	"leadlint/scanner/waiver"
 )
 
 // audit is one run.
@@ -65,6 +66,12 @@ type audit struct {
 	losses int
 	// quiet is set in a pass whose findings and issues a later one tells.
 	quiet bool
+	// waivers are the findings accepted for a time; nil is none. waiverFile is their file.
+	waivers    *waiver.File
+	waiverFile string
+	// unsure is what a gate says where it is not certain that the law applies; nil is
+	// nothing.
+	unsure *finding.Text
 	// contacts says that some table of persons was examined.
 	contacts bool
 }
@@ -121,6 +128,9 @@ func (a *audit) configure() error {
 	a.packs = packs
 	for _, p := range packs {
 		a.rules = append(a.rules, p.Rules...)
+	}
+	if err := a.readWaivers(); err != nil {
+		return err
 	}
 	var periods map[string]expr.Period
 	a.batches, periods, a.facts = a.file.Relations(a.schema)

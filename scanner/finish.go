@@ -19,7 +19,7 @@ func (a *audit) declaredRelations() {
 	}
 	for _, relation := range a.schema.Names() {
 		switch relation {
-		case "case":
+		case "case", "waiver": // without waivers there is nothing to ask
 		case "contact", "dataset", "column":
 			if !a.contacts {
 				a.notAssessed(relation, nil)
@@ -113,6 +113,7 @@ func (a *audit) finish() {
 	}
 	r.NoticeReach = a.reach()
 	a.gates()
+	a.waive()
 	slices.SortStableFunc(r.Findings, compareFindings)
 	slices.SortStableFunc(r.Inputs, func(x, y finding.Input) int { return cmp.Compare(rank(x.Relation), rank(y.Relation)) })
 	slices.SortStableFunc(r.Mapping, func(x, y finding.Table) int { return cmp.Compare(rank(x.Relation), rank(y.Relation)) })
@@ -138,17 +139,24 @@ func (a *audit) gates() {
 			FR: "champ d'application territorial non établi (" + g.Rule + ") : selon les déclarations, les conditions de l'art. 3 du RGPD ne sont pas réunies et aucun manquement n'est retenu ; si le responsable du traitement est établi dans l'UE, offre des biens ou des services à ces personnes ou suit leur comportement, déclarez-le",
 		}
 		a.report.Notes = append(a.report.Notes, note)
-		for j := range a.report.Findings {
-			f := &a.report.Findings[j]
-			if f.Outcome == finding.Breach && f.Kind != string(rules.Gate) {
-				f.Outcome, f.Reason = finding.NotShown, &note
-				f.Counts.NotShown += f.Counts.Breach
-				f.Counts.Breach = 0
-				for k := range f.Groups {
-					f.Groups[k].NotShown += f.Groups[k].Breach
-					f.Groups[k].Breach = 0
-				}
-			}
+		a.unsure = &note
+		suspend(a.report.Findings, a.unsure)
+	}
+}
+
+// suspend turns the breaches of some findings into "not shown", for a reason.
+func suspend(list []finding.Finding, reason *finding.Text) {
+	for i := range list {
+		f := &list[i]
+		if f.Outcome != finding.Breach || f.Kind == string(rules.Gate) {
+			continue
+		}
+		f.Outcome, f.Reason = finding.NotShown, reason
+		f.Counts.NotShown += f.Counts.Breach
+		f.Counts.Breach = 0
+		for k := range f.Groups {
+			f.Groups[k].NotShown += f.Groups[k].Breach
+			f.Groups[k].Breach = 0
 		}
 	}
 }

@@ -67,6 +67,8 @@ type Options struct {
 	Diff string
 	// Baseline is a file of known places in code; empty is that of the audit file.
 	Baseline string
+	// Waivers is a file of waivers; empty is that of the audit file, if there is one.
+	Waivers string
 	// Takers are handed the rows of every table of persons, with what the rules say of
 	// them; nil hands them to nobody.
 	Takers []take.Taker

@@ -91,6 +91,8 @@ func (a *audit) present(relation string) bool {
 	case "case":
 		_, ok := a.batches["case"]
 		return ok
+	case "waiver":
+		return a.waivers != nil
 	}
 	return a.supplied(relation)
 }

@@ -215,7 +215,7 @@ func NewSchema() *Schema {
 		preference(), preferenceBefore(), subscription(), send(), call(), disclosure(),
 		suppression(), copies(), snapshot(), version(),
 		request(), incident(), supplier(), log(), statistic(),
-		form(), notice(), page(), code(), exception(),
+		form(), notice(), page(), code(), exception(), waiver(),
 	}}
 }
 

@@ -46,6 +46,9 @@ type File struct {
 	Absent []string `yaml:"absent"`
 	// Rules are folders of further rule packs, relative to the audit file.
 	Rules []string `yaml:"rules"`
+	// Waivers is the file of waivers, relative to the audit file; empty is
+	// leadlint-waivers.yaml beside it, if there is one.
+	Waivers string `yaml:"waivers"`
 	// FailOn is the least severity that makes the exit code 1, or "none".
 	FailOn FailOn `yaml:"fail_on"`
 

@@ -64,6 +64,7 @@ func notRegisters() map[string]string {
 
 		"code":      "its rows are made of the programs that are read; list their folder under code",
 		"exception": "its rows are made of the comments in the programs that are read; list their folder under code",
+		"waiver":    "its rows are the entries of the file of waivers; name that file under waivers",
 	}
 }
 

@@ -310,7 +310,7 @@ func formOf(s *sample) string {
 
 // unlisted are relations that are no registers: they are declared elsewhere or
 // understood like a dataset.
-const unlisted = " contact case dataset page code exception column copy snapshot "
+const unlisted = " contact case dataset page code exception waiver column copy snapshot "
 
 // Relations lists the relations that tables can be recognised as, in the order
 // of the schema. Tables of "copy" and "snapshot" are understood like datasets.
