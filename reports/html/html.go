@@ -10,8 +10,12 @@ import (
 	"fmt"
 	"html/template"
 	"io"
-	"reflect"
+	"slices"
+	"strings"
 
+	"golang.org/x/text/unicode/bidi"
+
+	"leadlint/reports/decision"
 	"leadlint/reports/l10n"
 	"leadlint/reports/view"
 	"leadlint/scanner/finding"
@@ -22,28 +26,106 @@ var templates embed.FS
 
 // Write writes r in the language of opt; the other options have no effect.
 func Write(w io.Writer, r *finding.Report, opt view.Options) error {
+	return Render(w, decision.New(l10n.New(opt.Lang), view.New(r)))
+}
+
+// Render writes a document. Its errors are those of w.
+func Render(w io.Writer, d *decision.Document) error {
 	t, err := template.New("").Funcs(functions()).ParseFS(templates, "templates/*")
 	if err != nil {
 		return fmt.Errorf("read the document's templates: %w", err)
 	}
 	var b bytes.Buffer
-	if err := t.ExecuteTemplate(&b, "document.html", newDocument(l10n.New(opt.Lang), view.New(r))); err != nil {
+	if err := t.ExecuteTemplate(&b, "document.html", d); err != nil {
 		return fmt.Errorf("fill in the document: %w", err)
 	}
 	_, err = w.Write(b.Bytes())
 	return err
 }
 
-// functions are what the templates need beside the document's methods.
+// functions are what the templates ask beside the document.
 func functions() template.FuncMap {
 	return template.FuncMap{
-		"pair":  func(p *l10n.Printer, r result) paired { return paired{p, r} },
-		"len64": func(list any) int64 { return int64(reflect.ValueOf(list).Len()) },
+		"at":  func(s *decision.Section, level int) placed { return placed{s, level} },
+		"set": set, "rtl": rtl, "class": class, "plain": plain, "listed": listed,
+		"local": func(href string) bool { return strings.HasPrefix(href, "#") },
 	}
 }
 
-// paired gives the template of a finding its printer.
-type paired struct {
-	P       *l10n.Printer
-	Finding result
+// placed is a section with the level of its heading.
+type placed struct {
+	*decision.Section
+	Level int
+}
+
+// Below is the level of the headings in it; there is none below the sixth.
+func (p placed) Below() int { return min(p.Level+1, 6) }
+
+// Region says whether the section is a part that a reader may want to jump to.
+func (p placed) Region() bool {
+	return p.Role == decision.Part || p.Role == decision.Duty || p.Role == decision.Topic && p.Number != ""
+}
+
+// block is a block under the one name of its kind.
+type block struct {
+	Paragraph *decision.Paragraph
+	List      *decision.List
+	Table     *decision.Table
+	Bars      *chart
+	Histogram *histogram
+}
+
+// set lays out what is drawn, and names the kind of every block.
+func set(b decision.Block) block {
+	switch b := b.(type) {
+	case *decision.Paragraph:
+		return block{Paragraph: b}
+	case *decision.List:
+		return block{List: b}
+	case *decision.Table:
+		return block{Table: b}
+	case *decision.Bars:
+		return block{Bars: bars(b)}
+	case *decision.Histogram:
+		return block{Histogram: ages(b)}
+	}
+	return block{}
+}
+
+// class gives the classes of a paragraph in the style sheet.
+func class(p *decision.Paragraph) string {
+	names := []string{}
+	if p.Number > 0 {
+		names = append(names, "n")
+	}
+	if p.Style != decision.Body {
+		names = append(names, string(p.Style))
+	}
+	return strings.Join(names, " ")
+}
+
+// plain gives the text of runs without their setting.
+func plain(runs []decision.Run) string {
+	var b strings.Builder
+	for _, r := range runs {
+		b.WriteString(r.Text)
+	}
+	return b.String()
+}
+
+// listed gives the sections that the table of contents shows under a part.
+func listed(s *decision.Section) []*decision.Section {
+	return slices.DeleteFunc(slices.Clone(s.Sections), func(one *decision.Section) bool { return one.Number == "" })
+}
+
+// rtl says whether a text has letters that run from right to left, which must not turn
+// the text around it.
+func rtl(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool {
+		if r < 0x590 {
+			return false
+		}
+		p, _ := bidi.LookupString(string(r))
+		return p.Class() == bidi.R || p.Class() == bidi.AL || p.Class() == bidi.AN
+	})
 }
