@@ -127,6 +127,9 @@ func (d *docs) rule(r *Rule) {
 	if r.Effect != "" {
 		d.printf("- %s: %s\n", w.effect, w.applicabilityNotShown)
 	}
+	if r.Use != "" && r.Kind != Gate {
+		d.printf("- %s: %s\n", w.use, w.uses[r.Use])
+	}
 	if r.Remedy.Within != (expr.Period{}) {
 		d.printf("- %s: %s\n", w.deadline, d.period(r.Remedy.Within))
 	}

@@ -217,6 +217,8 @@ func TestLoadErrors(t *testing.T) {
 		{"bad period", "P3M", "3 months"},
 		{"effect of a breach", "    applies:", "    effect: applicability_not_shown\n    applies:"},
 		{"unknown effect", "    applies:", "    effect: nothing\n    applies:"},
+		{"unknown use", "    applies:", "    use: perhaps\n    applies:"},
+		{"use of another relation", "    on: contact", "    on: case\n    use: stop"},
 		{"condition", "known(contact.email)", "knwon(contact.email) && contact.emails == null"},
 		{"folded condition", "&& contact.collected_at < now", "&& contact.colected_at < now"},
 		{"quoted condition", "known(contact.email)", `'contact.source == ''a'' && contact.sorce == "a"'`},

@@ -104,7 +104,10 @@ type Rule struct {
 	// Effect is set for gates that change other rules' outcomes:
 	// "applicability_not_shown" turns every breach into not shown.
 	Effect string
-	Tests  []Test
+	// Use says what a breach means for the use of a record of contact; empty for rules
+	// on other relations.
+	Use   Use
+	Tests []Test
 	// Pack, File and Line say where the rule stands.
 	Pack, File string
 	Line       int

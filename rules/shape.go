@@ -62,6 +62,7 @@ type ruleYAML struct {
 	Applies    *strict.String  `yaml:"applies"`
 	Breach     strict.String   `yaml:"breach,required"`
 	Effect     effect          `yaml:"effect"`
+	Use        Use             `yaml:"use"`
 	Tests      []testYAML      `yaml:"tests"`
 }
 

@@ -8,11 +8,12 @@ type words struct {
 	rule, what, kind, articles, state, notYet            string
 	pack, version, countries                             string
 	severity, examines, implements, related, precedents  string
-	effect, applicabilityNotShown                        string
+	effect, applicabilityNotShown, use                   string
 	law, condition, why, evidence, remedy, note          string
 	deadline, example, factsHead, outcome, empty         string
 	kinds                                                map[Kind]string
 	severities                                           map[Severity]string
+	uses                                                 map[Use]string
 	language, languageIntro, form, meaning               string
 	factsIntro, relation, field, typeHead, values, codes string
 	// joins marks a text that joins; joinsWith introduces the fields that join
@@ -42,6 +43,7 @@ func englishWords() words {
 		pack: "Pack", version: "version", countries: "for persons in",
 		severity: "severity", examines: "examines", implements: "Implements", related: "Related", precedents: "Precedents",
 		effect: "Effect", applicabilityNotShown: "where it fires, every breach is reported as not shown",
+		use: "Use of the record", uses: map[Use]string{Stop: "none; it has to go or be blocked", Cure: "none until the remedy is carried out", Keep: "not affected"},
 		law: "The law.", condition: "What is examined.", why: "Why.", evidence: "What would clear it.", remedy: "What to do.", note: "Limits.",
 		deadline: "Deadline", example: "Example", factsHead: "Facts", outcome: "Outcome", empty: "(empty)",
 		language: "Language of conditions",
@@ -75,6 +77,7 @@ func frenchWords() words {
 		pack: "Jeu de règles", version: "version", countries: "pour les personnes en",
 		severity: "gravité", examines: "examine", implements: "Met en œuvre", related: "Voir aussi", precedents: "Précédents",
 		effect: "Effet", applicabilityNotShown: "lorsqu'elle se déclenche, tout manquement est présenté comme non établi",
+		use: "Utilisation de la fiche", uses: map[Use]string{Stop: "aucune ; à supprimer ou à bloquer", Cure: "aucune avant la mesure corrective", Keep: "sans incidence"},
 		law: "Le droit.", condition: "Ce qui est examiné.", why: "Pourquoi.", evidence: "Ce qui lèverait le constat.", remedy: "Que faire.", note: "Limites.",
 		deadline: "Délai", example: "Exemple", factsHead: "Faits", outcome: "Résultat", empty: "(vide)",
 		language: "Langage des conditions",
