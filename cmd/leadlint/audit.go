@@ -30,6 +30,7 @@ type auditFlags struct {
 	render        bool
 	as            string
 	diff          string
+	waivers       string
 	baseline      string
 	quiet         bool
 }
@@ -66,6 +67,7 @@ in every report. Inputs are only read.`,
 	fl.StringVar(&f.as, "as", "", "what the targets are, where their contents do not tell: notice, form, source or code")
 	fl.StringVar(&f.diff, "diff", "", "code: tell only what differs from the common ancestor with `COMMIT` (branch, tag or hash), uncommitted changes included")
 	fl.StringVar(&f.baseline, "baseline", "", "code: fail on places only that `FILE` does not know, as written by leadlint baseline write")
+	fl.StringVar(&f.waivers, "waivers", "", "`FILE` of findings accepted for a time, as leadlint waive writes it (default: that of the audit file, else leadlint-waivers.yaml beside it)")
 	fl.StringVar(&f.evidence, "evidence", "", "write the notices, terms and robots files that visits meet into `FOLDER`, as WARC")
 	fl.BoolVar(&f.quiet, "quiet", false, "no progress on standard error")
 	return c
@@ -88,7 +90,7 @@ func (e *environment) audit(ctx context.Context, args []string, f auditFlags) er
 	if err != nil {
 		return err
 	}
-	if err := apart(outputs, append([]string{opt.AuditFile, opt.Mapping}, opt.Targets...)); err != nil {
+	if err := apart(outputs, append([]string{opt.AuditFile, opt.Mapping, waiversOf(opt, declared)}, opt.Targets...)); err != nil {
 		return err
 	}
 	progress := newProgress(e.stderr, f.quiet, e.clock)
@@ -116,7 +118,7 @@ func (e *environment) options(args []string, f auditFlags) (scanner.Options, err
 	opt := scanner.Options{
 		Targets: args, AuditFile: f.file, Now: f.now, Mapping: f.mapping, StrictMapping: f.strict, Rules: f.rules,
 		Sample: f.sample, Workers: f.workers, Stdin: e.stdin, Version: version(),
-		Offline: f.offline, AllowPrivate: f.private, Evidence: f.evidence, Render: f.render, Diff: f.diff, Baseline: f.baseline, Clock: e.clock,
+		Offline: f.offline, AllowPrivate: f.private, Evidence: f.evidence, Render: f.render, Diff: f.diff, Baseline: f.baseline, Waivers: f.waivers, Clock: e.clock,
 	}
 	as, err := scanner.ParseAs(f.as)
 	if err != nil {
@@ -166,6 +168,12 @@ func declaredIn(path string) *auditfile.File {
 		return nil
 	}
 	return file
+}
+
+// waiversOf gives the file of waivers that an audit reads, if there is one.
+func waiversOf(opt scanner.Options, declared *auditfile.File) string {
+	path, _ := scanner.WaiverFile(opt.Waivers, opt.AuditFile, declared)
+	return path
 }
 
 // threshold gives the command line's threshold, else the audit file's, else "high".

@@ -1,0 +1,51 @@
+package waiver
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Add writes an entry into the file of waivers at path, which it makes where there is
+// none. The file is replaced as a whole or left as it was; the error says which of its
+// parts, or of the entry's, is at fault.
+func Add(path string, e Entry) error {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real // a link stays one
+	}
+	mode := fs.FileMode(0o644)
+	data, err := os.ReadFile(path)
+	switch info, statErr := os.Stat(path); {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return fmt.Errorf("read waivers: %w", err)
+	case statErr == nil:
+		mode = info.Mode().Perm()
+	}
+	next, err := Append(path, data, e)
+	if err != nil {
+		return err
+	}
+	return replace(path, next, mode)
+}
+
+// replace writes a file anew in one step.
+func replace(path string, data []byte, mode fs.FileMode) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".leadlint-*")
+	if err != nil {
+		return fmt.Errorf("write waivers: %w", err)
+	}
+	defer os.Remove(f.Name())
+	if _, err = f.Write(data); err == nil {
+		err = f.Chmod(mode)
+	}
+	if err := errors.Join(err, f.Close()); err != nil {
+		return fmt.Errorf("write waivers: %w", err)
+	}
+	if err := os.Rename(f.Name(), path); err != nil {
+		return fmt.Errorf("write waivers: %w", err)
+	}
+	return nil
+}
