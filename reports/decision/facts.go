@@ -60,7 +60,7 @@ func (w *writer) changes() *Section {
 	if len(w.r.Changes) == 0 {
 		return nil
 	}
-	s := section(Topic, "changes", "", w.p.T("changes.caption"))
+	s := section(Topic, "changes", "", w.p.T("doc.changes"))
 	t := w.table(w.p.T("changes.caption"), "changes.state", "#changes.rows", "#changes.kept", "#changes.new",
 		"#changes.gone", "#changes.came_back", "#changes.collected", "#changes.expiry", "#changes.unknown")
 	for _, c := range w.r.Changes {

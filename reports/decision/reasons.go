@@ -168,8 +168,15 @@ func (w *writer) ask() *Section {
 	return s
 }
 
-// named lists rules with their titles, each once.
+// mostNamed is how many rules stand with their titles; more of them with their ids only,
+// for the annex has the titles.
+const mostNamed = 8
+
+// named lists rules, each once, with their titles where they are few.
 func (w *writer) named(findings []*finding.Finding) string {
+	if ids := view.Rules(findings); len(ids) > mostNamed {
+		return strings.Join(ids, ", ")
+	}
 	var out []string
 	for _, f := range findings {
 		if one := join(f.Rule, w.p.Text(f.Title)); !slices.Contains(out, one) {

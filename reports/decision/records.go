@@ -70,13 +70,13 @@ func commonest(groups []finding.Group) []string {
 	return out
 }
 
-// samples tables a few masked records; nil when there are none. The column of keys is
-// there only when some record has one.
+// samples tables a few masked records; nil when there are none with anything to show.
+// The column of keys is there only when some record has one.
 func (w *writer) samples(f *finding.Finding) *Table {
-	if len(f.Samples) == 0 || len(view.Decided(w.p, f)) > 0 {
+	keyed := slices.ContainsFunc(f.Samples, func(s finding.Sample) bool { return s.Key != "" })
+	if len(f.Samples) == 0 || len(view.Decided(w.p, f)) > 0 || !keyed && len(f.Samples[0].Values) == 0 {
 		return nil
 	}
-	keyed := slices.ContainsFunc(f.Samples, func(s finding.Sample) bool { return s.Key != "" })
 	t := w.table(w.p.T("html.samples.caption"), "#html.col.line")
 	if keyed {
 		t = w.table(w.p.T("html.samples.keyed"), "html.col.key", "#html.col.line")
@@ -95,7 +95,7 @@ func (w *writer) samples(f *finding.Finding) *Table {
 			row = []Cell{words(s.Key), line}
 		}
 		for _, v := range f.Samples[0].Values {
-			row = append(row, words(sampled(s, v.Field)))
+			row = append(row, words(w.yes(sampled(s, v.Field))))
 		}
 		t.row(row...)
 	}
@@ -110,4 +110,15 @@ func sampled(s finding.Sample, field string) string {
 		}
 	}
 	return ""
+}
+
+// yes words the truth values, and leaves every other value as it is.
+func (w *writer) yes(value string) string {
+	switch value {
+	case "true":
+		return w.p.Code("answer", "yes")
+	case "false":
+		return w.p.Code("answer", "no")
+	}
+	return value
 }
