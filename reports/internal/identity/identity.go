@@ -12,12 +12,13 @@ import (
 	"github.com/google/uuid"
 )
 
-// Namespace is the UUID under which every other one is derived (RFC 9562, version 5).
-// As "urn:uuid:…" it also qualifies the names that are leadlint's own.
-const Namespace = "2b7e0c5a-6a0e-4f7c-9d43-5c1e8b9f7a10"
+// namespace is the UUID under which every other one is derived (RFC 9562, version 5).
+const namespace = "2b7e0c5a-6a0e-4f7c-9d43-5c1e8b9f7a10"
 
-// URN is Namespace as a URI.
-const URN = "urn:uuid:" + Namespace
+// NS qualifies the names that are leadlint's own where a format asks for a URI. It is a
+// name and no address: nobody can own a domain below .example (RFC 2606). It has the form
+// of an address because readers of OSCAL refuse other URIs.
+const NS = "https://leadlint.example/ns"
 
 // Source hands out UUIDs and gives none twice. The zero value is not ready; see New.
 type Source struct {
@@ -27,7 +28,7 @@ type Source struct {
 
 // New gives a Source that has given nothing.
 func New() *Source {
-	return &Source{space: uuid.MustParse(Namespace), given: map[string]int{}}
+	return &Source{space: uuid.MustParse(namespace), given: map[string]int{}}
 }
 
 // UUID gives the version 5 UUID of a thing by its kind and the keys that tell it from
