@@ -10,7 +10,9 @@ import (
 
 	"leadlint/reports/ci"
 	"leadlint/reports/html"
+	"leadlint/reports/jsonl"
 	"leadlint/reports/jsonout"
+	"leadlint/reports/junit"
 	"leadlint/reports/sarif"
 	"leadlint/reports/terminal"
 	"leadlint/reports/view"
@@ -38,6 +40,8 @@ func Formats() []Format {
 	return []Format{
 		{"terminal", "Plain text with tables, for a terminal or a log.", ".txt", terminal.Write},
 		{"json", "The whole result in the form of findings.schema.json, for programs.", ".json", jsonout.Write},
+		{"jsonl", "The whole result as JSON Lines, an object a line, for logs and line tools.", ".jsonl", jsonl.Write},
+		{"junit", "Test results in JUnit's XML, a test a rule and input, for build servers.", ".xml", junit.Write},
 		{"sarif", "SARIF 2.1.0, for code scanning services and editors.", ".sarif", sarif.Write},
 		{"github", "Annotations of files, as workflow commands of GitHub Actions.", ".txt", ci.WriteGitHub},
 		{"gitlab", "A report of code quality for GitLab.", ".json", ci.WriteGitLab},

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"leadlint/reports"
@@ -25,7 +26,7 @@ type outputFlags struct {
 
 // add defines the flags.
 func (f *outputFlags) add(fl *pflag.FlagSet) {
-	fl.StringArrayVar(&f.formats, "format", nil, "report as `NAME[=PATH]`; may be repeated (terminal, json, html, sarif, github, gitlab)")
+	fl.StringArrayVar(&f.formats, "format", nil, "report as `NAME[=PATH]`; may be repeated ("+strings.Join(formatNames(), ", ")+")")
 	fl.StringVar(&f.lang, "lang", "en", "language of the reports: en or fr")
 	fl.BoolVar(&f.scope, "explain-scope", false, "terminal: say which registers were there, which rules ran, and what would let the others run")
 	fl.BoolVarP(&f.verbose, "verbose", "v", false, "terminal: show examples and evidence of every finding")
@@ -69,14 +70,20 @@ func parseFormats(specs []string) ([]output, error) {
 }
 
 func knownFormat(name string) error {
-	var names []string
-	for _, f := range reports.Formats() {
-		if f.Name == name {
-			return nil
-		}
-		names = append(names, f.Name)
+	names := formatNames()
+	if slices.Contains(names, name) {
+		return nil
 	}
 	return usagef("--format %q: expected one of %s", name, strings.Join(names, ", "))
+}
+
+// formatNames lists what --format takes.
+func formatNames() []string {
+	var names []string
+	for _, f := range reports.Formats() {
+		names = append(names, f.Name)
+	}
+	return names
 }
 
 // apart refuses a report that would be written over a file that is read.

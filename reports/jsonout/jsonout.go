@@ -40,6 +40,18 @@ func Write(w io.Writer, r *finding.Report, _ view.Options) error {
 	return err
 }
 
+// Marshal gives a value of the model, or a struct of such values, on one line, by the
+// rules of Write. It fails when the value holds a number that JSON has no form for.
+func Marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(listed(reflect.ValueOf(v)).Interface()); err != nil {
+		return nil, fmt.Errorf("encode as JSON: %w", err)
+	}
+	return text.Escaped(bytes.TrimRight(b.Bytes(), "\n")), nil
+}
+
 // listed copies a value of the model with every nil slice made an empty one.
 func listed(v reflect.Value) reflect.Value {
 	switch v.Kind() {
