@@ -61,7 +61,7 @@ func (a *audit) waive() {
 	before := len(a.report.Findings)
 	b := a.waiverBatch(verdicts)
 	a.evaluateNamed(waiver.Relation, b, finding.Subject{Dataset: a.waiverFile}, func(from int) engine.Masker {
-		return waiverNames(a.waivers.Waivers[from:])
+		return waiverNames{a.waivers.Waivers[from:], verdicts[from:]}
 	})
 	if a.unsure != nil {
 		suspend(a.report.Findings[before:], a.unsure)
@@ -116,9 +116,27 @@ func dayOf(date string) int32 {
 func waiverName(e *waiver.Entry) string { return e.Pos.Where() + " (" + e.Rule + ")" }
 
 // waiverNames gives the entries as examples of what is found in their file.
-type waiverNames []waiver.Entry
+type waiverNames struct {
+	entries  []waiver.Entry
+	verdicts []waiver.Verdict
+}
 
-// Mask gives the entry's place, which holds no value of anybody.
+// Mask gives the entry's place and what keeps it from holding; neither is a value of
+// anybody.
 func (w waiverNames) Mask(row int, _ []int) ([]engine.Masked, int64) {
-	return []engine.Masked{{Field: "name", Value: waiverName(&w[row])}}, int64(w[row].Pos.Line)
+	e, v := &w.entries[row], &w.verdicts[row]
+	out := []engine.Masked{{Field: "name", Value: waiverName(e)}}
+	switch v.State {
+	case finding.WaiverExpired:
+		out = append(out, engine.Masked{Field: "expires", Value: string(e.Expires)})
+	case finding.WaiverNotYetValid:
+		out = append(out, engine.Masked{Field: "approved", Value: string(e.Approved)})
+	}
+	if !v.Narrow {
+		out = append(out, engine.Masked{Field: "narrow", Value: "false"})
+	}
+	if !v.Brief {
+		out = append(out, engine.Masked{Field: "brief", Value: "false"})
+	}
+	return out, int64(e.Pos.Line)
 }

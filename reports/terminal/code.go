@@ -34,7 +34,11 @@ func (g *page) code(c *view.Case) {
 
 func (g *page) codeFinding(c *view.Case, f *finding.Finding) {
 	g.para("", f.Rule+"  "+clip(g.p.Text(f.Title), longestTitle), severityTone(f.Severity))
-	g.para("  ", strings.Join([]string{g.p.Code("severity", f.Severity), g.p.Code("kind", f.Kind), g.under(f)}, " · "), faint)
+	marks := []string{g.p.Code("severity", f.Severity), g.p.Code("kind", f.Kind), g.under(f)}
+	if w := view.WaiverOf(f); w != nil {
+		marks = append(marks, g.p.T("doc.waived.until", w.Expires))
+	}
+	g.para("  ", strings.Join(marks, " · "), faint)
 	if len(c.Report.Code) > 1 {
 		g.para("  ", g.p.T("finding.in", view.Place(f)), faint)
 	}
@@ -71,7 +75,11 @@ func lines(c cell) []string {
 
 // place writes where, the code, and what sets the place apart.
 func (g *page) place(p *finding.Place) {
-	g.para("  ", strings.Join(append([]string{view.FilePlace(p)}, view.PlaceMarks(g.p, p)...), " · "), link)
+	marks := append([]string{view.FilePlace(p)}, view.PlaceMarks(g.p, p)...)
+	if p.Waived != nil {
+		marks = append(marks, g.p.T("doc.waived.until", p.Waived.Expires))
+	}
+	g.para("  ", strings.Join(marks, " · "), link)
 	g.para("      ", p.Excerpt, plain)
 	if used := view.PlaceUsed(g.p, p); used != "" && g.detail {
 		g.para("      ", used, faint)

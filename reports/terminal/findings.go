@@ -48,6 +48,9 @@ func (g *page) identity(f *finding.Finding) cell {
 	if view.Concluded(f) != view.Constituted && f.Outcome == finding.Breach {
 		c = append(c, piece{g.p.Code("kind", f.Kind), link})
 	}
+	if w := view.WaiverOf(f); w != nil && f.Outcome == finding.Breach {
+		c = append(c, piece{g.p.T("doc.waived.until", w.Expires), good})
+	}
 	return c
 }
 

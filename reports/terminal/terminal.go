@@ -21,6 +21,7 @@ func Write(w io.Writer, r *finding.Report, opt view.Options) error {
 	g.breaches(c)
 	g.marked(c)
 	g.code(c)
+	g.waivers(c)
 	g.notShown(c)
 	g.silent(c)
 	g.notices(c)
@@ -132,11 +133,14 @@ func (g *page) result(c *view.Case) {
 	} else if len(c.Marked) > 0 || !c.Report.Coverage.Complete {
 		t = warn
 	}
-	g.para("", strings.Join([]string{
-		g.p.N("result.breaches", int64(len(c.Breaches))), g.p.N("result.marked", int64(len(c.Marked))),
+	counts := []string{g.p.N("result.breaches", int64(len(c.Breaches))), g.p.N("result.marked", int64(len(c.Marked)))}
+	if n := len(waived(c)); n > 0 {
+		counts = append(counts, g.p.N("waiver.count", int64(n)))
+	}
+	g.para("", strings.Join(append(counts,
 		g.p.N("result.not_shown", int64(len(c.NotShown))), g.p.N("result.clear", int64(len(c.Clear))),
 		g.p.N("result.not_assessed", int64(len(c.NotAssessed))),
-	}, " · "), t)
+	), " · "), t)
 	for _, n := range c.Report.Notes {
 		g.para(g.p.T("word.note")+" ", g.p.Text(n), plain)
 	}
@@ -150,6 +154,9 @@ func (g *page) ending(c *view.Case) {
 		g.para("", g.p.T("exit.incomplete"), plain)
 	case len(c.Fired()) > 0:
 		g.para("", g.p.T("exit.found"), plain)
+		if len(waived(c)) > 0 {
+			g.para("", g.p.T("waiver.exit"), plain)
+		}
 	default:
 		g.para("", g.p.T("exit.clean"), plain)
 	}
