@@ -13,6 +13,7 @@ import (
 	"leadlint/reports/jsonl"
 	"leadlint/reports/jsonout"
 	"leadlint/reports/junit"
+	"leadlint/reports/oscal"
 	"leadlint/reports/sarif"
 	"leadlint/reports/terminal"
 	"leadlint/reports/view"
@@ -45,6 +46,7 @@ func Formats() []Format {
 		{"sarif", "SARIF 2.1.0, for code scanning services and editors.", ".sarif", sarif.Write},
 		{"github", "Annotations of files, as workflow commands of GitHub Actions.", ".txt", ci.WriteGitHub},
 		{"gitlab", "A report of code quality for GitLab.", ".json", ci.WriteGitLab},
+		{"oscal", "OSCAL 1.1.3 assessment results, for tools of governance, risk and compliance.", ".json", oscal.Write},
 		{"html", "A self-contained document in the order of a decision, to read, print or send.", ".html", html.Write},
 	}
 }

@@ -124,6 +124,7 @@ func (e *environment) rulesCommand() *cobra.Command {
 			}
 			return testRules(e.stdout, packs, args)
 		}},
+		e.catalogCommand(&folders, &lang),
 	)
 	return c
 }
