@@ -73,7 +73,8 @@ const (
 // Section is a head with what stands under it: blocks first, then sections. Its depth in
 // the tree is its level.
 type Section struct {
-	// ID is unique in the document and can be an anchor: letters, digits and hyphens.
+	// ID is unique in the document and can be an anchor: letters, digits, hyphens and
+	// underscores.
 	ID   string
 	Role Role
 	// Number is that of the head ("II.", "B.", "C.2"); empty for none.

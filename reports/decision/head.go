@@ -1,6 +1,8 @@
 package decision
 
 import (
+	"strings"
+
 	"leadlint/scanner/finding"
 )
 
@@ -78,9 +80,20 @@ func (w *writer) auditor() string {
 	case c.Role == "":
 		return c.Auditor
 	case c.Auditor == "":
-		return w.p.Capital(w.p.Code("auditor", c.Role))
+		return w.p.Capital(w.capacity())
 	}
-	return c.Auditor + ", " + w.p.Code("auditor", c.Role)
+	return c.Auditor + ", " + w.capacity()
+}
+
+// capacity words the capacity of the auditor where it is a usual one, and else leaves
+// the words of the audit file.
+func (w *writer) capacity() string {
+	role := w.r.Controller.Role
+	key := "auditor." + strings.ReplaceAll(strings.ToLower(role), " ", "_")
+	if s := w.p.T(key); s != key {
+		return s
+	}
+	return role
 }
 
 // key counts the findings by outcome, and apart those of the fired ones that are waived.

@@ -22,7 +22,7 @@ func (w *writer) visas() *Section {
 	}
 	switch c := w.r.Controller; {
 	case c.Auditor != "" && c.Role != "":
-		visa(said(w.p.T("doc.visa.auditor_as", c.Auditor, w.p.Code("auditor", c.Role))))
+		visa(said(w.p.T("doc.visa.auditor_as", c.Auditor, w.capacity())))
 	case c.Auditor != "":
 		visa(said(w.p.T("doc.visa.auditor", c.Auditor)))
 	}
