@@ -11,7 +11,7 @@ const mostKinds = 3
 
 // title is that of the audit file, else it says what was examined.
 func (w *writer) title() string {
-	if s := w.r.Controller.Title; s != "" {
+	if s := w.r.Controller.Title; !blank(s) {
 		return s
 	}
 	kinds := w.kinds()
@@ -54,12 +54,12 @@ func (w *writer) head() []Pair {
 	c := w.r.Controller
 	var out []Pair
 	add := func(term, text string) {
-		if text != "" {
+		if !blank(text) {
 			out = append(out, Pair{term, []Run{said(text)}})
 		}
 	}
 	name := c.Name
-	if name == "" {
+	if blank(name) {
 		name = w.p.T("head.undeclared")
 	}
 	if c.Country != "" {

@@ -19,7 +19,7 @@ func New(p *l10n.Printer, c *view.Case) *Document {
 		Foot: []string{p.T("exit.advice"), p.T("html.made", c.Report.Tool.Name, c.Report.Tool.Version, c.Report.Schema)},
 	}
 	for _, n := range c.Report.Notes {
-		if s := p.Text(n); s != "" {
+		if s := p.Text(n); !blank(s) {
 			d.Remarks = append(d.Remarks, s)
 		}
 	}

@@ -157,12 +157,12 @@ func (w *writer) declared(f *finding.Finding, v finding.Declared) string {
 // defence is the third move: what would clear the finding.
 func (w *writer) defence(f *finding.Finding, id string) *Section {
 	s := section(Move, id+"-defence", "", w.p.T("move.defence"))
-	if text := w.p.Text(f.Evidence); text != "" {
+	if text := w.p.Text(f.Evidence); !blank(text) {
 		s.add(w.para(said(w.p.T("html.defence") + " " + text)))
 	} else {
 		s.add(w.para(said(w.p.T("html.defence.none"))))
 	}
-	if limit := w.p.Opt(f.Note); limit != "" {
+	if limit := w.p.Opt(f.Note); !blank(limit) {
 		s.add(w.para(said(w.p.T("html.limit") + " " + limit)))
 	}
 	return s
@@ -175,7 +175,7 @@ func (w *writer) conclusion(f *finding.Finding, at anchor) *Section {
 	if f.Waived != nil {
 		s.add(w.para(said(w.waiver(f.Waived))))
 	}
-	if remedy := w.p.Text(f.Remedy); remedy != "" {
+	if remedy := w.p.Text(f.Remedy); !blank(remedy) {
 		measure := []Run{strong(w.p.T("html.measure")), said(" " + remedy + " " + w.p.Capital(w.deadline(f.Within, f.Due)) + ".")}
 		if at.order > 0 {
 			measure = append(measure, said(" "), Run{Text: w.p.T("html.see_order", at.order), Href: "#order-" + strconv.Itoa(at.order)})

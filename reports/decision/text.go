@@ -19,9 +19,12 @@ func runs(list ...Run) []Run {
 	return slices.DeleteFunc(list, func(r Run) bool { return r.Text == "" })
 }
 
+// blank says whether there is nothing to be seen of a text.
+func blank(s string) bool { return strings.TrimSpace(s) == "" }
+
 // or gives s, or the sign for nothing.
 func or(s string) string {
-	if strings.TrimSpace(s) == "" {
+	if blank(s) {
 		return none
 	}
 	return s
@@ -85,7 +88,8 @@ func (w *writer) styled(style Style, list ...Run) *Paragraph {
 
 // loose gives a paragraph without a number; nil when there is nothing in it.
 func loose(style Style, list ...Run) *Paragraph {
-	if list = runs(list...); len(list) == 0 {
+	list = runs(list...)
+	if !slices.ContainsFunc(list, func(r Run) bool { return !blank(r.Text) }) {
 		return nil
 	}
 	return &Paragraph{Style: style, Runs: list}
@@ -95,7 +99,7 @@ func loose(style Style, list ...Run) *Paragraph {
 func bullets(items []string) *List {
 	l := &List{}
 	for _, s := range items {
-		if s != "" {
+		if !blank(s) {
 			l.Items = append(l.Items, Item{Runs: []Run{said(s)}})
 		}
 	}
@@ -104,12 +108,12 @@ func bullets(items []string) *List {
 
 // join puts spaces between sentences.
 func join(sentences ...string) string {
-	return strings.Join(slices.DeleteFunc(sentences, func(s string) bool { return s == "" }), " ")
+	return strings.Join(slices.DeleteFunc(sentences, blank), " ")
 }
 
 // dots joins the parts that are there by middle points.
 func dots(parts ...string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
+	return strings.Join(slices.DeleteFunc(parts, blank), " · ")
 }
 
 // table begins a table with its head from message keys; a leading "#" sets the column's
@@ -131,6 +135,9 @@ func (w *writer) heads(keys ...string) []Column {
 func (t *Table) row(cells ...Cell) {
 	for i := range cells {
 		cells[i].Text = or(cells[i].Text)
+		if blank(cells[i].Sub) {
+			cells[i].Sub = ""
+		}
 	}
 	t.Rows = append(t.Rows, cells)
 }
