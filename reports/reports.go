@@ -14,6 +14,7 @@ import (
 	"leadlint/reports/jsonout"
 	"leadlint/reports/junit"
 	"leadlint/reports/oscal"
+	"leadlint/reports/pdf"
 	"leadlint/reports/sarif"
 	"leadlint/reports/terminal"
 	"leadlint/reports/view"
@@ -48,6 +49,7 @@ func Formats() []Format {
 		{"gitlab", "A report of code quality for GitLab.", ".json", ci.WriteGitLab},
 		{"oscal", "OSCAL 1.1.3 assessment results, for tools of governance, risk and compliance.", ".json", oscal.Write},
 		{"html", "A self-contained document in the order of a decision, to read, print or send.", ".html", html.Write},
+		{"pdf", "The same document as a PDF file on A4, set without a browser.", ".pdf", pdf.Write},
 	}
 }
 

@@ -56,11 +56,11 @@ type full struct{}
 func (full) Write([]byte) (int, error) { return 0, errFull }
 
 func TestUnknownFormat(t *testing.T) {
-	err := reports.Write("pdf", &bytes.Buffer{}, specimen.Incomplete(), reports.Options{})
+	err := reports.Write("papyrus", &bytes.Buffer{}, specimen.Incomplete(), reports.Options{})
 	if err == nil {
 		t.Fatal("no error")
 	}
-	for _, want := range []string{`"pdf"`, "terminal", "json", "html"} {
+	for _, want := range []string{`"papyrus"`, "terminal", "json", "html"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("got %q, want it to hold %s", err, want)
 		}
