@@ -49,6 +49,8 @@ type File struct {
 	// Waivers is the file of waivers, relative to the audit file; empty is
 	// leadlint-waivers.yaml beside it, if there is one.
 	Waivers string `yaml:"waivers"`
+	// History is where audits are kept; nothing is kept without it.
+	History History `yaml:"history"`
 	// FailOn is the least severity that makes the exit code 1, or "none".
 	FailOn FailOn `yaml:"fail_on"`
 

@@ -18,6 +18,7 @@ func (f *File) check(schema *facts.Schema, problems *strict.Collector) {
 	f.checkSources(problems)
 	f.checkDocuments(problems)
 	f.checkCode(problems)
+	f.checkHistory(problems)
 	dir := filepath.Dir(f.Pos.File)
 	f.checkPaths(func(path string) string { return filepath.Clean(Beside(dir, path)) }, problems)
 }
