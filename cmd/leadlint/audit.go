@@ -33,6 +33,8 @@ type auditFlags struct {
 	waivers       string
 	baseline      string
 	quiet         bool
+	out           []string
+	force         bool
 }
 
 func (e *environment) auditCommand() *cobra.Command {
@@ -46,7 +48,9 @@ DOCX, .eml), collection code with its schemas and templates, folders of them, st
 leadlint.yaml named by --config says what is declared of it.
 
 Data go to standard output, talk to standard error. Personal values are masked
-in every report. Inputs are only read.`,
+in every report. Inputs are only read.
+
+With --out, rows leave the audit in clear, into files that are named:` + outHelp(),
 		RunE: func(c *cobra.Command, args []string) error { return e.audit(c.Context(), args, f) },
 	}
 	fl := c.Flags()
@@ -69,6 +73,8 @@ in every report. Inputs are only read.`,
 	fl.StringVar(&f.baseline, "baseline", "", "code: fail on places only that `FILE` does not know, as written by leadlint baseline write")
 	fl.StringVar(&f.waivers, "waivers", "", "`FILE` of findings accepted for a time, as leadlint waive writes it (default: that of the audit file, else leadlint-waivers.yaml beside it)")
 	fl.StringVar(&f.evidence, "evidence", "", "write the notices, terms and robots files that visits meet into `FOLDER`, as WARC")
+	fl.StringArrayVar(&f.out, "out", nil, "write rows in clear to a file, `KIND=FILE`, for its owner alone; may be repeated (kinds: "+outNames()+")")
+	fl.BoolVar(&f.force, "force", false, "let --out replace files that are there already")
 	fl.BoolVar(&f.quiet, "quiet", false, "no progress on standard error")
 	return c
 }
@@ -93,21 +99,31 @@ func (e *environment) audit(ctx context.Context, args []string, f auditFlags) er
 	if err := apart(outputs, append([]string{opt.AuditFile, opt.Mapping, waiversOf(opt, declared)}, opt.Targets...)); err != nil {
 		return err
 	}
+	files, err := parseOuts(f.out, f.force, f.lang)
+	if err != nil {
+		return err
+	}
+	if err := files.start(&opt); err != nil {
+		return err
+	}
 	progress := newProgress(e.stderr, f.quiet, e.clock)
 	opt.Progress = progress.update
 	report, auditErr := scanner.Audit(ctx, opt)
 	progress.stop()
 	if report == nil {
-		return auditErr
+		return errors.Join(auditErr, files.discard())
 	}
 	var inputs []string
 	for _, in := range report.Inputs {
 		inputs = append(inputs, in.Name)
 	}
 	if err := apart(outputs, inputs); err != nil {
-		return err
+		return errors.Join(err, files.discard())
 	}
 	if err := e.writeAll(outputs, report, f.outputFlags); err != nil {
+		return errors.Join(err, files.discard())
+	}
+	if err := e.finishOuts(files, report); err != nil {
 		return err
 	}
 	return verdict(report, limit, auditErr)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime"
 
 	"leadlint/rules/calendar"
@@ -88,10 +87,10 @@ func (e *environment) request(f sampleFlags) (extract.Request, error) {
 	return req, writable(f.out, f.force)
 }
 
-// writable refuses a path that the sample must not be written to.
+// writable refuses a path that personal data must not be written to.
 func writable(path string, force bool) error {
 	if path == "-" {
-		return usagef("a sample holds personal data in clear and is not written to standard output: name a file")
+		return usagef("what holds personal data in clear is not written to standard output: name a file")
 	}
 	info, err := os.Stat(path)
 	switch {
@@ -134,28 +133,15 @@ func (e *environment) sample(ctx context.Context, f sampleFlags) error {
 
 // writePrivate writes the sample for its owner alone. A file that is to be
 // replaced stays as it was until the sample is whole.
-func writePrivate(path string, force bool, s *extract.Sample) (err error) {
-	if !force {
-		file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-		if err != nil {
-			return err
-		}
-		if err = errors.Join(s.WriteCSV(file), file.Close()); err != nil {
-			return errors.Join(err, os.Remove(path))
-		}
-		return nil
-	}
-	file, err := os.CreateTemp(filepath.Dir(path), ".leadlint-sample-*") // mode 0600
+func writePrivate(path string, force bool, s *extract.Sample) error {
+	file, err := createPrivate(path, force)
 	if err != nil {
 		return err
 	}
-	if err = errors.Join(s.WriteCSV(file), file.Close()); err == nil {
-		err = os.Rename(file.Name(), path)
+	if err := s.WriteCSV(file); err != nil {
+		return errors.Join(err, file.discard())
 	}
-	if err != nil {
-		return errors.Join(err, os.Remove(file.Name()))
-	}
-	return nil
+	return file.commit()
 }
 
 // tellSample says on standard error what was drawn, and what it cannot answer.

@@ -39,11 +39,14 @@ type Form struct {
 	// stands before a header, and the header with its line end; or the brackets that
 	// open an array.
 	Head []byte
+	// Header is where the header starts in Head; -1 where there is none.
+	Header int
 	// First stands before the first record, Sep between records, Tail behind the last.
 	// They are empty where the text of a record has its own line end.
 	First, Sep, Tail []byte
 	// Delimiter separates cells, LineEnd ("\n", "\r\n" or "\r") records; Wrapped says
-	// that records stand in quotes as a single cell. Of delimited text only.
+	// that records stand in quotes as a single cell. Of delimited text only; the
+	// delimiter is 0 where each line is one cell, whatever stands in it.
 	Delimiter byte
 	LineEnd   string
 	Wrapped   bool

@@ -98,6 +98,27 @@ func bytesOf(name string, stdin io.Reader, opt Options) (*blob.Blob, error) {
 	return blob.Pipe(shown, stdin)
 }
 
+// FormatOf tells the format of a file by its content, as dataset.Source.Format does
+// but without the compression; empty for what cannot be read, of which Open says why.
+func FormatOf(name string) (string, error) {
+	if database(name) != "" {
+		return "", nil
+	}
+	b, err := bytesOf(name, nil, Options{})
+	if err != nil {
+		return "", err
+	}
+	head, err := b.Head(sniffSize)
+	if err != nil && len(head) == 0 {
+		return "", errors.Join(err, b.Close())
+	}
+	k, text := sniffBinary(b, head)
+	if k == (kind{}) {
+		k = sniffText(bytes.TrimSpace(text))
+	}
+	return k.format, b.Close()
+}
+
 // source finds the tables of an input.
 func source(b *blob.Blob, as string) (*dataset.Source, error) {
 	head, err := b.Head(sniffSize)

@@ -25,6 +25,8 @@ type dialect struct {
 	// header is the header's cells, trimmed; nil when the file has none.
 	header     [][]byte
 	headerLine int64
+	// headerAt is where the header starts in the decoded text.
+	headerAt int
 	// wrapped says that records are wrapped in quotes as a single cell.
 	wrapped bool
 	// body is where the records start in the decoded text, bodyLine their line.

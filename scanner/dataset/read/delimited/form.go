@@ -18,10 +18,13 @@ func (t *table) Ordered() bool { return true }
 func (t *table) Form() dataset.Form {
 	f := dataset.Form{
 		Charset: t.charset.Name, Mark: t.mark, Head: t.head,
-		Delimiter: t.dialect.delimiter, Wrapped: t.dialect.wrapped, LineEnd: t.lineEnd,
+		Header: -1, Delimiter: t.dialect.delimiter, Wrapped: t.dialect.wrapped, LineEnd: t.lineEnd,
+	}
+	if t.dialect.header != nil {
+		f.Header = min(t.dialect.headerAt, len(t.head))
 	}
 	if f.Delimiter == noDelimiter {
-		f.Delimiter = ','
+		f.Delimiter = 0
 	}
 	return f
 }

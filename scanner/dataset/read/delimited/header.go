@@ -23,7 +23,7 @@ func (c *candidate) dialect() dialect {
 		}
 		return d
 	}
-	d.headerLine, d.body = head.line, head.end
+	d.headerLine, d.headerAt, d.body = head.line, head.start, head.end
 	d.bodyLine = c.lineAfter(k)
 	d.width = len(head.cells)
 	if c.modal > d.width && !c.emptyBeyond(d.width) {

@@ -20,7 +20,7 @@ func (t *table) Ordered() bool { return true }
 // Form tells the layout. What follows an array within an object is not part of it:
 // the object is closed behind the array.
 func (t *table) Form() dataset.Form {
-	f := dataset.Form{Charset: t.set.Name, Mark: t.mark, LineEnd: "\n"}
+	f := dataset.Form{Charset: t.set.Name, Mark: t.mark, Header: -1, LineEnd: "\n"}
 	if t.layout.lines {
 		return f
 	}

@@ -79,7 +79,7 @@ func (t *table) Ordered() bool { return true }
 
 // Form says that cards stand one after another.
 func (t *table) Form() dataset.Form {
-	f := dataset.Form{Charset: "UTF-8", LineEnd: "\n"}
+	f := dataset.Form{Charset: "UTF-8", Header: -1, LineEnd: "\n"}
 	if bytes.HasPrefix(t.head, bom) {
 		f.Mark = bom
 	}
