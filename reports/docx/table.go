@@ -18,7 +18,7 @@ func (w *writer) facts(pairs []decision.Pair) {
 	if len(pairs) == 0 {
 		return
 	}
-	const term = 2500
+	const term = 2900
 	t := newTable("Facts", []int{term, textWidth - term}, "", "")
 	for _, p := range pairs {
 		t.add(row(false,
