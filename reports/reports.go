@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"leadlint/reports/ci"
+	"leadlint/reports/csvout"
+	"leadlint/reports/dpv"
 	"leadlint/reports/html"
 	"leadlint/reports/jsonl"
 	"leadlint/reports/jsonout"
@@ -17,12 +19,16 @@ import (
 	"leadlint/reports/pdf"
 	"leadlint/reports/sarif"
 	"leadlint/reports/terminal"
+	"leadlint/reports/tmpl"
 	"leadlint/reports/view"
 	"leadlint/scanner/finding"
 )
 
 // Options say how a report is to be written; see view.Options.
 type Options = view.Options
+
+// Template is what the format "template" writes by; see view.Template.
+type Template = view.Template
 
 // Format is one way to write a report.
 type Format struct {
@@ -48,6 +54,9 @@ func Formats() []Format {
 		{"github", "Annotations of files, as workflow commands of GitHub Actions.", ".txt", ci.WriteGitHub},
 		{"gitlab", "A report of code quality for GitLab.", ".json", ci.WriteGitLab},
 		{"oscal", "OSCAL 1.1.3 assessment results, for tools of governance, risk and compliance.", ".json", oscal.Write},
+		{"csv", "A table of the findings and of what was not read, for spreadsheets and scripts.", ".csv", csvout.Write},
+		{"template", "What a template of the reader's own makes of it.", ".txt", tmpl.Write},
+		{"dpv", "JSON-LD in terms of the W3C Data Privacy Vocabulary, for registers of processing.", ".jsonld", dpv.Write},
 		{"html", "A self-contained document in the order of a decision, to read, print or send.", ".html", html.Write},
 		{"pdf", "The same document as a PDF file on A4, set without a browser.", ".pdf", pdf.Write},
 	}

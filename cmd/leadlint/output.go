@@ -22,12 +22,19 @@ type outputFlags struct {
 	verbose  bool
 	ascii    bool
 	noColour bool
+	// template is the file of the format template, parsed what outputs read of it.
+	template string
+	parsed   reports.Template
+	// waived shows what waivers cover in the formats for machines.
+	waived bool
 }
 
 // add defines the flags.
 func (f *outputFlags) add(fl *pflag.FlagSet) {
 	fl.StringArrayVar(&f.formats, "format", nil, "report as `NAME[=PATH]`; may be repeated ("+strings.Join(formatNames(), ", ")+")")
 	fl.StringVar(&f.lang, "lang", "en", "language of the reports: en or fr")
+	fl.StringVar(&f.template, "template", "", "`FILE` that --format template writes by, in the language of Go's templates (default: a line a finding)")
+	fl.BoolVar(&f.waived, "show-waived", false, "sarif, github, gitlab: tell also what waivers cover (sarif: as suppressed results)")
 	fl.BoolVar(&f.scope, "explain-scope", false, "terminal: say which registers were there, which rules ran, and what would let the others run")
 	fl.BoolVarP(&f.verbose, "verbose", "v", false, "terminal: show examples and evidence of every finding")
 	fl.BoolVar(&f.ascii, "ascii", false, "terminal: draw with ASCII characters only")
@@ -42,7 +49,11 @@ func (f *outputFlags) outputs() ([]output, error) {
 	if err := language(f.lang); err != nil {
 		return nil, err
 	}
-	return parseFormats(f.formats)
+	outputs, err := parseFormats(f.formats)
+	if err != nil {
+		return nil, err
+	}
+	return outputs, f.parseTemplate(outputs)
 }
 
 // parseFormats reads NAME[=PATH]; an unknown name is refused before the audit.
@@ -114,7 +125,7 @@ func (e *environment) writeAll(outputs []output, r *finding.Report, f outputFlag
 
 // write renders a report to its path, or to standard output.
 func (e *environment) write(o output, r *finding.Report, f outputFlags) (err error) {
-	opt := reports.Options{Lang: f.lang, ASCII: f.ascii, Verbose: f.verbose, Scope: f.scope}
+	opt := reports.Options{Lang: f.lang, ASCII: f.ascii, Verbose: f.verbose, Scope: f.scope, Waived: f.waived, Template: f.parsed}
 	w := e.stdout
 	if o.path == "" {
 		if width, ok := screen(e.stdout); ok {
