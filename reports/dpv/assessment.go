@@ -121,7 +121,7 @@ func (b *builder) risk(n node, f *finding.Finding) {
 	if f.Remedy == (finding.Text{}) {
 		return
 	}
-	measure := b.add(b.name("remediation", b.run, f.Fingerprint), "dpv:TechnicalOrganisationalMeasure", "schema:Action")
+	measure := b.add(b.name("remediation", b.run, f.Fingerprint), "dpv:RiskMitigationMeasure", "schema:Action")
 	b.text(measure, "dct:description", f.Remedy)
 	measure.day("schema:endDate", f.Due)
 	r.link("dpv:isMitigatedByMeasure", measure.id())
