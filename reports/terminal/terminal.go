@@ -22,6 +22,7 @@ func Write(w io.Writer, r *finding.Report, opt view.Options) error {
 	g.marked(c)
 	g.code(c)
 	g.waivers(c)
+	g.comparison(c)
 	g.notShown(c)
 	g.silent(c)
 	g.notices(c)
@@ -49,7 +50,7 @@ func (g *page) head(c *view.Case) {
 		g.out.WriteString(g.paint(line, strong) + "\n")
 	}
 	g.blank()
-	labels := []string{"head.controller", "head.reference", "head.scope", "head.date", "head.examined", "head.rules", "head.tool"}
+	labels := []string{"head.controller", "head.reference", "head.scope", "head.date", "head.examined", "head.rules", "head.tool", "life.record"}
 	w := 0
 	for _, l := range labels {
 		w = max(w, width(g.show(g.p.T(l))))
@@ -70,6 +71,7 @@ func (g *page) head(c *view.Case) {
 	}
 	pair("head.rules", strings.Join(packs, ", "))
 	pair("head.tool", strings.TrimSpace(r.Tool.Name+" "+r.Tool.Version))
+	pair("life.record", record(r)...)
 }
 
 func (g *page) controller(c *view.Case) string {
