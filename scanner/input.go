@@ -89,6 +89,7 @@ func (a *audit) input(ctx context.Context, t target, m *recognise.File, p *pass)
 		a.lost(t.name, "", mismatch(err))
 	}
 	in := finding.Input{Name: t.name, Format: src.Format, Relation: "contact", Where: t.where}
+	t.format = src.Format
 	found := t.table == ""
 	for i, table := range src.Tables {
 		if t.table == "" || table.Name() == t.table {

@@ -52,7 +52,7 @@ func newScan(a *audit, t target, index int, table dataset.Table, m *recognise.Ma
 	s.declared = a.declaredContact(m)
 	s.meetings = a.meetings("contact")
 	if s.taken, err = s.taking(); err != nil {
-		a.lost(t.name, table.Name(), failure(err))
+		a.lost(t.name, table.Name(), notTaken(err))
 		return nil
 	}
 	content := s.taken.texts()

@@ -50,6 +50,9 @@ func newSplitOut(o *outFile, p split.Part) *splitOut {
 // nothing: a record, a register or a column that was not read might have barred a row.
 func (s *splitOut) finish(r *finding.Report) (outcome, error) {
 	var out outcome
+	if err := s.Err(); err != nil {
+		return out, err
+	}
 	if s.part != split.Removed && !r.Coverage.Complete {
 		out.refused = "the audit is incomplete, and what was not read may bar rows from being used; mend what the coverage names and run it again"
 		return out, nil

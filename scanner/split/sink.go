@@ -12,6 +12,7 @@ import (
 
 // sink writes one part of a table.
 type sink struct {
+	taker   *Taker
 	part    Part
 	apart   bool
 	table   *take.Table
@@ -38,7 +39,7 @@ func (s *sink) Rows(b *take.Batch) error {
 			continue
 		}
 		if err := s.w.row(&b.Rows[i], r); err != nil {
-			return err
+			return s.taker.fail(err)
 		}
 	}
 	return nil
@@ -103,7 +104,7 @@ func (s *sink) Skipped(at dataset.Place, raw []byte) error {
 	if s.part != Removed {
 		return nil
 	}
-	return s.w.skipped(raw, s.reasons.unread(at.Line, raw == nil))
+	return s.taker.fail(s.w.skipped(raw, s.reasons.unread(at.Line, raw == nil)))
 }
 
 // End ends the file.
@@ -114,5 +115,5 @@ func (s *sink) End(stats dataset.Stats, complete bool) error {
 	if err == nil && complete && (stats.Rows != s.counts.Rows || s.counts.Clean+s.counts.Removed+s.counts.Unproven != s.counts.Rows) {
 		err = fmt.Errorf("the rows do not add up: %d were read, %d handed on", stats.Rows, s.counts.Rows)
 	}
-	return err
+	return s.taker.fail(err)
 }

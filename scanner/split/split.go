@@ -60,6 +60,7 @@ type Taker struct {
 	part   Part
 	opt    Options
 	counts []*Counts
+	failed error
 }
 
 var _ take.Taker = (*Taker)(nil)
@@ -75,6 +76,17 @@ func (t *Taker) Counts() []Counts {
 		out[i] = *c
 	}
 	return out
+}
+
+// Err is the first error of writing, which makes the files no whole ones.
+func (t *Taker) Err() error { return t.failed }
+
+// fail keeps the first error.
+func (t *Taker) fail(err error) error {
+	if t.failed == nil {
+		t.failed = err
+	}
+	return err
 }
 
 // Supported says why rows of a format cannot be written to a file of that name; nil
@@ -95,6 +107,14 @@ func plainCSV(path string) bool {
 
 // Table starts the file of a table.
 func (t *Taker) Table(table *take.Table) (take.Sink, error) {
+	s, err := t.table(table)
+	if err != nil {
+		return nil, t.fail(err)
+	}
+	return s, t.fail(s.w.head())
+}
+
+func (t *Taker) table(table *take.Table) (*sink, error) {
 	format, _, _ := strings.Cut(table.Format, "+")
 	raw, path, err := t.opt.Create(table)
 	if err != nil {
@@ -111,8 +131,8 @@ func (t *Taker) Table(table *take.Table) (take.Sink, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &sink{part: t.part, apart: t.opt.Apart, table: table, w: w, file: file, needs: needs, reasons: newReasons(table, t.opt.Lang),
+	s := &sink{taker: t, part: t.part, apart: t.opt.Apart, table: table, w: w, file: file, needs: needs, reasons: newReasons(table, t.opt.Lang),
 		counts: &Counts{Dataset: table.Dataset, Table: table.Name}}
 	t.counts = append(t.counts, s.counts)
-	return s, s.w.head()
+	return s, nil
 }

@@ -44,7 +44,7 @@ func Open(b *blob.Blob) (tables []dataset.Table, detail string, issues []finding
 	if err := checkFooter(r, size, b.Name); err != nil {
 		return nil, "", nil, err
 	}
-	t := &table{name: b.Name, in: r}
+	t := &table{name: b.Name, in: r, size: size}
 	if err := guard(func() error { return t.open(size) }); err != nil {
 		return nil, "", nil, fmt.Errorf("%q is a damaged Parquet file: its footer cannot be read; fetch or export it again", b.Name)
 	}
@@ -181,4 +181,14 @@ func walkPages(in io.ReaderAt, meta *format.ColumnMetaData) error {
 		at += read - int64(buffer.Buffered()) + int64(h.CompressedPageSize)
 	}
 	return nil
+}
+
+// File opens the file once more, for its rows as they are stored. Unlike Scan, the
+// library trusts what the file says: it is for files that Scan read without loss.
+func (t *table) File() (file *parquet.File, err error) {
+	err = guard(func() error {
+		file, err = parquet.OpenFile(t.in, t.size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true), parquet.ReadBufferSize(readBuffer))
+		return err
+	})
+	return file, err
 }

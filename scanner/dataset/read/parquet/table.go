@@ -21,6 +21,7 @@ const batchRows = 512
 type table struct {
 	name    string
 	in      io.ReaderAt
+	size    int64
 	columns []leaf
 	groups  []parquet.RowGroup
 	meta    *format.FileMetaData
