@@ -47,7 +47,7 @@ func Render(w io.Writer, d *decision.Document) error {
 func functions() template.FuncMap {
 	return template.FuncMap{
 		"at":  func(s *decision.Section, level int) placed { return placed{s, level} },
-		"set": set, "rtl": rtl, "class": class, "plain": plain, "listed": listed,
+		"set": set, "rtl": rtl, "class": class, "short": short, "plain": plain, "listed": listed,
 		"local": func(href string) bool { return strings.HasPrefix(href, "#") },
 	}
 }
@@ -103,6 +103,13 @@ func class(p *decision.Paragraph) string {
 	}
 	return strings.Join(names, " ")
 }
+
+// shortest is the greatest number of rows of a table that is not to be broken over two
+// pages.
+const shortest = 8
+
+// short says whether a table has few rows.
+func short(t *decision.Table) bool { return len(t.Rows) <= shortest }
 
 // plain gives the text of runs without their setting.
 func plain(runs []decision.Run) string {
