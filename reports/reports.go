@@ -10,11 +10,13 @@ import (
 
 	"leadlint/reports/ci"
 	"leadlint/reports/csvout"
+	"leadlint/reports/docx"
 	"leadlint/reports/dpv"
 	"leadlint/reports/html"
 	"leadlint/reports/jsonl"
 	"leadlint/reports/jsonout"
 	"leadlint/reports/junit"
+	"leadlint/reports/markdown"
 	"leadlint/reports/oscal"
 	"leadlint/reports/pdf"
 	"leadlint/reports/sarif"
@@ -58,7 +60,10 @@ func Formats() []Format {
 		{"template", "What a template of the reader's own makes of it.", ".txt", tmpl.Write},
 		{"dpv", "JSON-LD in terms of the W3C Data Privacy Vocabulary, for registers of processing.", ".jsonld", dpv.Write},
 		{"html", "A self-contained document in the order of a decision, to read, print or send.", ".html", html.Write},
+		{"docx", "The same document as a Word document, to go on editing.", ".docx", docx.Write},
 		{"pdf", "The same document as a PDF file on A4, set without a browser.", ".pdf", pdf.Write},
+		{"markdown", "The same document as GitHub-flavoured Markdown, for a ticket or wiki.", ".md", markdown.Write},
+		{"summary", "A short account in Markdown, for the summary of a run or a comment.", ".md", markdown.WriteSummary},
 	}
 }
 

@@ -86,7 +86,7 @@ func (m *writer) table(t *decision.Table) {
 	}
 	g := grid{head: make([]string, columns), right: make([]bool, columns)}
 	for i, h := range t.Head {
-		g.head[i], g.right[i] = escape(h.Text), h.Number
+		g.head[i], g.right[i] = inside(h.Text), h.Number
 	}
 	for _, r := range t.Rows {
 		row := make([]string, columns)
@@ -105,12 +105,12 @@ func cell(c decision.Cell, asCode bool) string {
 	if asCode || c.Hash {
 		text = code(c.Text, true)
 	} else {
-		text = escape(c.Text)
+		text = inside(c.Text)
 	}
 	if c.Strong {
 		text = strong(text)
 	}
-	if sub := escape(c.Sub); sub != "" {
+	if sub := inside(c.Sub); sub != "" {
 		text = strings.TrimPrefix(text+"<br>"+sub, "<br>")
 	}
 	return text

@@ -12,6 +12,9 @@ import (
 // mention of a user.
 func escape(s string) string { return opening(within("", plain(s), "")) }
 
+// inside is escape for a text that begins no line, such as that of a cell or head.
+func inside(s string) string { return within("", plain(s), "") }
+
 // within is escape for a text between others in a line.
 func within(before, s, after string) string {
 	var b strings.Builder
@@ -124,7 +127,7 @@ func code(s string, inCell bool) string {
 		return ""
 	}
 	if inCell && strings.Contains(s, `\|`) {
-		return escape(s)
+		return inside(s)
 	}
 	if inCell {
 		s = strings.ReplaceAll(s, "|", `\|`)

@@ -47,7 +47,7 @@ func (m *writer) block(lines ...string) {
 }
 
 func (m *writer) document(d *decision.Document) {
-	m.block("# " + orDash(escape(d.Title)))
+	m.block("# " + orDash(inside(d.Title)))
 	m.block(leaning(escape(d.Kind)))
 	m.pairs(d.Head)
 	m.key(d.Key)
@@ -82,7 +82,7 @@ func (m *writer) key(pairs []decision.Pair) {
 	t := grid{}
 	var row []string
 	for _, p := range pairs {
-		t.head = append(t.head, escape(p.Term))
+		t.head = append(t.head, inside(p.Term))
 		t.right = append(t.right, true)
 		row = append(row, m.inline(p.Text, true))
 	}
@@ -115,7 +115,7 @@ func (m *writer) contents(d *decision.Document) {
 	var lines []string
 	d.Walk(func(s *decision.Section, depth int) {
 		if depth <= contentsDepth {
-			lines = append(lines, strings.Repeat("  ", depth-1)+"- "+m.to(s.ID, name(s)))
+			lines = append(lines, strings.Repeat("  ", depth-1)+"- "+unticked(opening(m.to(s.ID, name(s)))))
 		}
 	})
 	if len(lines) > 0 {
@@ -134,7 +134,7 @@ func (m *writer) to(id, text string) string {
 
 // name gives the number and title of a section.
 func name(s *decision.Section) string {
-	return orDash(escape(s.Number + " " + s.Title))
+	return orDash(inside(s.Number + " " + s.Title))
 }
 
 func orDash(s string) string {
