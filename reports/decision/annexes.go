@@ -155,7 +155,9 @@ func (w *writer) values(m *finding.Table, name string) *Table {
 // coverage says what was read, and lists what was skipped, repaired or left out.
 func (w *writer) coverage() *Section {
 	s := section(Annex, "annex-coverage", "4.", w.p.T("annex.coverage"))
-	s.add(loose(Body, said(join(w.p.N("facts.read", w.r.Coverage.Rows), w.skipped()))))
+	if w.tabular() {
+		s.add(loose(Body, said(join(w.p.N("facts.read", w.r.Coverage.Rows), w.skipped()))))
+	}
 	var issues []string
 	for _, i := range w.c.Unread() {
 		issues = append(issues, w.issue(i))

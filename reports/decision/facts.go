@@ -1,6 +1,7 @@
 package decision
 
 import (
+	"slices"
 	"strconv"
 
 	"leadlint/reports/view"
@@ -34,7 +35,10 @@ func (w *writer) organisation() *Section {
 func (w *writer) procedure() *Section {
 	s := section(Topic, "procedure", "", w.p.T("facts.procedure"))
 	c := w.r.Coverage
-	read := []string{w.p.N("facts.read", c.Rows), w.skipped(), w.p.N("facts.persons_all", c.Persons)}
+	var read []string
+	if w.tabular() {
+		read = append(read, w.p.N("facts.read", c.Rows), w.skipped(), w.p.N("facts.persons_all", c.Persons))
+	}
 	for _, one := range view.TextsRead(w.p, w.r) {
 		read = append(read, w.p.Capital(one)+".")
 	}
@@ -45,6 +49,12 @@ func (w *writer) procedure() *Section {
 	}
 	s.add(w.para(said(join(whole, w.p.T("facts.unknown")))))
 	return s
+}
+
+// tabular says whether tables of data were to be read, so that their records count.
+func (w *writer) tabular() bool {
+	kinds := w.kinds()
+	return w.r.Coverage.Rows > 0 || len(kinds) == 0 || slices.Contains(kinds, "contact") || slices.Contains(kinds, "registers")
 }
 
 // skipped counts the records passed over; empty for none.
