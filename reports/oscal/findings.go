@@ -63,7 +63,7 @@ func (b *builder) findings() []controlFinding {
 		st := b.status(a.findings)
 		f := controlFinding{
 			UUID: b.ids.UUID("finding", control), Title: markup(law.Cite(a.code, b.p.Lang())),
-			Description: markup(b.summary(a.findings)), Origins: []origin{b.origin()},
+			Description: markup(b.summary(a)), Origins: []origin{b.origin()},
 			Target: target{Type: "objective-id", ID: objective(control), Title: markup(titleOf(a.code, b.p)), Status: st},
 		}
 		for _, x := range a.findings {
@@ -113,10 +113,11 @@ func (b *builder) status(findings []*finding.Finding) status {
 	return status{State: "satisfied", Reason: "pass", Remarks: b.p.T("oscal.status.pass")}
 }
 
-// summary names the rules under an article by their outcome.
-func (b *builder) summary(findings []*finding.Finding) string {
+// summary names the rules under an article by their outcome, and those that could not be
+// assessed because what they need was not supplied.
+func (b *builder) summary(a article) string {
 	var parts []string
-	for _, outcome := range []finding.Outcome{finding.Breach, finding.NotShown, finding.Clear} {
+	name := func(outcome finding.Outcome, findings []*finding.Finding) {
 		var some []*finding.Finding
 		for _, f := range findings {
 			if f.Outcome == outcome {
@@ -127,6 +128,16 @@ func (b *builder) summary(findings []*finding.Finding) string {
 			parts = append(parts, b.p.Colon(b.p.T("oscal.outcome."+string(outcome)), strings.Join(view.Rules(some), ", ")))
 		}
 	}
+	for _, outcome := range []finding.Outcome{finding.Breach, finding.NotShown, finding.Clear} {
+		name(outcome, a.findings)
+	}
+	var waiting []*finding.Finding
+	for _, f := range b.c.NotAssessed {
+		if len(f.Needs) > 0 && slices.Contains(f.Articles.Primary, a.code) {
+			waiting = append(waiting, f)
+		}
+	}
+	name(finding.NotAssessed, waiting)
 	return strings.Join(parts, ". ") + "."
 }
 
