@@ -17,7 +17,7 @@ const (
 // bars draws a chart, then the table of its figures.
 func (c *composer) bars(b *decision.Bars) {
 	c.caption(b.ID, b.Title)
-	var most int64 = 1
+	most := 1.0
 	for _, r := range b.Rows {
 		most = max(most, total(r.Values))
 	}
@@ -40,16 +40,17 @@ func (c *composer) caption(id, title string) {
 	c.add(sheet.Item{Height: 4, Keep: true})
 }
 
-func total(values []int64) int64 {
-	var n int64
+// total sums what a bar shows.
+func total(values []int64) float64 {
+	sum := 0.0
 	for _, v := range values {
-		n += max(v, 0)
+		sum += float64(max(v, 0))
 	}
-	return max(n, 0)
+	return sum
 }
 
 // bar draws one bar with its label before and its total behind.
-func (c *composer) bar(b *decision.Bars, r decision.Bar, most int64) sheet.Item {
+func (c *composer) bar(b *decision.Bars, r decision.Bar, most float64) sheet.Item {
 	label := firsts(c.fonts.Break(plain(r.Label, typeset.Regular, chartType, ink), labelWidth-8, false), 3)
 	item := sheet.Item{Before: 3, Height: max(barHeight+2, float64(len(label))*chartType.leading)}
 	middle := item.Height / 2
@@ -61,7 +62,7 @@ func (c *composer) bar(b *decision.Bars, r decision.Bar, most int64) sheet.Item 
 		if v <= 0 {
 			continue
 		}
-		wide := max(float64(v)/float64(most)*barWidth, 0.8)
+		wide := max(float64(v)/most*barWidth, 0.8)
 		item.Add(&sheet.Area{X: x, Y: middle - barHeight/2, W: wide, H: barHeight, Fill: fillOf(b.Fills[i].Name), Edge: true})
 		if i < len(r.Shown) {
 			item.Add(c.within(r.Shown[i], x, middle, wide)...)

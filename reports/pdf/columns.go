@@ -9,13 +9,13 @@ type column struct {
 	number       bool
 }
 
-// between is the space between two columns.
-const between = 9.0
+// between gives the space between two of n columns.
+func between(n int) float64 { return min(9, textWidth/float64(4*n)) }
 
 // apportion gives the widths of columns within a width. It tells false when not even the
 // widest parts fit; words are broken then.
 func apportion(columns []column, width float64) ([]float64, bool) {
-	room := width - between*float64(len(columns)-1)
+	room := width - between(len(columns))*float64(len(columns)-1)
 	whole, least := 0.0, 0.0
 	for _, c := range columns {
 		whole += c.whole
@@ -27,7 +27,7 @@ func apportion(columns []column, width float64) ([]float64, bool) {
 	case least <= room:
 		return balance(columns, room), true
 	}
-	return squeeze(columns, max(room, 1), least), false
+	return squeeze(columns, room), false
 }
 
 // spread gives each column its whole width, and what is left to those of words.
@@ -77,11 +77,23 @@ func balance(columns []column, room float64) []float64 {
 	return out
 }
 
-// squeeze shortens all columns by the same share.
-func squeeze(columns []column, room, least float64) []float64 {
+// narrowest is the width that a column has in any case, as far as there is room: two
+// letters.
+const narrowest = 14.0
+
+// squeeze gives all columns the narrowest width and shares what is left by what they lack.
+func squeeze(columns []column, room float64) []float64 {
+	base := min(narrowest, room/float64(len(columns)))
+	lack := 0.0
+	for _, c := range columns {
+		lack += max(c.least-base, 0)
+	}
 	out := make([]float64, len(columns))
 	for i, c := range columns {
-		out[i] = room * c.least / least
+		out[i] = base
+		if lack > 0 {
+			out[i] += (room - base*float64(len(columns))) * max(c.least-base, 0) / lack
+		}
 	}
 	return out
 }

@@ -62,7 +62,7 @@ func (c *composer) entry(e entry) []sheet.Item {
 		s, face, before = size{10.5, 14}, typeset.Bold, 8
 	}
 	indent := float64(e.depth-1) * 16
-	number := c.numbered(e.section, face, s)
+	label, number := c.numbered(e.section, face, s)
 	items := c.set(plain(e.section.Title, face, s, ink), layout{size: s, indent: indent + number, width: textWidth - indent - number - 44, before: before})
 	for i := range items {
 		items[i].Keep = i < len(items)-1 || e.depth == 1
@@ -70,9 +70,7 @@ func (c *composer) entry(e entry) []sheet.Item {
 	if len(items) == 0 {
 		return nil
 	}
-	if number > 0 {
-		items[0].Add(&sheet.Text{X: indent, Y: baseline(s.leading), Face: face, Size: s.points, Colour: ink, Text: c.fonts.Clean(face, e.section.Number)})
-	}
+	items[0].Add(&sheet.Text{X: indent, Y: baseline(s.leading), Face: face, Size: s.points, Colour: ink, Text: label})
 	last := &items[len(items)-1]
 	from := indent
 	for _, m := range last.Marks {
@@ -87,10 +85,12 @@ func (c *composer) entry(e entry) []sheet.Item {
 	return items
 }
 
-// numbered gives the room that the number of a head takes; 0 without one.
-func (c *composer) numbered(s *decision.Section, face typeset.Face, z size) float64 {
-	if s.Number == "" {
-		return 0
+// numbered gives the number of a head as it is set, and the room it takes; 0 without one.
+func (c *composer) numbered(s *decision.Section, face typeset.Face, z size) (string, float64) {
+	const most = 90
+	text := c.fonts.Cut(face, z.points, c.fonts.Clean(face, s.Number), most)
+	if text == "" {
+		return "", 0
 	}
-	return c.fonts.Width(face, z.points, c.fonts.Clean(face, s.Number)) + z.points*0.55
+	return text, c.fonts.Width(face, z.points, text) + z.points*0.55
 }

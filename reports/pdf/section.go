@@ -55,10 +55,7 @@ const annexes = "annexes"
 
 func (c *composer) head(s *decision.Section, depth int) {
 	h := headOf(s, depth)
-	indent := c.numbered(s, h.face, h.size)
-	if indent > textWidth/3 {
-		indent = 0
-	}
+	label, indent := c.numbered(s, h.face, h.size)
 	items := c.set(plain(s.Title, h.face, h.size, h.colour), layout{size: h.size, indent: indent, before: h.before, keep: true})
 	if len(items) == 0 {
 		items = []sheet.Item{{Height: h.size.leading, Before: h.before, Keep: true}}
@@ -66,10 +63,7 @@ func (c *composer) head(s *decision.Section, depth int) {
 	for i := range items {
 		items[i].Keep = true
 	}
-	if indent > 0 {
-		items[0].Add(&sheet.Text{Y: baseline(h.size.leading), Face: h.face, Size: h.size.points, Colour: h.colour, Text: c.fonts.Clean(h.face, s.Number)})
-	}
-	items[0].Add(&sheet.Anchor{ID: s.ID})
+	items[0].Add(&sheet.Text{Y: baseline(h.size.leading), Face: h.face, Size: h.size.points, Colour: h.colour, Text: label}, &sheet.Anchor{ID: s.ID})
 	if s.Role != decision.Move {
 		title := strings.TrimSpace(c.fonts.Clean(typeset.Regular, s.Number+" "+s.Title))
 		items[0].Add(&sheet.Bookmark{Title: title, Depth: depth - 1})

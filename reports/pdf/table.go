@@ -15,6 +15,10 @@ type grid struct {
 	widths []float64
 }
 
+// mostHead is the number of lines up to which the head of a table is repeated: one that
+// would fill pages is not.
+const mostHead = 12
+
 // leastScale is how small the type of a wide table may become.
 const leastScale = 0.76
 
@@ -43,6 +47,9 @@ func (c *composer) captioned(t *decision.Table, text string) {
 	c.add(caption...)
 	c.add(head...)
 	repeat := append(c.again(t), head...)
+	if len(head) > mostHead {
+		repeat = nil
+	}
 	for i, cells := range t.Rows {
 		items := c.row(g, cells, false)
 		for j := range items {
@@ -86,7 +93,7 @@ func (c *composer) grid(t *decision.Table) *grid {
 	x := 0.0
 	for _, w := range g.widths {
 		g.at = append(g.at, x)
-		x += w + between
+		x += w + between(len(g.widths))
 	}
 	return g
 }

@@ -5,10 +5,12 @@ import (
 	"io"
 	"strings"
 	"time"
+	"unicode"
 
 	"leadlint/reports/pdf/internal/typeset"
 
 	"codeberg.org/go-pdf/fpdf"
+	"golang.org/x/text/language"
 )
 
 // A4 in points.
@@ -61,18 +63,47 @@ func (p *painter) prepare(file File) {
 	p.pdf.SetCatalogSort(true)
 	p.pdf.SetCreationDate(file.Day)
 	p.pdf.SetModificationDate(file.Day)
-	p.pdf.SetTitle(file.Title, true)
-	p.pdf.SetAuthor(file.Author, true)
-	p.pdf.SetSubject(file.Subject, true)
-	p.pdf.SetCreator(file.Author, true)
-	p.pdf.SetProducer(file.Author, true)
-	p.pdf.SetLang(file.Lang)
+	p.pdf.SetTitle(property(file.Title), true)
+	author := property(file.Author)
+	p.pdf.SetAuthor(author, true)
+	p.pdf.SetSubject(property(file.Subject), true)
+	p.pdf.SetCreator(author, true)
+	p.pdf.SetProducer(author, true)
+	if tag, err := language.Parse(file.Lang); err == nil {
+		p.pdf.SetLang(tag.String())
+	}
 	p.pdf.SetMargins(0, 0, 0)
 	p.pdf.SetCellMargin(0)
 	p.pdf.SetAutoPageBreak(false, 0)
 	for face := typeset.Regular; face <= typeset.Mono; face++ {
 		p.pdf.AddUTF8FontFromBytes(name(face), "", face.TTF())
 	}
+}
+
+// property gives s as the library can store it: characters of two bytes in UTF-16.
+func property(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsControl(r):
+			return ' '
+		case r > 0xFFFF || r == unicode.ReplacementChar:
+			return typeset.Box
+		}
+		return r
+	}, s)
+}
+
+// address gives a URI in ASCII, as the format wants it.
+func address(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] > '~' {
+			fmt.Fprintf(&b, "%%%02X", s[i])
+		} else {
+			b.WriteByte(s[i])
+		}
+	}
+	return b.String()
 }
 
 func name(f typeset.Face) string {
@@ -135,7 +166,7 @@ func (p *painter) use(face typeset.Face, size float64) {
 func (p *painter) link(m *Link, x, y float64) {
 	id, inside := strings.CutPrefix(m.Href, "#")
 	if !inside {
-		p.pdf.LinkString(x+m.X, y+m.Y, m.W, m.H, m.Href)
+		p.pdf.LinkString(x+m.X, y+m.Y, m.W, m.H, address(m.Href))
 	} else if link, ok := p.links[id]; ok {
 		p.pdf.Link(x+m.X, y+m.Y, m.W, m.H, link)
 	}

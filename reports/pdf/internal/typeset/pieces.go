@@ -86,7 +86,7 @@ func breaks(a, b rune, long bool) bool {
 		return unicode.IsLower(b)
 	case '–', '—':
 		return unicode.IsLetter(b)
-	case '/', '_', '.', '?', '&', '=', '@', ',', ';', ':', '|', '+':
+	case '/', '_', '?', '&', '=', ',', ';', '|':
 		return long && (unicode.IsLetter(b) || unicode.IsDigit(b))
 	}
 	return false
