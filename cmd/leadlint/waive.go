@@ -74,7 +74,7 @@ is too broad, or covers nothing any more is a finding of the audit itself.`,
 
 // waive adds an entry to the file of waivers.
 func (e *environment) waive(rule string, f waiverFlags) error {
-	path, list, err := waiverSources(&f)
+	src, err := waiverSources(f)
 	if err != nil {
 		return err
 	}
@@ -82,13 +82,19 @@ func (e *environment) waive(rule string, f waiverFlags) error {
 	entry := f.entry
 	entry.Rule = rule
 	entry.Approved, entry.Expires = strict.Date(cmp.Or(f.approved, today)), strict.Date(f.expires)
-	if err := acceptable(&entry, list, today); err != nil {
+	if err := acceptable(&entry, src.rules, today); err != nil {
 		return err
 	}
-	if err := waiver.Add(path, entry); err != nil {
+	if err := waiver.Add(src.path, entry); err != nil {
 		return &exitError{exitUsage, err}
 	}
-	fmt.Fprintf(e.stderr, "%s: %s waived until %s\n", path, rule, entry.Expires)
+	fmt.Fprintf(e.stderr, "%s: %s waived until %s\n", src.path, rule, entry.Expires)
+	switch day := cmp.Or(src.now, today); {
+	case string(entry.Approved) > day:
+		fmt.Fprintf(e.stderr, "it does not hold yet: it is approved on %s, and the day of the audit is %s\n", entry.Approved, day)
+	case !src.declared:
+		fmt.Fprintf(e.stderr, "there is no audit file beside it: name it with leadlint audit --waivers %s\n", src.path)
+	}
 	return nil
 }
 
@@ -124,8 +130,19 @@ func acceptable(entry *waiver.Entry, list []*rules.Rule, today string) error {
 	return nil
 }
 
-// waiverSources gives the path of the file of waivers, and the rules that it may name.
-func waiverSources(f *waiverFlags) (string, []*rules.Rule, error) {
+// waiverSource is what waivers are held against.
+type waiverSource struct {
+	// path is the file of waivers, rules are those that it may name.
+	path  string
+	rules []*rules.Rule
+	// now is the day that the audit file gives, empty for none; declared says that there
+	// is an audit file.
+	now      string
+	declared bool
+}
+
+// waiverSources finds the file of waivers, and the rules that it may name.
+func waiverSources(f waiverFlags) (*waiverSource, error) {
 	config := f.config
 	if _, err := os.Stat(auditfile.Name); config == "" && err == nil {
 		config = auditfile.Name
@@ -134,29 +151,28 @@ func waiverSources(f *waiverFlags) (string, []*rules.Rule, error) {
 	if config != "" {
 		data, err := os.ReadFile(config)
 		if err != nil {
-			return "", nil, usagef("read audit file: %w", err)
+			return nil, usagef("read audit file: %w", err)
 		}
 		if declared, err = auditfile.Parse(config, data); err != nil {
-			return "", nil, &scanner.ConfigError{Err: err}
+			return nil, &scanner.ConfigError{Err: err}
 		}
 	}
-	folders := f.rules
+	src, folders := waiverSource{declared: declared != nil}, f.rules
 	if declared != nil {
 		for _, r := range declared.Rules {
 			folders = append(folders, auditfile.Beside(filepath.Dir(config), r))
 		}
-		f.now = cmp.Or(f.now, string(declared.Now))
+		src.now = string(declared.Now)
 	}
 	packs, err := load(folders)
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
-	var list []*rules.Rule
 	for _, p := range packs {
-		list = append(list, p.Rules...)
+		src.rules = append(src.rules, p.Rules...)
 	}
-	path, _ := scanner.WaiverFile(f.file, config, declared)
-	return path, list, nil
+	src.path, _ = scanner.WaiverFile(f.file, config, declared)
+	return &src, nil
 }
 
 func (e *environment) waiversCommand() *cobra.Command {
@@ -187,17 +203,17 @@ something is told by leadlint audit.`,
 
 // waivers prints the entries with their state.
 func (e *environment) waivers(f waiverFlags, check bool) error {
-	path, list, err := waiverSources(&f)
+	src, err := waiverSources(f)
 	if err != nil {
 		return err
 	}
-	now, err := calendar.Parse(cmp.Or(f.now, scanner.Today(e.clock())))
+	now, err := calendar.Parse(cmp.Or(f.now, src.now, scanner.Today(e.clock())))
 	if err != nil {
 		return usagef("--now: %w", err)
 	}
-	file, err := waiver.Load(path)
+	file, err := waiver.Load(src.path)
 	if err == nil {
-		err = file.CheckRules(list)
+		err = file.CheckRules(src.rules)
 	}
 	if err != nil {
 		return &exitError{exitUsage, err}

@@ -3,6 +3,7 @@ package waiver
 import (
 	"path"
 	"slices"
+	"strings"
 
 	"leadlint/rules/calendar"
 	"leadlint/scanner/code/files/ignore"
@@ -115,11 +116,17 @@ func (a *applying) about(e *Entry, f *finding.Finding) bool {
 		return false
 	case s.Table != "" && s.Table != f.Subject.Table:
 		return false
-	case s.Field == "":
-		return true
 	}
-	return slices.Contains(f.Subject.Fields, s.Field) || slices.Contains(f.Subject.Fields, f.Subject.Relation+"."+s.Field) ||
-		slices.Contains(f.Subject.Columns, s.Field)
+	return s.Field == "" || reads(&f.Subject, s.Field)
+}
+
+// reads says whether a field, with or without its relation, or a header is among what
+// was looked at.
+func reads(s *finding.Subject, field string) bool {
+	own := s.Relation + "."
+	bare := strings.TrimPrefix(field, own)
+	return slices.Contains(s.Columns, field) ||
+		slices.ContainsFunc(s.Fields, func(f string) bool { return strings.TrimPrefix(f, own) == bare })
 }
 
 func matchRule(want, rule string) bool {
@@ -227,9 +234,9 @@ func (a *applying) examined(e *Entry) bool {
 		if !a.about(e, f) {
 			continue
 		}
-		_, open := cover(&e.Subject, f, finding.NotShown)
+		h, open := cover(&e.Subject, f, finding.NotShown)
 		switch {
-		case f.Outcome == finding.NotShown && open, a.changeOnly(f):
+		case open && (f.Outcome == finding.NotShown || len(h.places) > 0), a.changeOnly(f):
 			return false
 		case f.Outcome == finding.NotAssessed && (len(f.Needs) > 0 || f.Subject.Dataset == ""):
 			return false
