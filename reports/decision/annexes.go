@@ -146,7 +146,11 @@ func (w *writer) values(m *finding.Table, name string) *Table {
 			if meaning == "unknown" || meaning == "not_understood" {
 				meaning = w.p.T("value." + meaning)
 			}
-			t.row(words(c.Header, field), words(value), w.count(v.Count), words(meaning))
+			code := meaning
+			if meaning = w.p.Value(m.Relation, c.Field, meaning); meaning == code {
+				code = ""
+			}
+			t.row(words(c.Header, field), words(value), w.count(v.Count), words(meaning, code))
 		}
 	}
 	return t

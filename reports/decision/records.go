@@ -81,7 +81,6 @@ func (w *writer) samples(f *finding.Finding) *Table {
 	if keyed {
 		t = w.table(w.p.T("html.samples.keyed"), "html.col.key", "#html.col.line")
 	}
-	t.Code = true
 	for _, v := range f.Samples[0].Values {
 		t.Head = append(t.Head, Column{Text: or(w.p.Capital(w.p.Field(f.Subject.Relation, v.Field)))})
 	}
@@ -95,7 +94,7 @@ func (w *writer) samples(f *finding.Finding) *Table {
 			row = []Cell{words(s.Key), line}
 		}
 		for _, v := range f.Samples[0].Values {
-			row = append(row, words(w.yes(sampled(s, v.Field))))
+			row = append(row, words(w.p.Value(f.Subject.Relation, v.Field, sampled(s, v.Field))))
 		}
 		t.row(row...)
 	}
@@ -110,15 +109,4 @@ func sampled(s finding.Sample, field string) string {
 		}
 	}
 	return ""
-}
-
-// yes words the truth values, and leaves every other value as it is.
-func (w *writer) yes(value string) string {
-	switch value {
-	case "true":
-		return w.p.Code("answer", "yes")
-	case "false":
-		return w.p.Code("answer", "no")
-	}
-	return value
 }

@@ -147,7 +147,7 @@ func (w *writer) extent(f *finding.Finding) string {
 }
 
 func (w *writer) declared(f *finding.Finding, v finding.Declared) string {
-	s := w.p.Colon(w.p.Capital(w.p.Field(f.Subject.Relation, v.Field)), w.yes(v.Value))
+	s := w.p.Colon(w.p.Capital(w.p.Field(f.Subject.Relation, v.Field)), w.p.Value(f.Subject.Relation, v.Field, v.Value))
 	if v.Where != "" {
 		s += " (" + v.Where + ")"
 	}
