@@ -49,7 +49,7 @@ func (g *page) identity(f *finding.Finding) cell {
 		c = append(c, piece{g.p.Code("kind", f.Kind), link})
 	}
 	if w := view.WaiverOf(f); w != nil && f.Outcome == finding.Breach {
-		c = append(c, piece{g.p.T("doc.waived.until", w.Expires), good})
+		c = append(c, piece{g.p.T("waiver.mark"), good}, piece{w.Expires, good})
 	}
 	return c
 }
