@@ -9,7 +9,7 @@ import (
 
 // annexes hold what the reasons rest on in full.
 func (w *writer) annexes() *Section {
-	s := section(Part, "annexes", "", w.p.T("html.annexes"))
+	s := section(Part, "annexes", "", w.p.T("doc.annexes"))
 	s.under(w.rules(), w.relations(), w.columns(), w.coverage())
 	return s
 }
@@ -17,7 +17,7 @@ func (w *writer) annexes() *Section {
 // rules tables every answer of every rule.
 func (w *writer) rules() *Section {
 	s := section(Annex, "annex-rules", "1.", w.p.T("annex.rules"))
-	t := w.table(w.p.T("html.rules.caption"), "col.rule", "col.title", "html.col.article", "html.col.kind", "html.col.outcome")
+	t := w.table(w.p.T("doc.rules.caption"), "col.rule", "col.title", "doc.col.article", "doc.col.kind", "doc.col.outcome")
 	for i := range w.r.Findings {
 		f := &w.r.Findings[i]
 		waived := ""
@@ -47,7 +47,7 @@ func (w *writer) outcome(f *finding.Finding) string {
 // relations tables which relations were there and which rules they let run.
 func (w *writer) relations() *Section {
 	s := section(Annex, "annex-scope", "2.", w.p.T("annex.scope"))
-	t := w.table(w.p.T("html.scope.caption"), "col.relation", "col.supplied", "#col.records", "col.ran", "col.not_ran")
+	t := w.table(w.p.T("doc.scope.caption"), "col.relation", "col.supplied", "#col.records", "col.ran", "col.not_ran")
 	for i := range w.r.Relations {
 		r := &w.r.Relations[i]
 		there, rows := w.p.T("scope.absent"), ""
@@ -100,10 +100,10 @@ func (w *writer) columns() *Section {
 		one := section(Topic, ident("columns", i), "", name)
 		var how []string
 		if m.Preset != "" {
-			how = append(how, w.p.T("html.preset", m.Preset, m.PresetEvidence))
+			how = append(how, w.p.T("doc.preset", m.Preset, m.PresetEvidence))
 		}
 		if m.MappingFile != "" {
-			how = append(how, w.p.T("html.mapping", m.MappingFile))
+			how = append(how, w.p.T("doc.mapping", m.MappingFile))
 		}
 		one.add(loose(Body, said(join(how...))), w.meanings(m, name), w.values(m, name))
 		s.under(one)
@@ -112,7 +112,7 @@ func (w *writer) columns() *Section {
 }
 
 func (w *writer) meanings(m *finding.Table, name string) *Table {
-	t := w.table(w.p.T("html.columns.caption", name), "col.column", "col.meaning", "html.col.state", "#col.confidence", "html.col.decided", "#html.col.filled")
+	t := w.table(w.p.T("doc.columns.caption", name), "col.column", "col.meaning", "doc.col.state", "#col.confidence", "doc.col.decided", "#doc.col.filled")
 	for _, c := range m.Columns {
 		meaning, field := w.p.T("value.not_understood"), c.Field
 		if field != "" {
@@ -132,7 +132,7 @@ func (w *writer) meanings(m *finding.Table, name string) *Table {
 }
 
 func (w *writer) values(m *finding.Table, name string) *Table {
-	t := w.table(w.p.T("html.values.caption", name), "col.column", "col.value", "#col.records", "col.meaning")
+	t := w.table(w.p.T("doc.values.caption", name), "col.column", "col.value", "#col.records", "col.meaning")
 	for _, c := range m.Columns {
 		for i, v := range c.Values {
 			field := ""

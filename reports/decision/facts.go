@@ -9,7 +9,7 @@ import (
 
 // facts are the first part: the organisation, the examination, and what was read.
 func (w *writer) facts() *Section {
-	s := section(Part, "facts", "I.", w.p.T("html.facts"))
+	s := section(Part, "facts", "I.", w.p.T("doc.facts"))
 	s.under(w.organisation(), w.procedure())
 	s.under(w.notices(), w.forms(), w.code(), w.visits(), w.changes())
 	for i := range w.r.Statistics {

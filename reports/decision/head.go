@@ -150,7 +150,7 @@ func (w *writer) issue(i finding.Issue) string {
 
 func (w *writer) words() Words {
 	return Words{
-		Contents: w.p.T("html.contents"), Skip: w.p.T("html.skip"), Figures: w.p.T("doc.figures"), Continued: w.p.T("doc.continued"),
-		Page: w.p.T("doc.page"), Author: join(w.r.Tool.Name, w.r.Tool.Version), Subject: w.p.T("html.kind"),
+		Contents: w.p.T("doc.contents"), Skip: w.p.T("doc.skip"), Figures: w.p.T("doc.figures"), Continued: w.p.T("doc.continued"),
+		Page: w.p.T("doc.page"), Author: join(w.r.Tool.Name, w.r.Tool.Version), Subject: w.p.T("doc.kind"),
 	}
 }

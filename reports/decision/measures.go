@@ -6,7 +6,7 @@ import (
 
 // measures are the third part: the orders, and the order of magnitude of fines.
 func (w *writer) measures() *Section {
-	s := section(Part, "measures", "III.", w.p.T("html.measures"))
+	s := section(Part, "measures", "III.", w.p.T("doc.measures"))
 	if len(w.orders) == 0 {
 		s.add(w.para(said(w.p.T("measures.none"))))
 	} else {
@@ -57,12 +57,12 @@ func (w *writer) exposure() *Section {
 	if e == nil {
 		return nil
 	}
-	s := section(Topic, "exposure", "", w.p.T("html.exposure"))
+	s := section(Topic, "exposure", "", w.p.T("doc.exposure"))
 	s.add(loose(Remark, said(w.p.Text(e.Caveat))))
 	if !e.Verified {
 		s.add(loose(Remark, strong(w.p.T("exposure.unverified"))))
 	}
-	t := w.table(w.p.T("html.exposure.caption"), "html.col.item", "#html.col.amount")
+	t := w.table(w.p.T("doc.exposure.caption"), "doc.col.item", "#doc.col.amount")
 	add := func(key, value string) { t.row(words(w.p.T(key)), number(value)) }
 	add("exposure.turnover", w.p.Euros(e.Turnover))
 	add("exposure.tier", w.p.T("articles.gdpr", e.Tier))
@@ -75,7 +75,7 @@ func (w *writer) exposure() *Section {
 
 // fines tables those of the decisions cited.
 func (w *writer) fines(e *finding.Exposure) *Table {
-	t := w.table(w.p.T("html.precedents.caption"), "html.col.decision", "html.col.sanction")
+	t := w.table(w.p.T("doc.precedents.caption"), "doc.col.decision", "doc.col.sanction")
 	for _, p := range e.Precedents {
 		c := w.citation(p)
 		t.row(words(c.text, c.trust), words(c.sanction))

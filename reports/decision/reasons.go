@@ -12,7 +12,7 @@ import (
 // reasons are the second part: the findings duty by duty, then what was waived, what
 // changed, what was not retained and what could not be assessed.
 func (w *writer) reasons() *Section {
-	s := section(Part, "reasons", "II.", w.p.T("html.reasons"))
+	s := section(Part, "reasons", "II.", w.p.T("doc.reasons"))
 	duties := w.c.Sections()
 	s.add(w.outcomes(duties))
 	for i := range duties {
@@ -28,7 +28,7 @@ func (w *writer) outcomes(duties []view.Section) *Bars {
 		return nil
 	}
 	b := &Bars{ID: "chart-outcomes", Title: w.p.T("chart.outcomes.title"), Text: w.p.T("chart.outcomes.desc")}
-	b.Figures = w.table(b.Title, "html.col.duty")
+	b.Figures = w.table(b.Title, "doc.col.duty")
 	for _, name := range []string{"breach", "marked", "open", "clear", "none"} {
 		b.Fills = append(b.Fills, Fill{name, w.p.T("chart." + name)})
 		b.Figures.Head = append(b.Figures.Head, Column{w.p.T("chart." + name), true})
@@ -56,13 +56,13 @@ func (w *writer) outcomes(duties []view.Section) *Bars {
 func (w *writer) duty(d *view.Section) *Section {
 	letter := w.letter()
 	s := section(Duty, "duty-"+string(d.Duty), letter+".", w.p.Label(d.Duty.Heading()))
-	s.Verdict = &Verdict{string(d.Conclusion), w.p.T("html.verdict"), w.p.T("conclusion." + string(d.Conclusion))}
+	s.Verdict = &Verdict{string(d.Conclusion), w.p.T("doc.verdict"), w.p.T("conclusion." + string(d.Conclusion))}
 	if len(d.Fired) == 0 {
 		if n := len(d.Clear); n > 0 {
-			s.add(w.para(said(w.p.N("html.section.clear", int64(n)))))
+			s.add(w.para(said(w.p.N("doc.section.clear", int64(n)))))
 		}
 		if n := len(d.NotAssessed); n > 0 {
-			s.add(w.para(said(w.p.N("html.section.none", int64(n)))))
+			s.add(w.para(said(w.p.N("doc.section.none", int64(n)))))
 		}
 	}
 	for i, f := range d.Fired {
@@ -76,8 +76,8 @@ func (w *writer) duty(d *view.Section) *Section {
 
 // open tables findings that were not shown.
 func (w *writer) open(id string, findings []*finding.Finding) *Section {
-	s := section(Topic, id, "", w.p.T("html.open"))
-	t := w.table(w.p.T("html.open.caption"), "col.rule", "col.title", "#col.records", "html.col.missing", "col.evidence")
+	s := section(Topic, id, "", w.p.T("doc.open"))
+	t := w.table(w.p.T("doc.open.caption"), "col.rule", "col.title", "#col.records", "doc.col.missing", "col.evidence")
 	for _, f := range findings {
 		t.row(Cell{Text: f.Rule, Sub: w.p.Code("severity", f.Severity), Keep: true}, words(w.p.Text(f.Title), view.Place(f), w.state(f)),
 			w.count(f.Counts.NotShown), words(w.missing(f)), words(w.p.Text(f.Evidence)))
@@ -97,20 +97,20 @@ func (w *writer) missing(f *finding.Finding) string {
 		names = append(names, w.p.Field(f.Subject.Relation, m))
 	}
 	if len(names) == 0 {
-		return w.p.T("html.missing")
+		return w.p.T("doc.missing")
 	}
 	return w.p.Capital(strings.Join(names, ", "))
 }
 
 // cleared is what was examined and not retained, with the preliminary conditions.
 func (w *writer) cleared() *Section {
-	s := section(Topic, "clear", w.letter()+".", w.p.T("html.clear"))
+	s := section(Topic, "clear", w.letter()+".", w.p.T("doc.clear"))
 	if n := len(w.c.Clear); n > 0 {
-		s.add(w.para(said(w.p.N("html.clear.lead", int64(n)))))
+		s.add(w.para(said(w.p.N("doc.clear.lead", int64(n)))))
 	} else {
-		s.add(w.para(said(w.p.T("html.clear.none"))))
+		s.add(w.para(said(w.p.T("doc.clear.none"))))
 	}
-	t := w.table(w.p.T("html.clear.caption"), "col.rule", "col.title", "html.col.article", "#html.col.examined")
+	t := w.table(w.p.T("doc.clear.caption"), "col.rule", "col.title", "doc.col.article", "#doc.col.examined")
 	for _, f := range w.c.Clear {
 		t.row(Cell{Text: f.Rule, Keep: true}, words(w.p.Text(f.Title), view.Place(f)), words(w.p.Articles(f.Articles.Primary)), w.count(f.Counts.Examined))
 	}
@@ -139,15 +139,15 @@ func (w *writer) gates() *Section {
 
 // ask is what could not be assessed and the evidence to ask for.
 func (w *writer) ask() *Section {
-	s := section(Topic, "ask", w.letter()+".", w.p.T("html.ask"))
+	s := section(Topic, "ask", w.letter()+".", w.p.T("doc.ask"))
 	if n := len(w.c.NotAssessed); n > 0 {
-		s.add(w.para(said(w.p.N("html.ask.lead", int64(n)))))
+		s.add(w.para(said(w.p.N("doc.ask.lead", int64(n)))))
 	}
-	why := w.table(w.p.T("html.reasons.caption"), "html.col.reason", "html.col.concerned")
+	why := w.table(w.p.T("doc.reasons.caption"), "doc.col.reason", "doc.col.concerned")
 	for _, r := range w.c.Reasons() {
 		reason := w.p.Capital(w.p.Text(r.Text))
 		if reason == "" {
-			reason = w.p.T("html.reason.none")
+			reason = w.p.T("doc.reason.none")
 		}
 		why.row(words(reason), words(w.named(r.Findings)))
 	}
@@ -155,14 +155,14 @@ func (w *writer) ask() *Section {
 		why.row(words(w.p.T("scope.none_of", w.p.Relation(m.Relation))), words(strings.Join(view.Rules(m.Findings), ", ")))
 	}
 	s.add(why)
-	asked := w.table(w.p.T("html.requests.caption"), "col.evidence", "html.col.concerned")
+	asked := w.table(w.p.T("doc.requests.caption"), "col.evidence", "doc.col.concerned")
 	for _, r := range w.c.Requests() {
 		if text := w.p.Text(r.Text); text != "" {
 			asked.row(words(text), words(w.named(r.Findings)))
 		}
 	}
 	if len(asked.Rows) == 0 {
-		s.add(w.para(said(w.p.T("html.ask.none"))))
+		s.add(w.para(said(w.p.T("doc.ask.none"))))
 	}
 	s.add(asked)
 	return s

@@ -33,11 +33,11 @@ func (w *writer) groups(f *finding.Finding) *Table {
 		totals[g.Country]["+"] += g.Breach
 		totals[g.Country]["?"] += g.NotShown
 	}
-	t := w.table(w.p.T("html.groups.caption"), "html.col.country")
+	t := w.table(w.p.T("doc.groups.caption"), "doc.col.country")
 	for _, s := range sources {
 		t.Head = append(t.Head, Column{or(w.p.Capital(w.p.Code("source", s))), true})
 	}
-	t.Head = append(t.Head, w.heads("#html.col.total", "#html.col.open")...)
+	t.Head = append(t.Head, w.heads("#doc.col.total", "#doc.col.open")...)
 	for _, c := range countries {
 		row := []Cell{words(w.p.Capital(w.p.Country(c)))}
 		for _, s := range append(slices.Clone(sources), "+", "?") {
@@ -77,9 +77,9 @@ func (w *writer) samples(f *finding.Finding) *Table {
 	if len(f.Samples) == 0 || len(view.Decided(w.p, f)) > 0 || !keyed && len(f.Samples[0].Values) == 0 {
 		return nil
 	}
-	t := w.table(w.p.T("html.samples.caption"), "#html.col.line")
+	t := w.table(w.p.T("doc.samples.caption"), "#doc.col.line")
 	if keyed {
-		t = w.table(w.p.T("html.samples.keyed"), "html.col.key", "#html.col.line")
+		t = w.table(w.p.T("doc.samples.keyed"), "doc.col.key", "#doc.col.line")
 	}
 	for _, v := range f.Samples[0].Values {
 		t.Head = append(t.Head, Column{Text: or(w.p.Capital(w.p.Field(f.Subject.Relation, v.Field)))})

@@ -29,7 +29,7 @@ func (w *writer) meta(f *finding.Finding) []Run {
 		waived = w.p.T("doc.waived.until", w.p.Date(f.Waived.Expires))
 	}
 	for _, s := range []string{
-		w.p.T("html.severity", w.p.Code("severity", f.Severity)), w.p.Code("kind", f.Kind), w.articles(f), view.Place(f), w.state(f), waived,
+		w.p.T("doc.severity", w.p.Code("severity", f.Severity)), w.p.Code("kind", f.Kind), w.articles(f), view.Place(f), w.state(f), waived,
 	} {
 		if s != "" {
 			after += " · " + s
@@ -59,7 +59,7 @@ func (w *writer) inLaw(f *finding.Finding, id string) *Section {
 		l.Items = append(l.Items, Item{Runs: w.cite(p)})
 	}
 	if len(l.Items) > 0 {
-		s.add(loose(Lead, said(w.p.T("html.precedents"))), l)
+		s.add(loose(Lead, said(w.p.T("doc.precedents"))), l)
 	}
 	if len(s.Blocks) == 0 {
 		s.add(w.para(said(or(w.articles(f)))))
@@ -117,7 +117,7 @@ func (w *writer) inThisCase(f *finding.Finding, id string) *Section {
 		declared = append(declared, w.declared(f, v))
 	}
 	if len(declared) > 0 {
-		s.add(loose(Lead, said(w.p.T("html.declared"))), bullets(declared))
+		s.add(loose(Lead, said(w.p.T("doc.declared"))), bullets(declared))
 	}
 	s.add(bullets(view.Decided(w.p, f)), w.groups(f), w.samples(f), w.places(f))
 	return s
@@ -158,12 +158,12 @@ func (w *writer) declared(f *finding.Finding, v finding.Declared) string {
 func (w *writer) defence(f *finding.Finding, id string) *Section {
 	s := section(Move, id+"-defence", "", w.p.T("move.defence"))
 	if text := w.p.Text(f.Evidence); !blank(text) {
-		s.add(w.para(said(w.p.T("html.defence") + " " + text)))
+		s.add(w.para(said(w.p.T("doc.defence") + " " + text)))
 	} else {
-		s.add(w.para(said(w.p.T("html.defence.none"))))
+		s.add(w.para(said(w.p.T("doc.defence.none"))))
 	}
 	if limit := w.p.Opt(f.Note); !blank(limit) {
-		s.add(w.para(said(w.p.T("html.limit") + " " + limit)))
+		s.add(w.para(said(w.p.T("doc.limit") + " " + limit)))
 	}
 	return s
 }
@@ -176,9 +176,9 @@ func (w *writer) conclusion(f *finding.Finding, at anchor) *Section {
 		s.add(w.para(said(w.waiver(f.Waived))))
 	}
 	if remedy := w.p.Text(f.Remedy); !blank(remedy) {
-		measure := []Run{strong(w.p.T("html.measure")), said(" " + remedy + " " + w.p.Capital(w.deadline(f.Within, f.Due)) + ".")}
+		measure := []Run{strong(w.p.T("doc.measure")), said(" " + remedy + " " + w.p.Capital(w.deadline(f.Within, f.Due)) + ".")}
 		if at.order > 0 {
-			measure = append(measure, said(" "), Run{Text: w.p.T("html.see_order", at.order), Href: "#order-" + strconv.Itoa(at.order)})
+			measure = append(measure, said(" "), Run{Text: w.p.T("doc.see_order", at.order), Href: "#order-" + strconv.Itoa(at.order)})
 		}
 		s.add(loose(Measure, measure...))
 	}
@@ -189,7 +189,7 @@ func (w *writer) conclusion(f *finding.Finding, at anchor) *Section {
 func (w *writer) deadline(within, due string) string {
 	s := w.p.Deadline(within)
 	if due != "" {
-		s += " (" + w.p.T("html.by", w.p.Date(due)) + ")"
+		s += " (" + w.p.T("doc.by", w.p.Date(due)) + ")"
 	}
 	return s
 }

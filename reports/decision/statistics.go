@@ -50,7 +50,7 @@ func (w *writer) sources(id string, s finding.Statistics) *Bars {
 		return nil
 	}
 	b := &Bars{ID: id, Title: w.p.T("chart.sources.title"), Text: w.p.T("chart.sources.desc"), Fills: []Fill{{"clear", w.p.T("chart.records")}}}
-	b.Figures = w.table(b.Title, "html.col.source", "#col.records", "#html.col.share")
+	b.Figures = w.table(b.Title, "doc.col.source", "#col.records", "#doc.col.share")
 	for i, c := range s.SourceTypes {
 		label, share := or(w.p.Capital(w.p.Code("source", c.Name))), w.p.Share(c.Count, s.Records)
 		if i < mostBars {
@@ -68,7 +68,7 @@ func (w *writer) told(id string, s finding.Statistics) *Bars {
 	}
 	b := &Bars{ID: id, Title: w.p.T("chart.notices.title"), Text: w.p.T("chart.notices.desc"),
 		Fills: []Fill{{"clear", w.p.T("chart.served")}, {"breach", w.p.T("chart.not_served")}, {"open", w.p.T("chart.not_known")}}}
-	b.Figures = w.table(b.Title, "html.col.country", "html.col.languages", "#chart.served", "#chart.not_served", "#chart.not_known")
+	b.Figures = w.table(b.Title, "doc.col.country", "doc.col.languages", "#chart.served", "#chart.not_served", "#chart.not_known")
 	for i, n := range s.CountryNotice {
 		label, codes := or(w.p.Capital(w.p.Country(n.Country))), ""
 		if len(n.Languages) > 0 {
@@ -108,7 +108,7 @@ func (w *writer) ages(id string, s finding.Statistics) *Histogram {
 		return nil
 	}
 	h := &Histogram{ID: id, Title: w.p.T("chart.ages.title"), Axis: w.p.T("chart.ages.axis"), Step: ageStep, Bins: s.AgeMonths, Limit: max(s.RetentionMonths, 0)}
-	h.Figures = w.table(h.Title, "html.col.age", "#col.records", "#html.col.share")
+	h.Figures = w.table(h.Title, "doc.col.age", "#col.records", "#doc.col.share")
 	for i, n := range s.AgeMonths {
 		if h.Limit > 0 && i*ageStep >= h.Limit {
 			beyond += n

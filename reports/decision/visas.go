@@ -4,7 +4,7 @@ import "leadlint/scanner/finding"
 
 // visas say what was examined, and under which rules.
 func (w *writer) visas() *Section {
-	s := section(Part, "visas", "", w.p.T("html.visas"))
+	s := section(Part, "visas", "", w.p.T("doc.visas"))
 	l := &List{}
 	visa := func(list ...Run) { l.Items = append(l.Items, Item{Runs: runs(list...)}) }
 	visa(said(w.p.T("visa.law")))
@@ -42,7 +42,7 @@ func (w *writer) record(r *finding.Record) []Run {
 
 // inputs tables the files examined.
 func (w *writer) inputs() *Table {
-	t := w.table(w.p.T("html.inputs.caption"), "html.col.file", "html.col.format", "#html.col.size", "#col.records", "html.col.hash")
+	t := w.table(w.p.T("doc.inputs.caption"), "doc.col.file", "doc.col.format", "#doc.col.size", "#col.records", "doc.col.hash")
 	for _, in := range w.r.Inputs {
 		sum := Cell{Text: in.SHA256, Hash: true}
 		if in.SHA256 == "" {
@@ -55,7 +55,7 @@ func (w *writer) inputs() *Table {
 
 // packs tables the rule packs applied.
 func (w *writer) packs() *Table {
-	t := w.table(w.p.T("html.packs.caption"), "html.col.pack", "html.col.version", "#html.col.rules", "html.col.hash")
+	t := w.table(w.p.T("doc.packs.caption"), "doc.col.pack", "doc.col.version", "#doc.col.rules", "doc.col.hash")
 	for _, k := range w.r.Packs {
 		t.row(words(k.Name), words(k.Version), w.count(int64(k.Rules)), Cell{Text: k.SHA256, Hash: true})
 	}

@@ -56,7 +56,7 @@ func TestNothingIsLeftUnworded(t *testing.T) {
 		one.Inputs, one.Packs = one.Inputs[:1], one.Packs[:1]
 		one.Coverage.Rows, one.Coverage.Skipped, one.Coverage.Persons = 1, 1, 1
 		got := write(t, specimen.Breaching(), lang) + write(t, one, lang)
-		for _, bad := range []string{"%!", "%s", "<no value>", "ZgotmplZ", "html.col.", "chart.", "conclusion."} {
+		for _, bad := range []string{"%!", "%s", "<no value>", "ZgotmplZ", "doc.col.", "chart.", "conclusion."} {
 			if strings.Contains(strings.ReplaceAll(got, "svg.chart", ""), bad) && !onlyInStyle(got, bad) {
 				t.Errorf("%s: the document holds %q", lang, bad)
 			}

@@ -45,7 +45,7 @@ func TestEveryMessageHasBothLanguages(t *testing.T) {
 // TestEveryKeyUsedIsThere looks for the keys in the sources of the formats.
 func TestEveryKeyUsedIsThere(t *testing.T) {
 	keys := l10n.Keys()
-	used := regexp.MustCompile(`(?:\.T|\.N|heads|pair|add|N)[ (]"([a-z_]+\.[a-zA-Z_.]+)"|"#?((?:html\.)?(?:col|chart)\.[a-z_.]+)"`)
+	used := regexp.MustCompile(`(?:\.T|\.N|heads|pair|add|N)[ (]"([a-z_]+\.[a-zA-Z_.]+)"|"#?((?:doc\.)?(?:col|chart)\.[a-z_.]+)"`)
 	n := 0
 	err := filepath.WalkDir("..", func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() || strings.HasSuffix(path, "_test.go") || strings.Contains(path, "testdata") {

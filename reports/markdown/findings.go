@@ -12,7 +12,7 @@ import (
 func (s *summary) columns() []string {
 	keys := []string{"col.rule", "col.severity", "sum.col.finding", "sum.col.where", "sum.col.rows", "col.by"}
 	if s.c.Report.Comparison != nil {
-		keys = append(keys, "html.col.state")
+		keys = append(keys, "doc.col.state")
 	}
 	var out []string
 	for _, k := range keys {

@@ -32,7 +32,7 @@ func WriteSummary(w io.Writer, r *finding.Report, opt view.Options) error {
 	s.findings()
 	s.read()
 	s.block("---")
-	s.block(s.text(s.p.T("exit.advice")) + " " + s.text(s.p.T("html.made", s.c.Report.Tool.Name, s.c.Report.Tool.Version, s.c.Report.Schema)))
+	s.block(s.text(s.p.T("exit.advice")) + " " + s.text(s.p.T("doc.made", s.c.Report.Tool.Name, s.c.Report.Tool.Version, s.c.Report.Schema)))
 	_, err := io.WriteString(w, strings.TrimRight(s.b.String(), "\n")+"\n")
 	return err
 }

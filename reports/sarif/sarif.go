@@ -248,7 +248,7 @@ func (b *builder) rule(f *finding.Finding) int {
 		Help: &help{
 			Text: plain(strings.Join([]string{law, why, fine, do}, "\n\n")),
 			Markdown: strings.Join([]string{"**" + markdown(b.p.T("move.law")) + "** " + markdown(law), "**" + markdown(b.p.T("code.why")) + "** " + markdown(why),
-				"**" + markdown(b.p.T("code.fine")) + "** " + markdown(fine), "**" + markdown(b.p.T("html.measure")) + "** " + markdown(do)}, "\n\n"),
+				"**" + markdown(b.p.T("code.fine")) + "** " + markdown(fine), "**" + markdown(b.p.T("doc.measure")) + "** " + markdown(do)}, "\n\n"),
 		},
 		Default: configuration{Level: level(view.LevelOf(f))}, Properties: b.properties(f),
 	}

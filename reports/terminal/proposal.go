@@ -29,7 +29,7 @@ func Proposal(w io.Writer, p *propose.Proposal, opt view.Options) error {
 		rows = append(rows, []cell{file, what, said(score), said(safe(why))})
 	}
 	g.table([]column{
-		{title: g.p.T("html.col.file"), weight: 3}, {title: g.p.T("col.proposed"), weight: 2},
+		{title: g.p.T("doc.col.file"), weight: 3}, {title: g.p.T("col.proposed"), weight: 2},
 		{title: g.p.T("col.confidence"), most: 10, right: true}, {title: g.p.T("col.reason"), weight: 5},
 	}, rows)
 	if left > propose.ListedLeftOut {
