@@ -14,8 +14,11 @@ import (
 const (
 	letterSize  = 170
 	columnSpace = 200
-	comfortable = 28 * letterSize
+	comfortable = 36 * letterSize
 	hashed      = 9 * letterSize
+	// longestKept is the length in runes up to which a name is kept in one line; a longer
+	// one may be broken after a hyphen rather than take the room of the others.
+	longestKept = 12
 )
 
 // letters gives the width of a text in a table, in Arial or a little more; in bold
@@ -44,70 +47,95 @@ func letters(s string) int {
 // fixedLetters is letters for the typeface of fixed width.
 func fixedLetters(s string) int { return utf8.RuneCountInString(s) * letterSize * 57 / 100 }
 
+// needs is what a column needs: the least for its longest word, its wish for its longest
+// text in one line, and the bulk of what stays beyond the least over all rows.
+type needs struct{ least, wish, bulk int }
+
 // widths shares the width of the page among the columns of a table: to each what its
-// longest word needs, the rest by the length of the texts. It is fixed here since not
+// longest word needs, the rest by how much text there is. It is fixed here since not
 // every program lays columns out by their contents.
 func widths(t *decision.Table) []int {
 	n := len(t.Head)
 	for _, r := range t.Rows {
 		n = max(n, len(r))
 	}
-	least, wish := make([]int, n), make([]int, n)
+	columns := make([]needs, n)
+	each(t, func(i int, c decision.Cell, code bool) {
+		whole, longest := measure(c, code)
+		columns[i].least = max(columns[i].least, min(longest+columnSpace, textWidth*2/5))
+		columns[i].wish = max(columns[i].wish, columns[i].least, min(whole+columnSpace, comfortable))
+	})
+	each(t, func(i int, c decision.Cell, code bool) {
+		whole, _ := measure(c, code)
+		columns[i].bulk += max(0, whole+columnSpace-columns[i].least)
+	})
+	return share(columns)
+}
+
+// each visits the texts of a table with their columns.
+func each(t *decision.Table, visit func(column int, c decision.Cell, code bool)) {
 	for i, h := range t.Head {
-		measure(decision.Cell{Text: h.Text, Strong: true}, false, &least[i], &wish[i])
+		visit(i, decision.Cell{Text: h.Text, Strong: true}, false)
 	}
 	for _, r := range t.Rows {
 		for i, c := range r {
-			measure(c, t.Code, &least[i], &wish[i])
-			measure(decision.Cell{Text: c.Sub}, false, &least[i], &wish[i])
+			visit(i, c, t.Code)
+			visit(i, decision.Cell{Text: c.Sub}, false)
 		}
 	}
-	return share(least, wish)
 }
 
-// measure raises what a column needs at least, and what it wishes, to what a cell does.
-func measure(c decision.Cell, code bool, least, wish *int) {
+// measure gives the width of a cell's text in one line, and of what of it is not broken.
+func measure(c decision.Cell, code bool) (whole, longest int) {
 	size := letters
 	if code || c.Hash {
 		size = fixedLetters
 	}
-	whole, longest := size(c.Text), 0
+	whole = size(c.Text)
 	switch {
 	case c.Hash:
 		longest = min(whole, hashed)
-	case c.Keep || c.Number:
+	case c.Number, c.Keep && utf8.RuneCountInString(c.Text) <= longestKept:
 		longest = whole
 	default:
-		for _, word := range strings.Fields(c.Text) {
+		for _, word := range strings.FieldsFunc(strings.ReplaceAll(c.Text, "-", "- "), unicode.IsSpace) {
 			longest = max(longest, size(word))
 		}
 	}
 	if c.Strong {
 		whole, longest = whole*11/10, longest*11/10
 	}
-	*least = max(*least, min(longest+columnSpace, textWidth*2/5))
-	*wish = max(*wish, *least, min(whole+columnSpace, comfortable))
+	return whole, longest
 }
 
-// share gives columns between what they need at least and what they wish; what is over
-// when all wishes are met goes to all alike. The widths add up to that of the text.
-func share(least, wish []int) []int {
-	if len(least) == 0 {
+// share gives columns what they need at least, what is left by their bulk up to their
+// wishes, and what is over when all wishes are met to all alike. The widths add up to
+// that of the text.
+func share(columns []needs) []int {
+	if len(columns) == 0 {
 		return nil
 	}
-	low, high := sum(least), sum(wish)
-	out := make([]int, len(least))
+	var low, high, bulk int
+	for _, c := range columns {
+		low, high, bulk = low+c.least, high+c.wish, bulk+c.bulk
+	}
+	out := make([]int, len(columns))
 	left := textWidth
-	for i := range out {
+	for i, c := range columns {
 		switch {
 		case low >= textWidth:
-			out[i] = least[i] * textWidth / low
+			out[i] = c.least * textWidth / low
 		case high > textWidth:
-			out[i] = least[i] + (wish[i]-least[i])*(textWidth-low)/(high-low)
+			out[i] = min(c.wish, c.least+c.bulk*(textWidth-low)/max(1, bulk))
 		default:
-			out[i] = wish[i] * textWidth / high
+			out[i] = c.wish * textWidth / high
 		}
 		left -= out[i]
+	}
+	// What a column did not take up to its wish goes to those that wish more.
+	for i, c := range columns {
+		more := min(left, max(0, c.wish-out[i]))
+		out[i], left = out[i]+more, left-more
 	}
 	out[len(out)-1] += left
 	return out
