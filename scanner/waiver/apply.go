@@ -40,7 +40,7 @@ type Verdict struct {
 // cover, and fills the report's list of waivers. The verdicts are those of the entries,
 // in their order.
 func Apply(r *finding.Report, f *File, s Scope) []Verdict {
-	a := applying{r: r, s: s, names: datasets{base: s.Base, declared: s.AuditFile}}
+	a := applying{r: r, s: s, names: datasets{base: s.Base, declared: s.AuditFile, known: map[string][]string{}, patterns: map[string]func(string) bool{}}}
 	out := make([]Verdict, len(f.Waivers))
 	for i := range f.Waivers {
 		e := &f.Waivers[i]

@@ -3,6 +3,7 @@ package waiver
 import (
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"leadlint/scanner/code/files/ignore"
@@ -30,30 +31,45 @@ type datasets struct {
 	base string
 	// declared is the audit file, which findings without a dataset are about; empty for none.
 	declared string
+	// known are the forms of the names met so far, patterns the patterns.
+	known    map[string][]string
+	patterns map[string]func(string) bool
 }
 
 // match holds a path, as a waiver writes it, against the name of an input.
-func (d datasets) match(want, name string) bool {
+func (d *datasets) match(want, name string) bool {
 	if name == "" {
 		name = d.declared
 	}
 	if name == "" {
 		return false
 	}
-	forms := d.forms(name)
-	if d.declared != "" && name == filepath.Base(d.declared) {
-		forms = append(forms, d.forms(d.declared)...) // rows that stand in the audit file itself
-	}
-	for _, form := range forms {
-		if form == want || form == clean(want) || isPattern(want) && anchored(want, form) {
-			return true
+	forms, met := d.known[name]
+	if !met {
+		forms = d.forms(name)
+		if d.declared != "" && name == filepath.Base(d.declared) {
+			forms = append(forms, d.forms(d.declared)...) // rows that stand in the audit file itself
 		}
+		slices.Sort(forms)
+		forms = slices.Compact(forms)
+		d.known[name] = forms
 	}
-	return absolute(beside(d.base, want)) == absolute(name)
+	if slices.Contains(forms, want) || slices.Contains(forms, clean(want)) {
+		return true
+	}
+	if !isPattern(want) {
+		return false
+	}
+	matches, met := d.patterns[want]
+	if !met {
+		matches = anchored(want)
+		d.patterns[want] = matches
+	}
+	return slices.ContainsFunc(forms, matches)
 }
 
 // forms are the ways to write the name of an input: as it is, from the base, in full.
-func (d datasets) forms(name string) []string {
+func (d *datasets) forms(name string) []string {
 	full := absolute(name)
 	out := []string{name, clean(name), full}
 	if rel, err := filepath.Rel(absolute(d.base), filepath.FromSlash(full)); err == nil {
@@ -62,20 +78,16 @@ func (d datasets) forms(name string) []string {
 	return out
 }
 
-// anchored matches a pattern from the beginning of a path to its end.
-func anchored(pattern, name string) bool {
-	return ignore.New([]string{"/" + strings.TrimPrefix(clean(pattern), "/")}).Match(strings.TrimPrefix(name, "/"), false) &&
-		path.IsAbs(clean(pattern)) == path.IsAbs(name)
+// anchored gives what matches a pattern from the beginning of a path to its end.
+func anchored(pattern string) func(name string) bool {
+	pattern = clean(pattern)
+	matcher := ignore.New([]string{"/" + strings.TrimPrefix(pattern, "/")})
+	return func(name string) bool {
+		return path.IsAbs(pattern) == path.IsAbs(name) && matcher.Match(strings.TrimPrefix(name, "/"), false)
+	}
 }
 
 func clean(name string) string { return path.Clean(filepath.ToSlash(name)) }
-
-func beside(base, name string) string {
-	if filepath.IsAbs(name) {
-		return name
-	}
-	return filepath.Join(base, name)
-}
 
 // absolute gives a path in full, with slashes; as it is where that is not known.
 func absolute(name string) string {
