@@ -58,7 +58,7 @@ func Formats() []Format {
 		{"oscal", "OSCAL 1.1.3 assessment results, for tools of governance, risk and compliance.", ".json", oscal.Write},
 		{"csv", "A table of the findings and of what was not read, for spreadsheets and scripts.", ".csv", csvout.Write},
 		{"template", "What a template of the reader's own makes of it.", ".txt", tmpl.Write},
-		{"dpv", "JSON-LD in terms of the W3C Data Privacy Vocabulary, for registers of processing.", ".jsonld", dpv.Write},
+		{"dpv", "JSON-LD in terms of the Data Privacy Vocabulary, for registers of processing.", ".jsonld", dpv.Write},
 		{"html", "A self-contained document in the order of a decision, to read, print or send.", ".html", html.Write},
 		{"docx", "The same document as a Word document, to go on editing.", ".docx", docx.Write},
 		{"pdf", "The same document as a PDF file on A4, set without a browser.", ".pdf", pdf.Write},
