@@ -31,6 +31,7 @@ type auditFlags struct {
 	as            string
 	diff          string
 	waivers       string
+	history       string
 	baseline      string
 	quiet         bool
 	out           []string
@@ -70,7 +71,8 @@ With --out, rows leave the audit in clear, into files that are named:` + outHelp
 	fl.BoolVar(&f.render, "render", false, "read pages that show nothing without their programs, and the styles of forms, in an installed Chromium or Chrome")
 	fl.StringVar(&f.as, "as", "", "what the targets are, where their contents do not tell: notice, form, source or code")
 	fl.StringVar(&f.diff, "diff", "", "code: tell only what differs from the common ancestor with `COMMIT` (branch, tag or hash), uncommitted changes included")
-	fl.StringVar(&f.baseline, "baseline", "", "code: fail on places only that `FILE` does not know, as written by leadlint baseline write")
+	fl.StringVar(&f.baseline, "baseline", "", "count what is new only: `FILE` is an earlier JSON report or, for places in code, what leadlint baseline write wrote; or the id of an audit in the history, or last")
+	fl.StringVar(&f.history, "history", "", "keep the audit in `FILE`, without anything that stems from a row of data (default: that of the audit file, else nowhere)")
 	fl.StringVar(&f.waivers, "waivers", "", "`FILE` of findings accepted for a time, as leadlint waive writes it (default: that of the audit file, else leadlint-waivers.yaml beside it)")
 	fl.StringVar(&f.evidence, "evidence", "", "write the notices, terms and robots files that visits meet into `FOLDER`, as WARC")
 	fl.StringArrayVar(&f.out, "out", nil, "write rows in clear to a file, `KIND=FILE`, for its owner alone; may be repeated (kinds: "+outNames()+")")
@@ -99,6 +101,9 @@ func (e *environment) audit(ctx context.Context, args []string, f auditFlags) er
 	if err := apart(outputs, append([]string{opt.AuditFile, opt.Mapping, waiversOf(opt, declared)}, opt.Targets...)); err != nil {
 		return err
 	}
+	if err := apart(outputs, e.lifePaths(&f, opt.AuditFile, declared)); err != nil {
+		return err
+	}
 	files, err := parseOuts(f.out, f.force, f.lang)
 	if err != nil {
 		return err
@@ -106,24 +111,18 @@ func (e *environment) audit(ctx context.Context, args []string, f auditFlags) er
 	if err := files.start(&opt); err != nil {
 		return err
 	}
+	life, err := e.life(ctx, &f, &opt, declared)
+	if err != nil {
+		return errors.Join(err, files.discard())
+	}
 	progress := newProgress(e.stderr, f.quiet, e.clock)
 	opt.Progress = progress.update
 	report, auditErr := scanner.Audit(ctx, opt)
 	progress.stop()
 	if report == nil {
-		return errors.Join(auditErr, files.discard())
+		return errors.Join(life.keep.drop(auditErr), files.discard())
 	}
-	var inputs []string
-	for _, in := range report.Inputs {
-		inputs = append(inputs, in.Name)
-	}
-	if err := apart(outputs, inputs); err != nil {
-		return errors.Join(err, files.discard())
-	}
-	if err := e.writeAll(outputs, report, f.outputFlags); err != nil {
-		return errors.Join(err, files.discard())
-	}
-	if err := e.finishOuts(files, report); err != nil {
+	if err := e.deliver(ctx, report, outputs, f, files, life); err != nil {
 		return err
 	}
 	return verdict(report, limit, auditErr)

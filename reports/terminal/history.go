@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"leadlint/reports/view"
+	"leadlint/scanner/finding"
 	"leadlint/scanner/history"
 )
 
@@ -50,6 +51,24 @@ func (g *page) since(e *history.Entry) cell {
 		return said(g.p.T("life.first"))
 	}
 	return cell{{g.p.T("life.since", g.number(e.New+e.Reopened), g.number(e.Fixed)), plain}, {safe(e.Previous), faint}}
+}
+
+// Kept writes what is kept of an audit: where and when, what was examined by which rules,
+// and its counts. It returns the errors of w.
+func Kept(w io.Writer, e *history.Entry, r *finding.Report, opt view.Options) error {
+	g, c := newPage(opt), view.New(r)
+	g.head(c)
+	g.incomplete(c)
+	g.result(c)
+	g.blank()
+	stored := e.Stored
+	if e.Previous != "" {
+		stored += " · " + g.p.T("life.beside", safe(e.Previous), g.number(e.New), g.number(e.Reopened), g.number(e.Fixed))
+	}
+	g.pair(g.p.T("life.stored"), width(g.show(g.p.T("life.stored"))), stored)
+	g.coverage(c)
+	_, err := w.Write(g.out.Bytes())
+	return err
 }
 
 func plainInt(n int64) string { return strconv.FormatInt(n, 10) }

@@ -131,8 +131,9 @@ type (
 	// Audit is what an event says of the audit that it stores.
 	Audit struct {
 		Entry
-		// Report is the hash of the report's JSON.
+		// Report and Texts are the hashes of the two parts of the report's JSON; see Split.
 		Report string `json:"report"`
+		Texts  string `json:"texts"`
 	}
 	// Purge says what was dropped and why.
 	Purge struct {

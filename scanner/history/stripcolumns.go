@@ -43,7 +43,9 @@ func named(c *finding.Column) bool {
 	return c.By == "mapping" || c.By == "preset" || c.By == "header"
 }
 
-func about(t *finding.Table, dataset, table string) bool { return t.Dataset == dataset && t.Table == table }
+func about(t *finding.Table, dataset, table string) bool {
+	return t.Dataset == dataset && t.Table == table
+}
 
 func has(t *finding.Table, header string) bool {
 	return slices.ContainsFunc(t.Columns, func(c finding.Column) bool { return c.Header == header })

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"encoding/json"
 	"errors"
@@ -25,16 +24,11 @@ func (w *Writer) Add(ctx context.Context, r *finding.Report) (*finding.Record, e
 	if err != nil {
 		return nil, err
 	}
-	body, err := json.Marshal(kept)
-	if err != nil {
-		return nil, fmt.Errorf("put the report into the form that is stored: %w", err)
-	}
-	packed, err := pack(body)
+	parts, err := pack(kept)
 	if err != nil {
 		return nil, err
 	}
-	sum := history.Hash(sha256.Sum256(body))
-	a := history.Audit{Entry: history.EntryOf(kept), Report: sum.String()}
+	a := history.Audit{Entry: history.EntryOf(kept), Report: parts.bodySum.String(), Texts: parts.textsSum.String()}
 	var e *history.Event
 	err = w.change(ctx, func(c *chain) error {
 		a.Seq, a.Stored = c.last.Seq+1, c.at
@@ -47,12 +41,25 @@ func (w *Writer) Add(ctx context.Context, r *finding.Report) (*finding.Record, e
 		if e, err = c.add(history.Stored, a); err != nil {
 			return err
 		}
-		return c.insert(rowsOf(&a.Entry, kept, packed))
+		if err := c.share(parts); err != nil {
+			return err
+		}
+		return c.insert(rowsOf(&a.Entry, kept, parts))
 	})
 	if err != nil {
 		return nil, err
 	}
 	return &finding.Record{Audit: a.ID, Events: e.Seq, Head: e.Hash.String(), Key: w.signer.Public}, nil
+}
+
+// share stores the texts of rules, unless another audit has them already.
+func (c *chain) share(p *packed) error {
+	var n int
+	if err := c.tx.QueryRowContext(c.ctx, "SELECT count(*) FROM texts WHERE hash = ?", p.textsSum[:]).Scan(&n); err != nil || n > 0 {
+		return err
+	}
+	_, err := c.tx.ExecContext(c.ctx, "INSERT INTO texts (hash, body) VALUES (?, ?)", p.textsSum[:], p.texts)
+	return err
 }
 
 // nextID gives the first free name for an audit of a day. Names of audits that were
@@ -148,14 +155,14 @@ type row struct {
 
 // rowsOf gives the rows that an audit has beside its event, all of which follow from it
 // and the report.
-func rowsOf(e *history.Entry, r *finding.Report, packed []byte) []row {
+func rowsOf(e *history.Entry, r *finding.Report, p *packed) []row {
 	out := []row{
 		{"audit", []any{e.Seq, e.ID, e.Day, e.Stored, e.Scope, e.Title, e.Tool, number(e.Complete), e.Rows, e.Skipped, e.Persons,
 			e.Breaches, e.Marked, e.Waived, e.NotShown, e.Clear, e.NotAssessed, e.Previous, e.New, e.Reopened, e.Fixed}},
-		{"report", []any{e.Seq, packed}},
+		{"report", []any{e.Seq, p.textsSum[:], p.body}},
 	}
-	for i, p := range r.Packs {
-		out = append(out, row{"pack", []any{e.Seq, i, p.Name, p.Version, p.Rules, p.SHA256}})
+	for i, k := range r.Packs {
+		out = append(out, row{"pack", []any{e.Seq, i, k.Name, k.Version, k.Rules, k.SHA256}})
 	}
 	for i, in := range r.Inputs {
 		out = append(out, row{"input", []any{e.Seq, i, in.Name, in.Format, in.Relation, in.SHA256, in.Bytes, in.Rows}})
@@ -167,9 +174,9 @@ func rowsOf(e *history.Entry, r *finding.Report, packed []byte) []row {
 		if f.Outcome != finding.Breach || f.Kind == string(rules.Gate) {
 			continue
 		}
-		for j, p := range f.Places {
-			if p.Outcome == finding.Breach {
-				out = append(out, row{"place", []any{e.Seq, i, j, p.File, p.Fingerprint, p.State}})
+		for j, at := range f.Places {
+			if at.Outcome == finding.Breach {
+				out = append(out, row{"place", []any{e.Seq, i, j, at.File, at.Fingerprint, at.State}})
 			}
 		}
 	}

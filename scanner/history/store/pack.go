@@ -1,17 +1,67 @@
 package store
 
 import (
+	"crypto/sha256"
+	"errors"
 	"fmt"
 
 	"github.com/klauspost/compress/zstd"
+
+	"leadlint/scanner/finding"
+	"leadlint/scanner/history"
 )
 
 // largest is the greatest size of a report that is unpacked, in bytes: a file from
 // elsewhere must not fill the memory.
 const largest = 512 << 20
 
-// pack compresses the JSON of a report.
-func pack(body []byte) ([]byte, error) {
+// packed is a report in the two parts that are stored, each compressed, with the hashes
+// of their JSON.
+type packed struct {
+	body, texts       []byte
+	bodySum, textsSum history.Hash
+}
+
+// pack brings a report into its two parts.
+func pack(r *finding.Report) (*packed, error) {
+	body, texts, err := history.Split(r)
+	if err != nil {
+		return nil, err
+	}
+	p := &packed{bodySum: sha256.Sum256(body), textsSum: sha256.Sum256(texts)}
+	if p.body, err = compressed(body); err != nil {
+		return nil, err
+	}
+	p.texts, err = compressed(texts)
+	return p, err
+}
+
+// unpack puts a report together again when its parts have the hashes that its event
+// says. What does not fit is told in words that end the sentence "the report …".
+func unpack(a *history.Audit, p *packed) (*finding.Report, error) {
+	body, err := expanded(p.body)
+	if err != nil {
+		return nil, errors.New("is damaged")
+	}
+	texts, err := expanded(p.texts)
+	if err != nil {
+		return nil, errors.New("is damaged in what its rules say")
+	}
+	p.bodySum, p.textsSum = sha256.Sum256(body), sha256.Sum256(texts)
+	switch {
+	case p.bodySum.String() != a.Report:
+		return nil, errors.New("is not that which was stored")
+	case p.textsSum.String() != a.Texts:
+		return nil, errors.New("does not have the texts of rules that were stored with it")
+	}
+	r, err := history.Join(body, texts)
+	if err != nil {
+		return nil, errors.New("is in a form that is not known")
+	}
+	return r, nil
+}
+
+func compressed(body []byte) ([]byte, error) {
 	if len(body) > largest {
 		return nil, fmt.Errorf("the report has %d bytes, more than the %d that a history keeps", len(body), largest)
 	}
@@ -22,8 +72,7 @@ func pack(body []byte) ([]byte, error) {
 	return w.EncodeAll(body, nil), nil
 }
 
-// unpack gives the JSON again.
-func unpack(packed []byte) ([]byte, error) {
+func expanded(packed []byte) ([]byte, error) {
 	r, err := zstd.NewReader(nil, zstd.WithDecoderMaxMemory(largest), zstd.WithDecoderConcurrency(1))
 	if err != nil {
 		return nil, fmt.Errorf("open the report that is kept: %w", err)

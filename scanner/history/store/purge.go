@@ -45,7 +45,8 @@ func (w *Writer) Purge(ctx context.Context, before, reason string) ([]history.Pu
 				return err
 			}
 		}
-		return nil
+		_, err = c.tx.ExecContext(ctx, "DELETE FROM texts WHERE hash NOT IN (SELECT texts FROM report)")
+		return err
 	})
 	if err != nil || len(gone) == 0 {
 		return nil, err

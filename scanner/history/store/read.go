@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"encoding/json"
 	"errors"
@@ -105,40 +104,31 @@ func (r *Reader) Report(ctx context.Context, e *history.Entry) (*finding.Report,
 
 // reportAt reads what is kept of a report and holds it to the hash in its event.
 func reportAt(ctx context.Context, q querier, seq int64) (*finding.Report, error) {
-	var packed []byte
-	if err := q.QueryRowContext(ctx, "SELECT body FROM report WHERE seq = ?", seq).Scan(&packed); err != nil {
-		return nil, fmt.Errorf("read the report of event %d: %w", seq, err)
-	}
 	e, err := eventWhere(ctx, q, "seq = ?", seq)
 	if err != nil {
 		return nil, err
 	}
-	_, r, err := opened(e, packed)
+	_, _, r, err := opened(ctx, q, e)
 	if err != nil {
 		return nil, fmt.Errorf("the report of event %d %w: leadlint history verify says more", seq, err)
 	}
 	return r, nil
 }
 
-// opened unpacks the report of an event and checks its hash. What does not fit is told
+// opened unpacks the report of an event and checks its hashes. What does not fit is told
 // in words that end the sentence "the report …".
-func opened(e *history.Event, packed []byte) (*history.Audit, *finding.Report, error) {
+func opened(ctx context.Context, q querier, e *history.Event) (*history.Audit, *packed, *finding.Report, error) {
 	var a history.Audit
 	if err := json.Unmarshal(e.Payload, &a); err != nil {
-		return nil, nil, errors.New("has an event that does not describe it")
+		return nil, nil, nil, errors.New("has an event that does not describe it")
 	}
-	body, err := unpack(packed)
+	var p packed
+	err := q.QueryRowContext(ctx, "SELECT r.body, t.body FROM report r JOIN texts t ON t.hash = r.texts WHERE r.seq = ?", e.Seq).Scan(&p.body, &p.texts)
 	if err != nil {
-		return nil, nil, errors.New("is damaged")
+		return nil, nil, nil, errors.New("is missing")
 	}
-	if history.Hash(sha256.Sum256(body)).String() != a.Report {
-		return nil, nil, errors.New("is not that which was stored")
-	}
-	var r finding.Report
-	if err := json.Unmarshal(body, &r); err != nil {
-		return nil, nil, errors.New("is in a form that is not known")
-	}
-	return &a, &r, nil
+	r, err := unpack(&a, &p)
+	return &a, &p, r, err
 }
 
 // Earlier gives the breaches of the audits of a scope that were stored before an event,

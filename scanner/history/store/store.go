@@ -159,9 +159,7 @@ func OpenWriter(ctx context.Context, path string, opt Options) (*Writer, error) 
 
 // openWriter opens a history for writing, whatever its key.
 func openWriter(ctx context.Context, path string, opt Options, known []migration) (*Writer, error) {
-	if opt.Key == "" {
-		opt.Key = path + ".key"
-	}
+	opt.Key = KeyFile(path, opt.Key)
 	s, err := look(path)
 	if err != nil {
 		return nil, err
@@ -201,3 +199,12 @@ func connectWriter(ctx context.Context, path string, opt Options) (*Writer, erro
 
 // now gives the time by the clock, as events hold it.
 func (w *Writer) now() string { return w.opt.Clock().UTC().Format(time.RFC3339) }
+
+// KeyFile gives the file of the key that signs a history: the one named, else that with
+// the history's name and ".key".
+func KeyFile(path, key string) string {
+	if key != "" {
+		return key
+	}
+	return path + ".key"
+}

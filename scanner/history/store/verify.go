@@ -217,18 +217,14 @@ func (v *verifier) audit(e *history.Event) error {
 		return atEvent(e.Seq, "has lost what it said, and no purge says so")
 	}
 	v.proof.Audits++
-	var packed []byte
-	if err := v.q.QueryRowContext(v.ctx, "SELECT body FROM report WHERE seq = ?", e.Seq).Scan(&packed); err != nil {
-		return atEvent(e.Seq, "has lost its report")
-	}
-	a, r, err := opened(e, packed)
+	a, p, r, err := opened(v.ctx, v.q, e)
 	if err != nil {
 		return atEvent(e.Seq, "has a report that %v", err)
 	}
 	if a.Seq != e.Seq || a.Stored != e.At {
 		return atEvent(e.Seq, "describes another event")
 	}
-	return v.rows(a, r, packed)
+	return v.rows(a, r, p)
 }
 
 // nothing checks that nothing of an audit is left.
@@ -259,6 +255,13 @@ func (v *verifier) rest() error {
 		if n > 0 {
 			return &problem{0, fmt.Sprintf("table %s has rows that belong to no event", t.name)}
 		}
+	}
+	var loose int
+	if err := v.q.QueryRowContext(v.ctx, "SELECT count(*) FROM texts WHERE hash NOT IN (SELECT texts FROM report)").Scan(&loose); err != nil {
+		return fmt.Errorf("read the history: %w", err)
+	}
+	if loose > 0 {
+		return &problem{0, "table texts has rows that belong to no audit"}
 	}
 	var signed int
 	if err := v.q.QueryRowContext(v.ctx, "SELECT count(*) FROM signature WHERE seq = ?", v.last.Seq).Scan(&signed); err != nil {

@@ -21,9 +21,9 @@ func tables() []table {
 }
 
 // rows holds the rows of an audit to those that its report gives.
-func (v *verifier) rows(a *history.Audit, r *finding.Report, packed []byte) error {
+func (v *verifier) rows(a *history.Audit, r *finding.Report, p *packed) error {
 	want := map[string][][]any{}
-	for _, row := range rowsOf(&a.Entry, r, packed) {
+	for _, row := range rowsOf(&a.Entry, r, p) {
 		want[row.table] = append(want[row.table], plain(row.cells))
 	}
 	for _, t := range tables() {

@@ -50,11 +50,19 @@ CREATE TABLE audit (
 
 CREATE INDEX audit_scope ON audit (scope, seq);
 
--- report holds the report as JSON, compressed with zstd. It is a table of its own so
--- that lists do not read past it.
-CREATE TABLE report (
-  seq  INTEGER PRIMARY KEY REFERENCES audit (seq) ON DELETE CASCADE,
+-- texts holds what rules say, which many audits share: JSON compressed with zstd, under
+-- the hash of the JSON.
+CREATE TABLE texts (
+  hash BLOB PRIMARY KEY CHECK (length(hash) = 32),
   body BLOB NOT NULL
+) STRICT;
+
+-- report holds the rest of the report, in the same way. It is a table of its own so that
+-- lists do not read past it.
+CREATE TABLE report (
+  seq   INTEGER PRIMARY KEY REFERENCES audit (seq) ON DELETE CASCADE,
+  texts BLOB NOT NULL REFERENCES texts (hash),
+  body  BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE pack (
@@ -164,6 +172,17 @@ BEGIN SELECT raise(ABORT, 'audits are not changed'); END;
 CREATE TRIGGER audit_delete BEFORE DELETE ON audit
 WHEN NOT EXISTS (SELECT 1 FROM purged WHERE seq = OLD.seq)
 BEGIN SELECT raise(ABORT, 'audits are deleted by a purge alone'); END;
+
+CREATE TRIGGER texts_insert BEFORE INSERT ON texts
+WHEN EXISTS (SELECT 1 FROM texts WHERE hash = NEW.hash)
+BEGIN SELECT raise(ABORT, 'texts are not changed'); END;
+
+CREATE TRIGGER texts_update BEFORE UPDATE ON texts
+BEGIN SELECT raise(ABORT, 'texts are not changed'); END;
+
+CREATE TRIGGER texts_delete BEFORE DELETE ON texts
+WHEN EXISTS (SELECT 1 FROM report WHERE texts = OLD.hash)
+BEGIN SELECT raise(ABORT, 'texts that a report needs are not deleted'); END;
 
 CREATE TRIGGER report_insert BEFORE INSERT ON report
 WHEN NEW.seq <> (SELECT max(seq) FROM event) OR EXISTS (SELECT 1 FROM report WHERE seq = NEW.seq)
