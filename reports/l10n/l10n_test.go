@@ -109,6 +109,12 @@ func TestCodesHaveNames(t *testing.T) {
 	for _, s := range []string{"lost", "warning", "note"} {
 		want = append(want, "issue."+s)
 	}
+	for _, s := range []string{"new", "same", "reopened"} {
+		want = append(want, "doc.state."+s)
+	}
+	for _, s := range []string{"active", "expired", "orphaned", "too_broad"} {
+		want = append(want, "doc.waiver."+s)
+	}
 	keys := l10n.Keys()
 	for _, k := range want {
 		if !slices.Contains(keys, k) {
