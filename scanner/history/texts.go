@@ -1,0 +1,89 @@
+package history
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"leadlint/scanner/finding"
+)
+
+// ruleTexts is what a finding says because of its rule alone.
+type ruleTexts struct {
+	Rule       string              `json:"rule"`
+	Articles   finding.Articles    `json:"articles"`
+	Precedents []finding.Precedent `json:"precedents"`
+	Title      finding.Text        `json:"title"`
+	Law        finding.Text        `json:"law"`
+	Why        finding.Text        `json:"why"`
+	Condition  finding.Text        `json:"condition"`
+	Note       *finding.Text       `json:"note"`
+	Remedy     finding.Text        `json:"remedy"`
+	Evidence   finding.Text        `json:"evidence"`
+}
+
+func textsOf(f *finding.Finding) ruleTexts {
+	return ruleTexts{f.Rule, f.Articles, f.Precedents, f.Title, f.Law, f.Why, f.Condition, f.Note, f.Remedy, f.Evidence}
+}
+
+func (t *ruleTexts) put(f *finding.Finding) {
+	f.Articles, f.Precedents, f.Title, f.Law, f.Why = t.Articles, t.Precedents, t.Title, t.Law, t.Why
+	f.Condition, f.Note, f.Remedy, f.Evidence = t.Condition, t.Note, t.Remedy, t.Evidence
+}
+
+// Split gives the JSON of a report in two parts: what rules say, which is the same from
+// audit to audit and makes up most of it, and the rest. The report is left as it is.
+func Split(r *finding.Report) (body, texts []byte, err error) {
+	rest := *r
+	rest.Findings = append([]finding.Finding{}, r.Findings...)
+	pool := []ruleTexts{}
+	at := map[string]int{}
+	for i := range rest.Findings {
+		f := &rest.Findings[i]
+		own := textsOf(f)
+		k, there := at[f.Rule]
+		if !there {
+			k = len(pool)
+			at[f.Rule] = k
+			pool = append(pool, own)
+		}
+		// A finding that says something else than the first of its rule keeps it.
+		if reflect.DeepEqual(pool[k], own) {
+			(&ruleTexts{}).put(f)
+		}
+	}
+	if body, err = json.Marshal(&rest); err == nil {
+		slices.SortFunc(pool, func(a, b ruleTexts) int { return strings.Compare(a.Rule, b.Rule) })
+		texts, err = json.Marshal(pool)
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("put the report into the form that is stored: %w", err)
+	}
+	return body, texts, nil
+}
+
+// Join puts the two parts together again.
+func Join(body, texts []byte) (*finding.Report, error) {
+	var r finding.Report
+	var pool []ruleTexts
+	if err := json.Unmarshal(body, &r); err != nil {
+		return nil, fmt.Errorf("read the report that is kept: %w", err)
+	}
+	if err := json.Unmarshal(texts, &pool); err != nil {
+		return nil, fmt.Errorf("read the report that is kept: %w", err)
+	}
+	by := map[string]*ruleTexts{}
+	for i := range pool {
+		by[pool[i].Rule] = &pool[i]
+	}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		own := textsOf(f)
+		if t := by[f.Rule]; t != nil && reflect.DeepEqual(own, ruleTexts{Rule: f.Rule}) {
+			t.put(f)
+		}
+	}
+	return &r, nil
+}
