@@ -23,6 +23,7 @@ import (
 	"leadlint/reports/terminal"
 	"leadlint/reports/tmpl"
 	"leadlint/reports/view"
+	"leadlint/reports/xlsx"
 	"leadlint/scanner/finding"
 )
 
@@ -57,6 +58,7 @@ func Formats() []Format {
 		{"gitlab", "A report of code quality for GitLab.", ".json", ci.WriteGitLab},
 		{"oscal", "OSCAL 1.1.3 assessment results, for tools of governance, risk and compliance.", ".json", oscal.Write},
 		{"csv", "A table of the findings and of what was not read, for spreadsheets and scripts.", ".csv", csvout.Write},
+		{"xlsx", "A workbook: summary, findings, measures, places, masked examples, columns, coverage, rules.", ".xlsx", xlsx.Write},
 		{"template", "What a template of the reader's own makes of it.", ".txt", tmpl.Write},
 		{"dpv", "JSON-LD in terms of the Data Privacy Vocabulary, for registers of processing.", ".jsonld", dpv.Write},
 		{"html", "A self-contained document in the order of a decision, to read, print or send.", ".html", html.Write},
