@@ -33,13 +33,16 @@ func TestTitleFitsWhatWasExamined(t *testing.T) {
 		{"contacts", input("contact", "contact"), "Audit of lead and contact data", "Audit d'un fichier de prospects et de contacts"},
 		{"nothing", input(), "Audit of lead and contact data", "Audit d'un fichier de prospects et de contacts"},
 		{"code", with(input("code"), code), "Audit of collection code", "Audit de code de collecte"},
-		{"notices", with(input("notice"), notice), "Audit of notices and messages", "Audit de mentions d'information et de messages"},
+		{"notices", with(input("notice"), notice), "Audit of notices", "Audit de mentions d'information"},
+		{"messages", with(input("notice"), func(r *finding.Report) {
+			r.Notices = []finding.Notice{{Name: "a.eml", Message: &finding.NoticeMessage{}}}
+		}), "Audit of messages", "Audit de messages"},
 		{"forms", with(input("form"), func(r *finding.Report) { r.Forms = []finding.Form{{Name: "a"}} }), "Audit of forms", "Audit de formulaires de collecte"},
 		{"registers", input("request", "suppression"), "Audit of registers", "Audit de registres"},
 		{"pages", with(input(), func(r *finding.Report) { r.Sources = []finding.Source{{Address: "a"}} }), "Audit of web pages", "Audit de pages web"},
-		{"contacts and code", with(input("contact", "code"), code), "Audit of lead and contact data and collection code", "Audit d'un fichier de prospects et de contacts et de code de collecte"},
+		{"contacts and code", with(input("contact", "code"), code), "Audit of contact data and collection code", "Audit d'un fichier de contacts et de code de collecte"},
 		{"many kinds", with(with(input("contact", "request", "notice", "code"), code), notice),
-			"Audit of lead and contact data, registers and further items", "Audit d'un fichier de prospects et de contacts, de registres et d'autres pièces"},
+			"Audit of contact data, registers and further items", "Audit d'un fichier de contacts, de registres et d'autres pièces"},
 		{"titled", with(input("contact"), func(r *finding.Report) { r.Controller.Title = "Leads" }), "Leads", "Leads"},
 	}
 	for _, tt := range tests {

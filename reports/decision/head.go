@@ -15,7 +15,7 @@ func (w *writer) title() string {
 		return s
 	}
 	kinds := w.kinds()
-	if len(kinds) == 0 {
+	if len(kinds) == 0 || len(kinds) == 1 && kinds[0] == "contact" {
 		return w.p.T("head.title")
 	}
 	if len(kinds) > mostKinds {
@@ -30,7 +30,14 @@ func (w *writer) title() string {
 
 // kinds names the kinds of pieces that were examined.
 func (w *writer) kinds() []string {
-	has := map[string]bool{"notices": len(w.r.Notices) > 0, "forms": len(w.r.Forms) > 0, "pages": len(w.r.Sources) > 0, "code": len(w.r.Code) > 0}
+	has := map[string]bool{"forms": len(w.r.Forms) > 0, "pages": len(w.r.Sources) > 0, "code": len(w.r.Code) > 0}
+	for i := range w.r.Notices {
+		if w.r.Notices[i].Message != nil {
+			has["messages"] = true
+		} else {
+			has["notices"] = true
+		}
+	}
 	for _, in := range w.r.Inputs {
 		switch in.Relation {
 		case "contact":
@@ -41,7 +48,7 @@ func (w *writer) kinds() []string {
 		}
 	}
 	var out []string
-	for _, k := range []string{"contact", "registers", "notices", "forms", "pages", "code"} {
+	for _, k := range []string{"contact", "registers", "notices", "messages", "forms", "pages", "code"} {
 		if has[k] {
 			out = append(out, k)
 		}
