@@ -48,7 +48,8 @@ var objects = map[string][2]string{
 	"assessment-platforms":         {"uuid", "title uses-components"},
 	"uses-components":              {"component-uuid", ""},
 	"reviewed-controls":            {"control-selections", "description links control-objective-selections remarks"},
-	"control-selections":           {"", "description include-controls remarks"},
+	"control-selections":           {"", "description include-all include-controls remarks"},
+	"include-all":                  {"", ""},
 	"include-controls":             {"control-id", ""},
 	"control-objective-selections": {"", "include-objectives"},
 	"include-objectives":           {"objective-id", ""},
@@ -141,6 +142,10 @@ func (c *checker) object(path, name string, o map[string]any) {
 			c.fail("%s has no %s", path, want)
 		}
 	}
+	_, all := o["include-all"]
+	if _, some := o["include-controls"]; name == "control-selections" && all == some {
+		c.fail("%s selects neither or both ways", path)
+	}
 	for member, v := range o {
 		if !slices.Contains(strings.Fields(rule[0]+" "+rule[1]), member) {
 			c.fail("%s may not have %s", path, member)
@@ -198,6 +203,7 @@ func specimens() map[string]*finding.Report {
 	return map[string]*finding.Report{
 		"breaching": specimen.Breaching(), "incomplete": specimen.Incomplete(), "code": specimen.Code(),
 		"hostile": specimen.Hostile(), "large": specimen.Large(300), "living": specimen.Living(), "bare": bare,
+		"unanswered": one(true, finding.Finding{Kind: "breach", Outcome: finding.NotAssessed, Needs: []string{"send"}}),
 	}
 }
 
@@ -230,6 +236,29 @@ func TestCatalogConstraints(t *testing.T) {
 	for _, lang := range []string{"en", "fr"} {
 		for _, wrong := range check(catalogue(t, packs, lang)) {
 			t.Errorf("%s: %s", lang, wrong)
+		}
+	}
+}
+
+// TestCheckSees spoils a document that is right: what is checked above is looked at.
+func TestCheckSees(t *testing.T) {
+	right := string(written(t, specimen.Living(), "en"))
+	for name, change := range map[string][2]string{
+		"member missing":   {`"last-modified"`, `"modified"`},
+		"reference broken": {`"actor-uuid": "`, `"actor-uuid": "0`},
+		"nobody there":     {`"observation-uuid": "c`, `"observation-uuid": "d`},
+		"list empty":       {"[\n              \"TEST\"\n            ]", "[]"},
+		"other state":      {`"state": "satisfied"`, `"state": "fine"`},
+		"other status":     {`"status": "open"`, `"status": "opened"`},
+		"no time":          {`"start": "2026-01-05T00:00:00Z"`, `"start": "2026-01-05"`},
+		"blank first":      {`"value": "VIS-01"`, `"value": " VIS-01"`},
+	} {
+		wrong := strings.Replace(right, change[0], change[1], 1)
+		if !json.Valid([]byte(wrong)) {
+			t.Fatal(name)
+		}
+		if wrong == right || check([]byte(wrong)) == nil {
+			t.Errorf("%s is not seen", name)
 		}
 	}
 }

@@ -17,12 +17,17 @@ type article struct {
 	findings []*finding.Finding
 }
 
-// articles groups the findings that gave an answer by the articles they count under, in
-// the order of the law; articles that no table lists come last.
+// articles groups the findings that gave an answer.
 func (b *builder) articles() []article {
+	return grouped(slices.Concat(b.c.Fired(), b.c.NotShown, b.c.Clear))
+}
+
+// grouped puts findings under the articles that they count under, in the order of the law;
+// articles that no table lists come last.
+func grouped(findings []*finding.Finding) []article {
 	var out []article
 	at := map[string]int{}
-	for _, f := range slices.Concat(b.c.Fired(), b.c.NotShown, b.c.Clear) {
+	for _, f := range findings {
 		for _, code := range f.Articles.Primary {
 			id := identity.Control(code)
 			i, ok := at[id]

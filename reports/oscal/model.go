@@ -151,7 +151,6 @@ type controlSelection struct {
 	Description string       `json:"description,omitempty"`
 	All         *struct{}    `json:"include-all,omitempty"`
 	Include     []controlRef `json:"include-controls,omitempty"`
-	Exclude     []controlRef `json:"exclude-controls,omitempty"`
 	Remarks     string       `json:"remarks,omitempty"`
 }
 

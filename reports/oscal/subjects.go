@@ -124,12 +124,11 @@ func (b *builder) plan() string {
 	return out
 }
 
-// reviewed selects the articles under which some rule gave an answer.
+// reviewed selects the articles under which some rule gave an answer. OSCAL wants a
+// selection: where no rule did, it is that of the articles that were in scope, and of all
+// where there is none; nothing is said to be satisfied by that.
 func (b *builder) reviewed(catalogue string) reviewedControls {
-	out := reviewedControls{
-		Description: b.p.T("oscal.reviewed"),
-		Links:       []link{{Href: "#" + catalogue, Rel: "reference"}},
-	}
+	out := reviewedControls{Description: b.p.T("oscal.reviewed"), Links: []link{{Href: "#" + catalogue, Rel: "reference"}}}
 	selection := controlSelection{}
 	var goals objectives
 	for _, a := range b.articles() {
@@ -137,10 +136,16 @@ func (b *builder) reviewed(catalogue string) reviewedControls {
 		selection.Include = append(selection.Include, controlRef{id})
 		goals.Include = append(goals.Include, objectiveRef{objective(id)})
 	}
-	if selection.Include == nil {
-		selection.Description = b.p.T("oscal.reviewed.none")
-	} else {
+	if selection.Include != nil {
 		out.Objectives = []objectives{goals}
+	} else {
+		out.Description = b.p.T("oscal.reviewed.none")
+		for _, a := range grouped(b.c.NotAssessed) {
+			selection.Include = append(selection.Include, controlRef{identity.Control(a.code)})
+		}
+		if selection.Include == nil {
+			selection.All = &struct{}{}
+		}
 	}
 	out.Selections = []controlSelection{selection}
 	return out
