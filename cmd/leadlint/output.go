@@ -25,6 +25,9 @@ type outputFlags struct {
 	// template is the file of the format template, parsed what outputs read of it.
 	template string
 	parsed   reports.Template
+	// pdfEngine says what makes PDF files, browser is the path of the one that prints them.
+	pdfEngine string
+	browser   string
 	// waived shows what waivers cover in the formats for machines.
 	waived bool
 }
@@ -34,6 +37,7 @@ func (f *outputFlags) add(fl *pflag.FlagSet) {
 	fl.StringArrayVar(&f.formats, "format", nil, "report as `NAME[=PATH]`; may be repeated ("+strings.Join(formatNames(), ", ")+")")
 	fl.StringVar(&f.lang, "lang", "en", "language of the reports: en or fr")
 	fl.StringVar(&f.template, "template", "", "`FILE` that --format template writes by, in the language of Go's templates (default: a line a finding)")
+	fl.StringVar(&f.pdfEngine, "pdf-engine", engineOwn, "pdf: made by leadlint itself (own), or printed from the HTML report by an installed Chromium or Chrome (chromium): tagged for screen readers")
 	fl.BoolVar(&f.waived, "show-waived", false, "sarif, github, gitlab: tell also what waivers cover (sarif: as suppressed results)")
 	fl.BoolVar(&f.scope, "explain-scope", false, "terminal: say which registers were there, which rules ran, and what would let the others run")
 	fl.BoolVarP(&f.verbose, "verbose", "v", false, "terminal: show examples and evidence of every finding")
@@ -51,6 +55,9 @@ func (f *outputFlags) outputs() ([]output, error) {
 	}
 	outputs, err := parseFormats(f.formats)
 	if err != nil {
+		return nil, err
+	}
+	if err := f.findEngine(outputs); err != nil {
 		return nil, err
 	}
 	return outputs, f.parseTemplate(outputs)
@@ -139,5 +146,5 @@ func (e *environment) write(o output, r *finding.Report, f outputFlags) (err err
 		defer func() { err = errors.Join(err, file.Close()) }()
 		w = file
 	}
-	return reports.Write(o.format, w, r, opt)
+	return f.produce(o.format, w, r, opt)
 }

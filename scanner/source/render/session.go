@@ -55,38 +55,8 @@ type session struct {
 // run starts the browser, lets it show the page and reads it. No process of the
 // browser is left when it returns.
 func (s *session) run(ctx context.Context, dir string, way *proxy, address string) (*Page, error) {
-	pid := 0
-	var cmd *exec.Cmd
-	all := []chromedp.ExecAllocatorOption{
-		chromedp.ExecPath(s.opt.Path), chromedp.NoInheritEnv, chromedp.Env(environment(dir)...),
-		chromedp.Flag("no-sandbox", os.Geteuid() == 0),
-		chromedp.ModifyCmdFunc(func(c *exec.Cmd) {
-			cmd = c
-			ownGroup(c)
-		}),
-	}
-	if s.opt.trusting {
-		all = append(all, chromedp.IgnoreCertErrors)
-	}
-	for _, name := range flags() {
-		all = append(all, chromedp.Flag(name, true))
-	}
-	for _, v := range values(s.opt, way.address(), dir) {
-		all = append(all, chromedp.Flag(v[0], v[1]))
-	}
-	life, stop := chromedp.NewExecAllocator(ctx, all...)
-	defer func() {
-		stop() // waits for the main process
-		if cmd != nil && cmd.Process != nil {
-			pid = cmd.Process.Pid
-		}
-		if pid > 0 {
-			endGroup(pid)
-		}
-	}()
-	silent := func(string, ...any) {} // what it logs may name addresses
-	tab, leave := chromedp.NewContext(life, chromedp.WithLogf(silent), chromedp.WithErrorf(silent))
-	defer leave()
+	tab, stop := start(ctx, s.opt, way, dir)
+	defer stop()
 	s.tab = tab
 	if err := s.prepare(); err != nil {
 		return nil, err
@@ -95,6 +65,43 @@ func (s *session) run(ctx context.Context, dir string, way *proxy, address strin
 		return nil, err
 	}
 	return s.read()
+}
+
+// start makes ready a browser that has the proxy as its only way to the network. It runs
+// from the first call on; stop ends it with all its processes.
+func start(ctx context.Context, o *Options, way *proxy, dir string) (tab context.Context, stop func()) {
+	pid := 0
+	var cmd *exec.Cmd
+	all := []chromedp.ExecAllocatorOption{
+		chromedp.ExecPath(o.Path), chromedp.NoInheritEnv, chromedp.Env(environment(dir)...),
+		chromedp.Flag("no-sandbox", os.Geteuid() == 0),
+		chromedp.ModifyCmdFunc(func(c *exec.Cmd) {
+			cmd = c
+			ownGroup(c)
+		}),
+	}
+	if o.trusting {
+		all = append(all, chromedp.IgnoreCertErrors)
+	}
+	for _, name := range flags() {
+		all = append(all, chromedp.Flag(name, true))
+	}
+	for _, v := range values(o, way.address(), dir) {
+		all = append(all, chromedp.Flag(v[0], v[1]))
+	}
+	life, end := chromedp.NewExecAllocator(ctx, all...)
+	silent := func(string, ...any) {} // what it logs may name addresses
+	tab, leave := chromedp.NewContext(life, chromedp.WithLogf(silent), chromedp.WithErrorf(silent))
+	return tab, func() {
+		leave()
+		end() // waits for the main process
+		if cmd != nil && cmd.Process != nil {
+			pid = cmd.Process.Pid
+		}
+		if pid > 0 {
+			endGroup(pid)
+		}
+	}
 }
 
 // blunt runs in every document before its own programs. Sockets within TLS are
