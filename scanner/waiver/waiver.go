@@ -53,8 +53,9 @@ type Entry struct {
 
 // Subject limits a waiver; of what is given, all must agree. One at least is given.
 type Subject struct {
-	// Dataset is the dataset, register or folder of code as the audit file names it, or a
-	// pattern that stands for one of them. The audit file's own name stands for what it declares.
+	// Dataset is the dataset, register, notice, form or folder of code as the audit file
+	// names it, or a pattern that stands for one of them. The audit file's own name stands for
+	// what it declares.
 	Dataset string `yaml:"dataset"`
 	// Table is the table or sheet, by its name.
 	Table string `yaml:"table"`
