@@ -57,7 +57,6 @@ type resource struct {
 	Props       []prop    `json:"props,omitempty"`
 	Citation    *citation `json:"citation,omitempty"`
 	Rlinks      []rlink   `json:"rlinks,omitempty"`
-	Remarks     string    `json:"remarks,omitempty"`
 }
 
 type citation struct {
@@ -144,14 +143,11 @@ type reviewedControls struct {
 	Links       []link             `json:"links,omitempty"`
 	Selections  []controlSelection `json:"control-selections"`
 	Objectives  []objectives       `json:"control-objective-selections,omitempty"`
-	Remarks     string             `json:"remarks,omitempty"`
 }
 
 type controlSelection struct {
-	Description string       `json:"description,omitempty"`
-	All         *struct{}    `json:"include-all,omitempty"`
-	Include     []controlRef `json:"include-controls,omitempty"`
-	Remarks     string       `json:"remarks,omitempty"`
+	All     *struct{}    `json:"include-all,omitempty"`
+	Include []controlRef `json:"include-controls,omitempty"`
 }
 
 type controlRef struct {
@@ -246,12 +242,10 @@ type controlFinding struct {
 	UUID         string      `json:"uuid"`
 	Title        string      `json:"title"`
 	Description  string      `json:"description"`
-	Props        []prop      `json:"props,omitempty"`
 	Origins      []origin    `json:"origins,omitempty"`
 	Target       target      `json:"target"`
 	Observations []relatedTo `json:"related-observations,omitempty"`
 	Risks        []relatedTo `json:"related-risks,omitempty"`
-	Remarks      string      `json:"remarks,omitempty"`
 }
 
 type target struct {
@@ -296,7 +290,6 @@ type control struct {
 type part struct {
 	ID    string `json:"id,omitempty"`
 	Name  string `json:"name"`
-	NS    string `json:"ns,omitempty"`
 	Class string `json:"class,omitempty"`
 	Title string `json:"title,omitempty"`
 	Props []prop `json:"props,omitempty"`
