@@ -215,6 +215,22 @@ func TestColumnsFillThePage(t *testing.T) {
 	})
 }
 
+// TestWordsAreNotBroken: what holds together by no-break spaces has room in its column,
+// however much text the others hold.
+func TestWordsAreNotBroken(t *testing.T) {
+	long := strings.Repeat("a long text of many words ", 20)
+	d := &decision.Document{Sections: []*decision.Section{{Title: "A", Blocks: []decision.Block{&decision.Table{Rows: [][]decision.Cell{
+		{{Text: "31\u00a0janvier\u00a02025"}, {Text: long}, {Text: long}, {Text: "VIS-01", Keep: true}, {Text: "4\u202f812\u202f377", Number: true}}}}}}}}
+	// The widths of these texts in Arial of 8.5 points, in twentieths of a point.
+	for i, want := range []int{1162, 0, 0, 520, 745} {
+		got := 0
+		fmt.Sscan(unpack(t, render(t, d))["word/document.xml"].named("w:gridCol")[i].attrs["w:w"], &got)
+		if got < want+180 {
+			t.Errorf("column %d: got a width of %d, want %d and the space beside it", i+1, got, want)
+		}
+	}
+}
+
 // TestLibreOffice opens the document in a program that people use and reads back its
 // heads, numbers and page numbers.
 func TestLibreOffice(t *testing.T) {

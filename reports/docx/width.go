@@ -29,7 +29,7 @@ func letters(s string) int {
 		switch {
 		case strings.ContainsRune("ijl'|", r):
 			thousandths += 222
-		case strings.ContainsRune(" .,:;/!I[]()ft-", r):
+		case strings.ContainsRune(" \u00a0\u202f.,:;/!I[]()ft-", r):
 			thousandths += 333
 		case strings.ContainsRune("mwMW%@—…", r):
 			thousandths += 944
@@ -98,7 +98,7 @@ func measure(c decision.Cell, code bool) (whole, longest int) {
 	case c.Number, c.Keep && utf8.RuneCountInString(c.Text) <= longestKept:
 		longest = whole
 	default:
-		for _, word := range strings.FieldsFunc(strings.ReplaceAll(c.Text, "-", "- "), unicode.IsSpace) {
+		for _, word := range strings.Split(strings.ReplaceAll(c.Text, "-", "- "), " ") {
 			longest = max(longest, size(word))
 		}
 	}
