@@ -44,7 +44,7 @@ waivers, with a reason, an owner, the day of approval and the last day. Comments
 layout of the file stay as they are.
 
 What is waived stays in every report, with who accepted it, why and until when; it no
-longer counts for the exit code. It is not lawful for that. An entry that has expired,
+longer counts for the exit code. That does not make it lawful. An entry that has expired,
 is too broad, or covers nothing any more is a finding of the audit itself.`,
 		Example: `  leadlint waive RET-03 --dataset exports/leads.csv --reason "purge runs on 1 March" \
       --owner "head of sales operations" --expires 2027-03-01
