@@ -12,9 +12,9 @@ type column struct {
 // between gives the space between two of n columns.
 func between(n int) float64 { return min(9, textWidth/float64(4*n)) }
 
-// apportion gives the widths of columns within a width. It tells false when not even the
-// widest parts fit; words are broken then.
-func apportion(columns []column, width float64) ([]float64, bool) {
+// apportion gives the widths of columns within a width, such that the rows become low. It
+// tells false when not even the widest parts fit; words are broken then.
+func apportion(columns []column, rows [][]extents, width float64) ([]float64, bool) {
 	room := width - between(len(columns))*float64(len(columns)-1)
 	whole, least := 0.0, 0.0
 	for _, c := range columns {
@@ -25,7 +25,9 @@ func apportion(columns []column, width float64) ([]float64, bool) {
 	case whole <= room:
 		return spread(columns, room-whole), true
 	case least <= room:
-		return balance(columns, room), true
+		widths := balance(columns, room)
+		refine(widths, columns, rows)
+		return widths, true
 	}
 	return squeeze(columns, room), false
 }

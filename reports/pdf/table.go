@@ -83,7 +83,8 @@ func headCells(t *decision.Table) []decision.Cell {
 func (c *composer) grid(t *decision.Table) *grid {
 	g := &grid{Table: t, scale: 1}
 	for {
-		widths, fits := apportion(c.columns(g), textWidth)
+		columns, rows := c.columns(g)
+		widths, fits := apportion(columns, rows, textWidth)
 		g.widths = widths
 		if fits || g.scale <= leastScale {
 			break
@@ -101,15 +102,15 @@ func (c *composer) grid(t *decision.Table) *grid {
 // headWidth is up to which width a column is as wide as its head on one line.
 const headWidth = 64.0
 
-// columns measures what the columns hold.
-func (c *composer) columns(g *grid) []column {
-	out := make([]column, len(g.Head))
+// columns measures what the columns hold, and each cell of the rows.
+func (c *composer) columns(g *grid) ([]column, [][]extents) {
+	out, rows := make([]column, len(g.Head)), make([][]extents, len(g.Rows))
 	limit := textWidth * 0.4
 	for i, cell := range headCells(g.Table) {
 		whole, least := c.fonts.Natural(c.cell(g, cell, i, true))
 		out[i] = column{whole: max(least, min(whole, headWidth)), least: least, number: g.Head[i].Number}
 	}
-	for _, row := range g.Rows {
+	for n, row := range g.Rows {
 		for i, cell := range row[:min(len(row), len(out))] {
 			whole, least := c.fonts.Natural(c.cell(g, cell, i, false))
 			if cell.Hash {
@@ -118,13 +119,14 @@ func (c *composer) columns(g *grid) []column {
 			below, belowLeast := c.fonts.Natural(c.sub(g, cell))
 			out[i].whole = max(out[i].whole, whole, below)
 			out[i].least = max(out[i].least, min(max(least, belowLeast), limit))
+			rows[n] = append(rows[n], extents{whole, below})
 		}
 	}
 	for i := range out {
 		out[i].whole = max(out[i].whole, out[i].least, 6)
 		out[i].least = max(out[i].least, 6)
 	}
-	return out
+	return out, rows
 }
 
 // cell gives the text of a cell as it is set.
