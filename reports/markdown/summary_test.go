@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"leadlint/reports/internal/specimen"
 	"leadlint/reports/markdown"
 	"leadlint/reports/view"
@@ -104,4 +106,24 @@ func TestSummaryCounts(t *testing.T) {
 	if !strings.Contains(got, "covered by") {
 		t.Errorf("waivers are not counted:\n%s", got)
 	}
+}
+
+// TestSummaryWhateverTheTextsSay puts arbitrary texts everywhere in a report: the summary
+// stays one table without links or foreign elements.
+func TestSummaryWhateverTheTextsSay(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		pool := rapid.SliceOfN(hostile(), 3, 12).Draw(t, "texts")
+		r, n := specimen.Living(), 0
+		kind, outcome := r.Findings[0].Kind, r.Findings[0].Outcome
+		specimen.Strings(r, func(string) string { n++; return pool[n%len(pool)] })
+		for i := range r.Findings {
+			r.Findings[i].Kind, r.Findings[i].Outcome, r.Findings[i].Waived, r.Findings[i].State = kind, outcome, nil, "new"
+		}
+		got := summary(t, r, "en")
+		s := read(t, got)
+		checkElements(t, s)
+		if len(s.links) > 0 || s.elements["table"] != 1 || s.elements["td"] != len(r.Findings)*s.elements["th"] {
+			t.Errorf("%d links, %v for %d findings in\n%s", len(s.links), s.elements, len(r.Findings), got)
+		}
+	})
 }
