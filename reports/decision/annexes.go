@@ -20,12 +20,8 @@ func (w *writer) rules() *Section {
 	t := w.table(w.p.T("doc.rules.caption"), "col.rule", "col.title", "doc.col.article", "doc.col.kind", "doc.col.outcome")
 	for i := range w.r.Findings {
 		f := &w.r.Findings[i]
-		waived := ""
-		if f.Waived != nil {
-			waived = w.p.T("doc.waived.until", w.p.Date(f.Waived.Expires))
-		}
 		t.row(Cell{Text: f.Rule, Sub: f.Pack, Keep: true}, words(w.p.Text(f.Title), view.Place(f)), words(w.p.Articles(f.Articles.Primary)),
-			words(w.p.Code("kind", f.Kind), w.p.Code("severity", f.Severity)), words(w.outcome(f), waived))
+			words(w.p.Code("kind", f.Kind), w.p.Code("severity", f.Severity)), words(w.outcome(f), w.until(f)))
 	}
 	if len(t.Rows) == 0 {
 		s.add(loose(Body, said(w.p.T("doc.rules.none"))))

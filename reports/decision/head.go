@@ -3,6 +3,7 @@ package decision
 import (
 	"strings"
 
+	"leadlint/reports/view"
 	"leadlint/scanner/finding"
 )
 
@@ -107,7 +108,7 @@ func (w *writer) capacity() string {
 func (w *writer) key() []Pair {
 	waived := 0
 	for _, f := range w.c.Fired() {
-		if f.Waived != nil {
+		if view.WaiverOf(f) != nil {
 			waived++
 		}
 	}

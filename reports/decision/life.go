@@ -10,12 +10,21 @@ func (w *writer) waiver(v *finding.Waived) string {
 	return w.p.T("doc.waived.said", w.p.Date(v.Expires), or(v.Owner), w.p.T("word.quoted", or(v.Reason)))
 }
 
+// until marks a finding that is waived; empty for every other.
+func (w *writer) until(f *finding.Finding) string {
+	v := view.WaiverOf(f)
+	if v == nil {
+		return ""
+	}
+	return w.p.T("doc.waived.until", w.p.Date(v.Expires))
+}
+
 // waived is the head on the findings waived; nil without findings waived and waivers.
 func (w *writer) waived() *Section {
 	l := &List{}
 	for _, f := range w.c.Fired() {
-		if f.Waived != nil {
-			l.Items = append(l.Items, w.entry(f, w.p.T("doc.waived.until", w.p.Date(f.Waived.Expires))))
+		if until := w.until(f); until != "" {
+			l.Items = append(l.Items, w.entry(f, until))
 		}
 	}
 	if len(l.Items) == 0 && len(w.r.Waivers) == 0 {
@@ -60,7 +69,7 @@ func (w *writer) waivers(hold bool) *Table {
 			words(w.p.Date(v.Terms.Approved)), words(w.p.Date(v.Terms.Expires)),
 		}
 		if !hold {
-			cells = append(cells, Cell{Text: w.p.Code("doc.waiver", v.State), Strong: true})
+			cells = append(cells, Cell{Text: w.p.Code("doc.waiver", v.State), Strong: v.State != finding.WaiverNotExamined})
 		}
 		t.row(append(cells, w.covers(v))...)
 	}
@@ -115,7 +124,24 @@ func (w *writer) compared() *Section {
 		s.add(loose(Lead, said(w.p.T("doc.compared.new"))), l)
 	}
 	s.add(w.fixed(c), w.trend(c))
+	if p := c.Places; p != nil {
+		s.add(w.para(said(w.p.T("doc.compared.places", w.p.Int(int64(p.New)), w.p.Int(int64(p.Known)), w.p.Int(int64(p.Reopened)), w.p.Int(int64(len(p.Fixed)))))))
+		s.add(w.gone(p))
+	}
 	return s
+}
+
+// gone tables the places in code of the earlier audit that are gone.
+func (w *writer) gone(p *finding.PlaceComparison) *Table {
+	t := w.table(w.p.T("doc.compared.gone"), "col.rule", "doc.col.file")
+	for i, x := range p.Fixed {
+		if i == mostPlaces {
+			t.row(words(w.p.N("code.cut", int64(len(p.Fixed)-mostPlaces))), words(""))
+			break
+		}
+		t.row(Cell{Text: x.Rule, Keep: true}, words(x.File))
+	}
+	return t
 }
 
 // compare tables the numbers of findings by what became of them.

@@ -43,8 +43,8 @@ func (w *writer) limits(o *order) []Run {
 			out = append(out, said(", "))
 		}
 		out = append(out, Run{Text: or(f.Rule), Href: "#" + w.anchors[f].id})
-		if f.Waived != nil {
-			out = append(out, said(" ("+w.p.T("doc.waived.until", w.p.Date(f.Waived.Expires))+")"))
+		if s := w.until(f); s != "" {
+			out = append(out, said(" ("+s+")"))
 		}
 	}
 	return out

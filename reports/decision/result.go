@@ -24,12 +24,8 @@ func (w *writer) result(f *finding.Finding, number string) *Section {
 // meta is the line of facts below the head of a finding.
 func (w *writer) meta(f *finding.Finding) []Run {
 	var after string
-	waived := ""
-	if f.Waived != nil {
-		waived = w.p.T("doc.waived.until", w.p.Date(f.Waived.Expires))
-	}
 	for _, s := range []string{
-		w.p.T("doc.severity", w.p.Code("severity", f.Severity)), w.p.Code("kind", f.Kind), w.articles(f), view.Place(f), w.state(f), waived,
+		w.p.T("doc.severity", w.p.Code("severity", f.Severity)), w.p.Code("kind", f.Kind), w.articles(f), view.Place(f), w.state(f), w.until(f),
 	} {
 		if s != "" {
 			after += " · " + s
@@ -172,8 +168,8 @@ func (w *writer) defence(f *finding.Finding, id string) *Section {
 func (w *writer) conclusion(f *finding.Finding, at anchor) *Section {
 	s := section(Move, at.id+"-conclusion", "", w.p.T("move.conclusion"))
 	s.add(w.styled(Holding, said(w.p.T("conclusion.on."+f.Kind))))
-	if f.Waived != nil {
-		s.add(w.para(said(w.waiver(f.Waived))))
+	if v := view.WaiverOf(f); v != nil {
+		s.add(w.para(said(w.waiver(v))))
 	}
 	if remedy := w.p.Text(f.Remedy); !blank(remedy) {
 		measure := []Run{strong(w.p.T("doc.measure")), said(" " + remedy + " " + w.p.Capital(w.deadline(f.Within, f.Due)) + ".")}

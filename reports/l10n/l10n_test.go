@@ -112,7 +112,7 @@ func TestCodesHaveNames(t *testing.T) {
 	for _, s := range []string{"new", "same", "reopened"} {
 		want = append(want, "doc.state."+s)
 	}
-	for _, s := range []string{"active", "expired", "orphaned", "too_broad"} {
+	for _, s := range []string{"active", "expired", "orphaned", "too_broad", "not_yet_valid", "not_examined"} {
 		want = append(want, "doc.waiver."+s)
 	}
 	keys := l10n.Keys()
