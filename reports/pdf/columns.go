@@ -1,6 +1,10 @@
 package pdf
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // column is what a column of a table asks for: the width of its widest cell on one line,
 // and that of the widest part that is not broken.
@@ -79,23 +83,18 @@ func balance(columns []column, room float64) []float64 {
 	return out
 }
 
-// narrowest is the width that a column has in any case, as far as there is room: two
-// letters.
-const narrowest = 14.0
-
-// squeeze gives all columns the narrowest width and shares what is left by what they lack.
+// squeeze gives each column its least width as far as that is below a level, at which all
+// others are cut.
 func squeeze(columns []column, room float64) []float64 {
-	base := min(narrowest, room/float64(len(columns)))
-	lack := 0.0
-	for _, c := range columns {
-		lack += max(c.least-base, 0)
+	order := make([]int, len(columns))
+	for i := range order {
+		order[i] = i
 	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(columns[a].least, columns[b].least) })
 	out := make([]float64, len(columns))
-	for i, c := range columns {
-		out[i] = base
-		if lack > 0 {
-			out[i] += (room - base*float64(len(columns))) * max(c.least-base, 0) / lack
-		}
+	for n, i := range order {
+		out[i] = min(columns[i].least, room/float64(len(order)-n))
+		room -= out[i]
 	}
 	return out
 }

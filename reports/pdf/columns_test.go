@@ -28,8 +28,8 @@ func TestApportion(t *testing.T) {
 			if fits && w < columns[i].least-0.01 {
 				t.Errorf("column %d has %.1f, and needs %.1f", i, w, columns[i].least)
 			}
-			if w < 10 && w < columns[i].least-0.01 && room/float64(n) > narrowest {
-				t.Errorf("column %d has %.1f, too little for a letter", i, w)
+			if w < columns[i].least-0.01 && w < room/float64(n)-0.01 {
+				t.Errorf("column %d has %.1f, less than it needs and less than its part", i, w)
 			}
 		}
 		if total > room+0.5 || total < room-0.5 {

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"leadlint/reports/decision"
@@ -13,13 +14,12 @@ func (c *composer) title() {
 	c.add(sheet.Item{Height: 14, Keep: true, Marks: []sheet.Mark{
 		&sheet.Line{X2: textWidth, Width: 1.6, Colour: ink},
 		&sheet.Line{Y1: 3, X2: textWidth, Y2: 3, Width: 0.5, Colour: ink},
-		&sheet.Anchor{ID: headAnchor},
 	}})
 	c.add(c.set(plain(c.d.Kind, typeset.Regular, size{11, 14}, soft), layout{size: size{11, 14}, keep: true})...)
 	s := titleSize(c.d.Title)
 	c.add(c.set(plain(c.d.Title, typeset.Bold, s, ink), layout{size: s, before: 5, keep: true})...)
 	c.add(sheet.Item{Height: 16, Marks: []sheet.Mark{&sheet.Line{Y1: 10, X2: textWidth, Y2: 10, Width: 0.5, Colour: ink}}})
-	c.alert(c.d.Lost, len(lostItems(c.d.Lost)))
+	c.alert(c.d.Lost, mostLost)
 	c.pairs(c.d.Head)
 	c.key(c.d.Key)
 	for _, r := range c.d.Remarks {
@@ -28,9 +28,6 @@ func (c *composer) title() {
 		c.add(items...)
 	}
 }
-
-// headAnchor is the anchor of the first page; no id of a document has a sign in it.
-const headAnchor = "/"
 
 // titleSize sets long titles smaller.
 func titleSize(s string) size {
@@ -95,18 +92,19 @@ func (c *composer) counts(list []decision.Pair) sheet.Item {
 
 func firsts(lines []typeset.Line, n int) []typeset.Line { return lines[:min(n, len(lines))] }
 
-func lostItems(a *decision.Alert) []string {
-	if a == nil {
-		return nil
-	}
-	return a.Items
-}
+// mostLost is how many items of a warning the first page has room for beside the facts of
+// the case; mostAgain how many the foot says again.
+const (
+	mostLost  = 14
+	mostAgain = 6
+)
 
-// alert frames a warning with its first n items; nil sets nothing.
+// alert frames a warning with its first items, at most n; nil sets nothing.
 func (c *composer) alert(a *decision.Alert, n int) {
 	if a == nil {
 		return
 	}
+	n = min(n, len(a.Items))
 	const indent = 12.0
 	heavy, text := size{11, 15}, size{9.5, 12.5}
 	box := []sheet.Item{{Height: 8, Keep: true}}
@@ -119,8 +117,7 @@ func (c *composer) alert(a *decision.Alert, n int) {
 		box = append(box, items...)
 	}
 	if n < len(a.Items) {
-		more := []typeset.Span{{Text: "…", Face: typeset.Bold, Size: text.points, Colour: accent, Href: "#" + headAnchor}}
-		box = append(box, c.set(more, layout{size: text, indent: indent + 10})...)
+		box = append(box, c.set(c.more(text), layout{size: text, indent: indent + 10, width: textWidth - 2*indent - 10, before: 3})...)
 	}
 	box[len(box)-1].Keep = true
 	box = append(box, sheet.Item{Height: 8})
@@ -134,8 +131,15 @@ func (c *composer) alert(a *decision.Alert, n int) {
 	c.add(box...)
 }
 
-// fewItems is how many items of a warning are said again at the foot.
-const fewItems = 6
+// more points to where all of what was not read is listed.
+func (c *composer) more(s size) []typeset.Span {
+	span := typeset.Span{Text: "…", Size: s.points, Colour: ink}
+	if c.coverage != nil {
+		span.Text += " " + strings.TrimSpace(c.coverage.Number+" "+c.coverage.Title)
+		span.Colour, span.Href = accent, "#"+c.coverage.ID
+	}
+	return []typeset.Span{span}
+}
 
 // foot closes the document: what was not read once more, and the last words.
 func (c *composer) foot() {
@@ -143,7 +147,7 @@ func (c *composer) foot() {
 	if start > 0 {
 		c.items[start-1].After = 16
 	}
-	c.alert(c.d.Lost, min(fewItems, len(lostItems(c.d.Lost))))
+	c.alert(c.d.Lost, mostAgain)
 	c.add(sheet.Item{Height: 12, Before: 14, Marks: []sheet.Mark{
 		&sheet.Line{X2: textWidth, Width: 0.5, Colour: ink},
 		&sheet.Line{Y1: 2.5, X2: textWidth, Y2: 2.5, Width: 1.6, Colour: ink},

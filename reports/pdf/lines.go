@@ -48,10 +48,16 @@ func plain(text string, face typeset.Face, s size, colour typeset.Colour) []type
 	return []typeset.Span{{Text: text, Face: face, Size: s.points, Colour: colour}}
 }
 
+// coverage is the id of the annex that lists all that was not read.
+const coverage = "annex-coverage"
+
 // known notes what links may lead to.
 func (c *composer) known() {
 	c.d.Walk(func(s *decision.Section, _ int) {
 		c.anchors[s.ID] = true
+		if s.ID == coverage {
+			c.coverage = s
+		}
 		for _, b := range s.Blocks {
 			switch b := b.(type) {
 			case *decision.List:

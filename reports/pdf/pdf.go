@@ -45,6 +45,8 @@ type composer struct {
 	items []sheet.Item
 	// anchors are the ids that something stands under, so that nothing links to others.
 	anchors map[string]bool
+	// coverage is the annex that lists what was not read; nil when there is none.
+	coverage *decision.Section
 }
 
 func (c *composer) add(items ...sheet.Item) { c.items = append(c.items, items...) }

@@ -169,7 +169,7 @@ func (read *reader) everything(t *testing.T) {
 
 func (read *reader) incomplete(t *testing.T) {
 	many := specimen.Incomplete()
-	for range 400 {
+	for range 60 {
 		many.Coverage.Issues = append(many.Coverage.Issues, many.Coverage.Issues[0])
 	}
 	for name, r := range map[string]*finding.Report{"one": specimen.Incomplete(), "many": many} {

@@ -33,9 +33,9 @@ type piece struct {
 	stop  bool
 }
 
-// longToken is the length in runes from which a word is taken for an address or path,
-// which may be broken at its signs.
-const longToken = 20
+// longToken is the length in runes from which a word is taken for an address, path or
+// code, which may be broken at its signs.
+const longToken = 14
 
 // pieces takes spans apart. No piece is wider than width, unless it is one character.
 func (f *Fonts) pieces(spans []Span, width float64) []piece {
@@ -86,7 +86,7 @@ func breaks(a, b rune, long bool) bool {
 		return unicode.IsLower(b)
 	case '–', '—':
 		return unicode.IsLetter(b)
-	case '/', '_', '?', '&', '=', ',', ';', '|':
+	case '/', '_', '@', '?', '&', '=', ',', ';', '|':
 		return long && (unicode.IsLetter(b) || unicode.IsDigit(b))
 	}
 	return false
