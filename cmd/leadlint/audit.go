@@ -82,7 +82,7 @@ With --out, rows leave the audit in clear, into files that are named:` + outHelp
 }
 
 func (e *environment) audit(ctx context.Context, args []string, f auditFlags) error {
-	outputs, err := f.outputs()
+	outputs, err := f.outputs(e.stdout)
 	if err != nil {
 		return err
 	}

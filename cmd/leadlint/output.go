@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -49,7 +50,7 @@ func (f *outputFlags) add(fl *pflag.FlagSet) {
 type output struct{ format, path string }
 
 // outputs checks the flags: what is wrong with them is said before anything is audited.
-func (f *outputFlags) outputs() ([]output, error) {
+func (f *outputFlags) outputs(stdout io.Writer) ([]output, error) {
 	if err := language(f.lang); err != nil {
 		return nil, err
 	}
@@ -57,10 +58,26 @@ func (f *outputFlags) outputs() ([]output, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := offScreen(outputs, stdout); err != nil {
+		return nil, err
+	}
 	if err := f.findEngine(outputs); err != nil {
 		return nil, err
 	}
 	return outputs, f.parseTemplate(outputs)
+}
+
+// offScreen refuses to show on a terminal what is no text.
+func offScreen(outputs []output, stdout io.Writer) error {
+	if _, ok := screen(stdout); !ok {
+		return nil
+	}
+	for _, o := range outputs {
+		if o.path == "" && slices.Contains([]string{"pdf", "docx", "xlsx"}, o.format) {
+			return usagef("--format %s is no text for a terminal: name a file, as in --format %s=report.%s", o.format, o.format, o.format)
+		}
+	}
+	return nil
 }
 
 // parseFormats reads NAME[=PATH]; an unknown name is refused before the audit.

@@ -21,7 +21,7 @@ so. Nothing is audited, and the exit code is 0 whatever the report says.`,
 	f.add(c.Flags())
 	c.Flags().StringVar(&flag, "history", "", "`FILE` of the history (default: $LEADLINT_HISTORY, else that of leadlint.yaml)")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		outputs, err := f.outputs()
+		outputs, err := f.outputs(e.stdout)
 		if err != nil {
 			return err
 		}
