@@ -140,3 +140,25 @@ func BenchmarkWrite300(b *testing.B) {
 		write(b, r, "en")
 	}
 }
+
+// TestLettersFromRightToLeftTurnNothingElse checks that a name in such letters stands in
+// an element of its own, and that other names do not.
+func TestLettersFromRightToLeftTurnNothingElse(t *testing.T) {
+	r := specimen.Breaching()
+	r.Controller.Title, r.Controller.Name = "ביקורת 12", "Prospecta"
+	got := write(t, r, "en")
+	if !strings.Contains(got, "<h1><bdi>ביקורת 12</bdi></h1>") {
+		t.Error("the title can turn the text around it")
+	}
+	if strings.Count(got, "<bdi>") != 1 {
+		t.Errorf("got %d elements that keep a direction apart, want 1", strings.Count(got, "<bdi>"))
+	}
+}
+
+func TestOnlyAddressesOfTheWebAreLinks(t *testing.T) {
+	r := specimen.Breaching()
+	r.Findings[0].Precedents[0].URL = "ftp://example.org/decision"
+	if strings.Contains(write(t, r, "en"), "ftp://") {
+		t.Error("an address that is not of the web became a link")
+	}
+}
