@@ -14,19 +14,25 @@ func (w *writer) annexes() *Section {
 	return s
 }
 
-// rules tables every answer of every rule.
+// rules tables every answer of every rule, and apart, in one line each, the rules that
+// were not assessed.
 func (w *writer) rules() *Section {
 	s := section(Annex, "annex-rules", "1.", w.p.T("annex.rules"))
 	t := w.table(w.p.T("doc.rules.caption"), "col.rule", "col.title", "doc.col.article", "doc.col.kind", "doc.col.outcome")
+	rest := w.table(w.p.T("doc.rules.unassessed"), "col.rule", "col.title", "doc.col.article", "col.severity")
 	for i := range w.r.Findings {
 		f := &w.r.Findings[i]
+		if f.Outcome == finding.NotAssessed && f.Kind != "gate" {
+			rest.row(Cell{Text: f.Rule, Keep: true}, words(w.p.Text(f.Title), view.Place(f)), words(w.p.Articles(f.Articles.Primary)), words(w.p.Code("severity", f.Severity)))
+			continue
+		}
 		t.row(Cell{Text: f.Rule, Sub: f.Pack, Keep: true}, words(w.p.Text(f.Title), view.Place(f)), words(w.p.Articles(f.Articles.Primary)),
 			words(w.p.Code("kind", f.Kind), w.p.Code("severity", f.Severity)), words(w.outcome(f), w.until(f)))
 	}
-	if len(t.Rows) == 0 {
+	if len(t.Rows)+len(rest.Rows) == 0 {
 		s.add(loose(Body, said(w.p.T("doc.rules.none"))))
 	}
-	s.add(t)
+	s.add(t, rest)
 	return s
 }
 
