@@ -93,7 +93,7 @@ func (c *composer) within(s string, x, middle, wide float64) []sheet.Mark {
 // legend explains the fills, side by side as far as there is room.
 func (c *composer) legend(fills []decision.Fill) {
 	const swatch, apart = 13.0, 16.0
-	item := sheet.Item{Before: 7, Height: chartType.leading}
+	item := sheet.Item{Before: 7, Height: chartType.leading, Keep: true}
 	x, y := 0.0, 0.0
 	for _, f := range fills {
 		text := c.fonts.Cut(typeset.Regular, chartType.points, c.fonts.Clean(typeset.Regular, f.Text), textWidth-swatch-6)

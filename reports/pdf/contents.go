@@ -63,7 +63,11 @@ func (c *composer) entry(e entry) []sheet.Item {
 	}
 	indent := float64(e.depth-1) * 16
 	label, number := c.numbered(e.section, face, s)
-	items := c.set(plain(e.section.Title, face, s, ink), layout{size: s, indent: indent + number, width: textWidth - indent - number - 44, before: before})
+	text := plain(e.section.Title, face, s, ink)
+	if v := e.section.Verdict; v != nil {
+		text = append(text, plain(" – "+v.Text, typeset.Italic, s, soft)...)
+	}
+	items := c.set(text, layout{size: s, indent: indent + number, width: textWidth - indent - number - 44, before: before})
 	for i := range items {
 		items[i].Keep = i < len(items)-1 || e.depth == 1
 	}
