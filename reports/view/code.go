@@ -116,7 +116,7 @@ func CodeRemarks(p *l10n.Printer, c *finding.Code) []string {
 		}
 	}
 	for _, s := range c.Suppressed {
-		out = append(out, p.T("code.suppressed", s.Rule, s.File, p.Int(int64(s.Line)), s.Reason, s.Until))
+		out = append(out, p.T("code.suppressed", s.Rule, s.File, p.Int(int64(s.Line)), s.Reason, p.Date(s.Until)))
 	}
 	return out
 }
