@@ -6,9 +6,11 @@ package take
 
 import (
 	"leadlint/rules"
+	"leadlint/rules/expr"
 	"leadlint/rules/facts"
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/recognise"
+	"leadlint/scanner/finding"
 )
 
 // Taker takes rows of the tables of an audit.
@@ -63,6 +65,13 @@ type Table struct {
 	Rules []*rules.Rule
 	// Now is the day of the audit.
 	Now int32
+	// Case has the one row of the relation "case", nil when nothing is declared; Periods
+	// its declared fields of type Period, by name.
+	Case    *facts.Batch
+	Periods map[string]expr.Period
+	// Stated are the facts declared of the case, and those stated for the rows that say
+	// nothing themselves, each with its place.
+	Stated []finding.Declared
 }
 
 // Batch is some consecutive rows.
