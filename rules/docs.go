@@ -127,7 +127,7 @@ func (d *docs) rule(r *Rule) {
 	if r.Effect != "" {
 		d.printf("- %s: %s\n", w.effect, w.applicabilityNotShown)
 	}
-	if r.Use != "" && r.Kind != Gate {
+	if r.Use != "" && (r.Kind != Gate || r.Use.Bars()) {
 		d.printf("- %s: %s\n", w.use, w.uses[r.Use])
 	}
 	if r.Remedy.Within != (expr.Period{}) {

@@ -24,6 +24,10 @@ func (u Use) Values() []string { return names(Uses()) }
 // Bars says whether a record of which the rule is breached may not be used as it is.
 func (u Use) Bars() bool { return u == Stop || u == Cure }
 
+// Asks says whether the rule is asked only where rows that may be used are written out:
+// a gate on contact that bars the use of a record. It gives no finding.
+func (r *Rule) Asks() bool { return r.Kind == Gate && r.Use.Bars() }
+
 // defaultUse is that of a rule on contacts which says nothing: a breach stops, what
 // is not proved or inferred waits, a recommendation leaves the record as it is.
 func defaultUse(k Kind) Use {

@@ -31,6 +31,8 @@ type audit struct {
 	file    *auditfile.File
 	packs   []*rules.Pack
 	rules   []*rules.Rule
+	// bars are asked for those who take rows, and give no finding.
+	bars []*rules.Rule
 	now     int32
 	env     engine.Env
 	batches map[string]*facts.Batch
@@ -127,7 +129,13 @@ func (a *audit) configure() error {
 	}
 	a.packs = packs
 	for _, p := range packs {
-		a.rules = append(a.rules, p.Rules...)
+		for _, r := range p.Rules {
+			if r.Asks() {
+				a.bars = append(a.bars, r)
+			} else {
+				a.rules = append(a.rules, r)
+			}
+		}
 	}
 	if err := a.readWaivers(); err != nil {
 		return err
@@ -227,7 +235,13 @@ func (a *audit) newReport() {
 		}
 	}
 	for _, p := range a.packs {
-		r.Packs = append(r.Packs, finding.Pack{Name: p.Name, Version: p.Version, Rules: len(p.Rules), SHA256: p.SHA256})
+		judging := 0
+		for _, rule := range p.Rules {
+			if !rule.Asks() {
+				judging++
+			}
+		}
+		r.Packs = append(r.Packs, finding.Pack{Name: p.Name, Version: p.Version, Rules: judging, SHA256: p.SHA256})
 	}
 	a.report = r
 }

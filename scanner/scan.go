@@ -42,7 +42,7 @@ type scan struct {
 
 func newScan(a *audit, t target, index int, table dataset.Table, m *recognise.Mapping, sample [][][]byte, p *pass) *scan {
 	s := &scan{a: a, target: t, p: p, index: index, table: table, mapping: m}
-	plan, err := engine.Compile(a.schema, "contact", append(append(rulesOf(a.rules, "contact"), a.tallies("contact")...), noticeServed()), a.env,
+	plan, err := engine.Compile(a.schema, "contact", slices.Concat(rulesOf(a.rules, "contact"), a.barsOf("contact"), a.tallies("contact"), []*rules.Rule{noticeServed()}), a.env,
 		engine.Options{AgeField: "collected_at", Groups: bind.Groups(a.schema)})
 	if err != nil {
 		a.lost(t.name, table.Name(), failure(err))

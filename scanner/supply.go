@@ -182,7 +182,7 @@ func (a *audit) examine(ctx context.Context) {
 func (a *audit) joinNeeds(relations []string) []engine.JoinNeed {
 	var list []*rules.Rule
 	for _, relation := range relations {
-		list = append(append(list, rulesOf(a.rules, relation)...), a.tallies(relation)...)
+		list = slices.Concat(list, rulesOf(a.rules, relation), a.barsOf(relation), a.tallies(relation))
 	}
 	return slices.DeleteFunc(engine.JoinNeeds(list), func(n engine.JoinNeed) bool { return !a.supplied(n.Relation) })
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"leadlint/rules"
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/engine"
 	"leadlint/scanner/finding"
@@ -34,8 +35,9 @@ func (s *scan) taking() (*taking, error) {
 	}
 	t := &taking{table: &take.Table{
 		Dataset: s.target.name, Name: s.table.Name(), Format: s.target.format, Index: s.index, Source: s.table,
-		Mapping: s.mapping, Relation: s.a.schema.Relation("contact"), Rules: rulesOf(s.a.rules, "contact"), Now: s.a.now,
+		Mapping: s.mapping, Relation: s.a.schema.Relation("contact"), Rules: append(rulesOf(s.a.rules, "contact"), s.a.barsOf("contact")...), Now: s.a.now,
 	}}
+	s.tell(t.table)
 	t.turn = sync.NewCond(&t.mu)
 	for _, taker := range s.a.opt.Takers {
 		sink, err := taker.Table(t.table)
@@ -57,6 +59,14 @@ func (s *scan) taking() (*taking, error) {
 	t.needs.Cells = slices.Compact(t.needs.Cells)
 	t.needs.Cells = slices.DeleteFunc(t.needs.Cells, func(i int) bool { return i < 0 || i >= len(s.mapping.Columns) })
 	return t, nil
+}
+
+// barsOf gives the rules on a relation that are asked for those who take rows.
+func (a *audit) barsOf(relation string) []*rules.Rule {
+	if len(a.opt.Takers) == 0 {
+		return nil
+	}
+	return rulesOf(a.bars, relation)
 }
 
 // cells, texts and keys are what the takers want of the table beside what the rules do.

@@ -56,13 +56,12 @@ func (o *objects) row(r *take.Row, why *reason) error {
 	if err != nil {
 		return err
 	}
-	end := bytes.LastIndexByte(r.Raw, '}')
-	body := r.Raw[:end]
+	body := bytes.TrimRight(r.Raw[:bytes.LastIndexByte(r.Raw, '}')], " \t\r\n")
 	o.out.buf = append(o.out.buf, body...)
-	if body = bytes.TrimRight(body, " \t\r\n"); body[len(body)-1] != '{' {
+	if body[len(body)-1] != '{' {
 		o.out.buf = append(o.out.buf, ',')
 	}
-	o.out.buf = append(append(o.out.buf, members...), r.Raw[end:]...)
+	o.out.buf = append(append(o.out.buf, members...), r.Raw[len(body):]...)
 	return o.out.flush()
 }
 
