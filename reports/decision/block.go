@@ -222,9 +222,11 @@ type Histogram struct {
 	Axis string
 	// Step is the width of a bin in months.
 	Step int
-	// Bins are the counts, the last open. Shown are they as worded.
-	Bins  []int64
-	Shown []string
+	// Bins are the counts, the last open. Labels name the bins, Shown are the counts as
+	// worded. Figures has one row for several bins in a row that are empty.
+	Bins   []int64
+	Labels []string
+	Shown  []string
 	// Marks are those of the vertical axis, the highest last.
 	Marks []Mark
 	// Limit is the retention period in months, 0 for none; LimitText words it. Bins

@@ -180,3 +180,32 @@ func placesOf(t *testing.T, files []int) *decision.Table {
 	t.Fatal("no table of places")
 	return nil
 }
+
+// TestEmptyAgesShareARow checks that the table of ages is no longer than what it says.
+func TestEmptyAgesShareARow(t *testing.T) {
+	tests := []struct {
+		name string
+		ages []int64
+		want string
+	}{
+		{"none empty", []int64{1, 2, 3}, "0 to 6 months 1; 6 to 12 months 2; 1 year and more 3; No date 7"},
+		{"empty ones first and last", []int64{0, 0, 4, 0, 0, 0}, "0 to 12 months 0; 12 to 18 months 4; 18 months and more 0; No date 7"},
+		{"one step", []int64{5}, "0 months and more 5; No date 7"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r := &finding.Report{Statistics: []finding.Statistics{{Dataset: "a.csv", Records: 20, AgeMonths: tt.ages, Undated: 7, RetentionMonths: 36}}}
+			var got []string
+			for _, b := range find(write(r, "en"), "dataset-1").Blocks {
+				if h, ok := b.(*decision.Histogram); ok {
+					for _, row := range h.Figures.Rows {
+						got = append(got, row[0].Text+" "+row[1].Text)
+					}
+				}
+			}
+			if s := strings.Join(got, "; "); s != tt.want {
+				t.Errorf("got %q, want %q", s, tt.want)
+			}
+		})
+	}
+}

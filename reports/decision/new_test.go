@@ -74,8 +74,8 @@ func check(t tester, d *decision.Document) {
 				}
 			case *decision.Histogram:
 				checkTable(t, s.ID, b.Figures)
-				if len(b.Shown) != len(b.Bins) || len(b.Figures.Rows) < len(b.Bins) {
-					t.Errorf("%s: %d texts and %d rows for %d bins", b.ID, len(b.Shown), len(b.Figures.Rows), len(b.Bins))
+				if len(b.Shown) != len(b.Bins) || len(b.Labels) != len(b.Bins) {
+					t.Errorf("%s: %d texts and %d labels for %d bins", b.ID, len(b.Shown), len(b.Labels), len(b.Bins))
 				}
 			}
 		}

@@ -114,7 +114,14 @@ func (w *writer) ages(id string, s finding.Statistics) *Histogram {
 			beyond += n
 		}
 		h.Shown = append(h.Shown, w.p.Int(n))
-		h.Figures.row(words(w.step(i, len(s.AgeMonths))), w.count(n), number(w.p.Share(n, s.Records)))
+		h.Labels = append(h.Labels, w.step(i, i, len(s.AgeMonths)))
+	}
+	for i, end := 0, 0; i < len(s.AgeMonths); i = end {
+		for end = i + 1; s.AgeMonths[i] == 0 && end < len(s.AgeMonths) && s.AgeMonths[end] == 0; {
+			end++
+		}
+		n := s.AgeMonths[i]
+		h.Figures.row(words(w.step(i, end-1, len(s.AgeMonths))), w.count(n), number(w.p.Share(n, s.Records)))
 	}
 	h.Figures.row(words(w.p.T("chart.undated")), w.count(s.Undated), number(w.p.Share(s.Undated, s.Records)))
 	for _, v := range []int64{most / 2, most} {
@@ -143,10 +150,10 @@ func (w *writer) limit(h *Histogram, s finding.Statistics, beyond int64) {
 	h.Fills = []Fill{{"clear", w.p.T("chart.within")}, {"breach", w.p.T("chart.beyond")}}
 }
 
-// step names one step of ages; the last one is open.
-func (w *writer) step(i, n int) string {
-	if i == n-1 {
-		return w.p.T("chart.ages.last", w.p.Months(i*ageStep))
+// step names the steps of ages from one to another out of n; the last one is open.
+func (w *writer) step(from, to, n int) string {
+	if to == n-1 {
+		return w.p.T("chart.ages.last", w.p.Months(from*ageStep))
 	}
-	return w.p.T("chart.ages.step", strconv.Itoa(i*ageStep), strconv.Itoa(i*ageStep+ageStep))
+	return w.p.T("chart.ages.step", strconv.Itoa(from*ageStep), strconv.Itoa(to*ageStep+ageStep))
 }

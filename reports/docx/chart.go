@@ -168,10 +168,10 @@ func limitRow(text string) *node {
 	return row(false, cell(labelWidth+units*unitWidth+totalWidth, units+2, nil, para("ChartLimit", run(text))))
 }
 
-// binLabel words a bin as the table of the figures does.
+// binLabel words a bin.
 func binLabel(h *decision.Histogram, i int) string {
-	if h.Figures != nil && i < len(h.Figures.Rows) && len(h.Figures.Rows[i]) > 0 {
-		return h.Figures.Rows[i][0].Text
+	if i < len(h.Labels) {
+		return h.Labels[i]
 	}
 	return itoa(i * h.Step)
 }

@@ -40,11 +40,11 @@ func TestBarsStayInTheirChart(t *testing.T) {
 // limit, and only that, is drawn as such.
 func TestColumnsStayInTheirPlot(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		d := &decision.Histogram{Step: 6, Limit: rapid.IntRange(0, 500).Draw(t, "limit"), Figures: &decision.Table{},
+		d := &decision.Histogram{Step: 6, Limit: rapid.IntRange(0, 500).Draw(t, "limit"),
 			Bins: rapid.SliceOfN(rapid.Int64Range(0, 1<<50), 1, 90).Draw(t, "bins"), Fills: []decision.Fill{{Name: "clear"}, {Name: "breach"}}}
 		for range d.Bins {
 			d.Shown = append(d.Shown, "1")
-			d.Figures.Rows = append(d.Figures.Rows, []decision.Cell{{Text: "a"}})
+			d.Labels = append(d.Labels, "a")
 		}
 		h := ages(d)
 		for _, c := range h.Columns {

@@ -69,7 +69,7 @@ func ages(d *decision.Histogram) *histogram {
 func (h *histogram) column(i int, w, share float64) column {
 	height := share * (plotBottom - plotTop)
 	c := column{X: round(float64(plotLeft) + float64(i)*w + 1), Y: round(plotBottom - height), W: round(w - 2), H: round(height),
-		Fill: h.Fills[0].Name, Title: h.Figures.Rows[i][0].Text + " – " + h.Shown[i]}
+		Fill: h.Fills[0].Name, Title: h.Labels[i] + " – " + h.Shown[i]}
 	if h.Limit > 0 && i*max(h.Step, 1) >= h.Limit {
 		c.Fill = h.Fills[len(h.Fills)-1].Name
 	}
