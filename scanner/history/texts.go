@@ -33,15 +33,28 @@ func (t *ruleTexts) put(f *finding.Finding) {
 	f.Condition, f.Note, f.Remedy, f.Evidence = t.Condition, t.Note, t.Remedy, t.Evidence
 }
 
+func saysNothing(f *finding.Finding) bool {
+	return reflect.DeepEqual(textsOf(f), ruleTexts{Rule: f.Rule})
+}
+
 // Split gives the JSON of a report in two parts: what rules say, which is the same from
 // audit to audit and makes up most of it, and the rest. The report is left as it is.
 func Split(r *finding.Report) (body, texts []byte, err error) {
 	rest := *r
-	rest.Findings = append([]finding.Finding{}, r.Findings...)
+	rest.Findings = slices.Clone(r.Findings)
 	pool := []ruleTexts{}
 	at := map[string]int{}
+	bare := map[string]bool{}
+	for i := range rest.Findings {
+		if f := &rest.Findings[i]; saysNothing(f) {
+			bare[f.Rule] = true // it could not be told from one whose texts were taken out
+		}
+	}
 	for i := range rest.Findings {
 		f := &rest.Findings[i]
+		if bare[f.Rule] {
+			continue
+		}
 		own := textsOf(f)
 		k, there := at[f.Rule]
 		if !there {
@@ -80,8 +93,7 @@ func Join(body, texts []byte) (*finding.Report, error) {
 	}
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		own := textsOf(f)
-		if t := by[f.Rule]; t != nil && reflect.DeepEqual(own, ruleTexts{Rule: f.Rule}) {
+		if t := by[f.Rule]; t != nil && saysNothing(f) {
 			t.put(f)
 		}
 	}

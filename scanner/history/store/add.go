@@ -128,23 +128,33 @@ func (c *chain) beside(e *history.Entry, kept *finding.Report) error {
 	if err != nil {
 		return err
 	}
-	earlier, err := earlierThan(c.ctx, c.tx, e.Scope, seq)
-	if err != nil {
-		return err
+	now := against(kept, then, compare.Earlier{})
+	// Only what is new can have been there before, and looking for it takes a while.
+	if now.New > 0 {
+		earlier, err := earlierThan(c.ctx, c.tx, e.Scope, seq)
+		if err != nil {
+			return err
+		}
+		now = against(kept, then, earlier)
 	}
-	now := *kept
-	now.Findings = slices.Clone(kept.Findings)
-	for i := range now.Findings {
-		now.Findings[i].Places = slices.Clone(now.Findings[i].Places)
-	}
-	compare.Against(&now, then, e.Previous, earlier)
-	e.New, e.Reopened = now.Comparison.New, now.Comparison.Reopened
-	for _, f := range now.Comparison.Fixed {
+	e.New, e.Reopened = now.New, now.Reopened
+	for _, f := range now.Fixed {
 		if f.Outcome == finding.Clear {
 			e.Fixed++
 		}
 	}
 	return nil
+}
+
+// against compares a copy of a report, whose own states may be beside another one.
+func against(kept, then *finding.Report, earlier compare.Earlier) *finding.Comparison {
+	now := *kept
+	now.Findings = slices.Clone(kept.Findings)
+	for i := range now.Findings {
+		now.Findings[i].Places = slices.Clone(now.Findings[i].Places)
+	}
+	compare.Against(&now, then, "", earlier)
+	return now.Comparison
 }
 
 // row is a row of a table.

@@ -205,3 +205,25 @@ func TestManyWriters(t *testing.T) {
 		t.Errorf("left behind: %v", left)
 	}
 }
+
+// TestReopened says that what was mended and is back counts as such, in the list too.
+func TestReopened(t *testing.T) {
+	w := openedAt(t, filepath.Join(t.TempDir(), "h.db"), noon)
+	ill, well := sample.Report("2026-11-20", "leads.csv", 2, 10), sample.Report("2026-11-21", "leads.csv", 2, 10)
+	well.Findings[0].Outcome, well.Findings[0].Counts.Breach = finding.Clear, 0
+	partial := sample.Report("2026-11-21", "leads.csv", 2, 10)
+	partial.Coverage.Complete = false
+	for _, r := range []*finding.Report{ill, well, partial, ill} {
+		add(t, w, r)
+	}
+	list, err := w.List(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e := list[1]; e.New != 0 || e.Reopened != 0 || e.Fixed != 1 {
+		t.Errorf("the second: got %+v", e)
+	}
+	if e := list[3]; e.New != 0 || e.Reopened != 1 || e.Fixed != 0 || e.Previous != list[1].ID {
+		t.Errorf("the last: got %+v; the one before, being incomplete, is not what it is held against", e)
+	}
+}

@@ -70,3 +70,23 @@ func fill(v reflect.Value, path string, text func(string) string) {
 		v.SetBool(true)
 	}
 }
+
+// Personal lists the fields of a report, by their paths, that can stem from a row of
+// data or from the text of a document; a history keeps none of them.
+func Personal() map[string]bool {
+	out := map[string]bool{}
+	for _, path := range []string{
+		"Findings.Samples.Key", "Findings.Samples.Values.Field", "Findings.Samples.Values.Value",
+		"Findings.Subject.Columns",
+		"Findings.Places.Excerpt", "Findings.Places.Facts.Field", "Findings.Places.Facts.Value", "Findings.Places.Used",
+		"Mapping.Columns.Header", "Mapping.Columns.Trace", "Mapping.Columns.Values.Value",
+		"Notices.Items.At.Sentence", "Notices.Items.At.Heading",
+		"Notices.Message.Points.At.Sentence", "Notices.Message.Points.At.Heading",
+		"Forms.Name", "Forms.Boxes.Label", "Forms.Points.At.Sentence", "Forms.Points.At.Heading",
+		"Sources.Address", "Sources.Final", "Sources.RobotsText", "Sources.SHA256", "Sources.Problem.EN", "Sources.Problem.FR",
+		"Sources.Signals.Value", "Sources.Signals.Where", "Sources.Signals.Snippet",
+	} {
+		out[path] = true
+	}
+	return out
+}
