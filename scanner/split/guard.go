@@ -51,6 +51,9 @@ func (g guard) needed(raw []byte) bool {
 	if len(raw) > 0 && starts(raw[0]) && g.suspect(raw) {
 		return true
 	}
+	if i := bytes.IndexByte(raw, g.end); i >= 0 && i+1 < len(raw) {
+		return true // of several lines
+	}
 	if g.delimiter == 0 {
 		return false
 	}
@@ -69,22 +72,34 @@ func (g guard) needed(raw []byte) bool {
 // suspect looks at what begins like a cell that is run; a delimiter within quotes is
 // taken for one here, so that true is not certain.
 func (g guard) suspect(rest []byte) bool {
-	if rest[0] == '"' && len(rest) > 1 {
+	quoted := rest[0] == '"' && len(rest) > 1
+	if quoted {
 		rest = rest[1:]
 	}
 	switch rest[0] {
 	case '=', '@', '\t':
 		return true
 	case '\r':
-		return len(rest) > 1 && rest[1] != '\n' && g.end != '\r'
+		return quoted || len(rest) > 1 && rest[1] != '\n' && g.end != '\r'
 	case '+', '-':
-		for _, c := range rest[1:] {
-			if c == g.delimiter || c == '\r' || c == '\n' || c == '"' {
-				return false
-			}
-			if !figures(c) {
-				return true
-			}
+		return g.runsOn(rest[1:], quoted)
+	}
+	return false
+}
+
+// runsOn says whether anything but figures follows a sign in its cell.
+func (g guard) runsOn(rest []byte, quoted bool) bool {
+	for i, c := range rest {
+		switch {
+		case figures(c):
+		case quoted && c == '"':
+			return i+1 < len(rest) && rest[i+1] != g.delimiter && rest[i+1] != '\r' && rest[i+1] != '\n'
+		case quoted:
+			return true
+		case c == '\r' && g.end == '\n':
+			return i+1 < len(rest) && rest[i+1] != '\n'
+		default:
+			return c != g.delimiter && c != g.end
 		}
 	}
 	return false
@@ -134,12 +149,17 @@ func (g guard) behind(raw []byte, from int) int {
 
 // bare gives a cell that is not quoted without what ends it.
 func (g guard) bare(cell []byte) []byte {
-	if n := len(cell); n > 0 && (cell[n-1] == g.end || g.delimiter != 0 && cell[n-1] == g.delimiter) {
-		ended := cell[n-1] == g.end
+	n := len(cell)
+	switch {
+	case n == 0:
+		return cell
+	case g.delimiter != 0 && cell[n-1] == g.delimiter:
+		return cell[:n-1]
+	case cell[n-1] == g.end:
 		cell = cell[:n-1]
-		if n := len(cell); ended && n > 0 && cell[n-1] == '\r' {
-			cell = cell[:n-1]
-		}
+	}
+	if n := len(cell); n > 0 && cell[n-1] == '\r' {
+		cell = cell[:n-1]
 	}
 	return cell
 }
