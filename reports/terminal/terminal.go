@@ -94,7 +94,7 @@ func (g *page) inputs(c *view.Case) []string {
 	for _, in := range c.Report.Inputs {
 		sum := g.p.T("head.no_hash")
 		if len(in.SHA256) >= 12 {
-			sum = "SHA-256 " + in.SHA256[:12] + "…"
+			sum = "SHA-256 " + strings.ToValidUTF8(in.SHA256[:12], "") + "…"
 		}
 		what := ""
 		if in.Relation != "contact" {

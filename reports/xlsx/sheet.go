@@ -216,6 +216,9 @@ func text(s string) any {
 	if s == "" {
 		return nil
 	}
+	if cell.Number(s) {
+		return s
+	}
 	return cell.Guard(s)
 }
 

@@ -5,20 +5,20 @@ package cell
 import (
 	"encoding/xml"
 	"strings"
-	"unicode/utf8"
 )
 
 // Guard gives s so that no spreadsheet takes it, or a part of it that another separator
 // would cut off, for a formula: where one could begin, an apostrophe stands before it.
-// Numbers, and signs before them, stay as they are, also "+33 6 …"; a formula needs more.
+// Signs before numbers are guarded too, since what follows in the next cell could join
+// them where a spreadsheet expects another separator.
 func Guard(s string) string {
-	if !strings.ContainsAny(s, "=+-@\t\r\n＝＋－＠") {
+	if !strings.ContainsAny(s, starts) {
 		return s
 	}
 	var b strings.Builder
 	start := true
-	for i, r := range s {
-		if start && begins(s[i:], r) {
+	for _, r := range s {
+		if start && strings.ContainsRune(starts, r) {
 			b.WriteByte('\'')
 		}
 		b.WriteRune(r)
@@ -34,32 +34,23 @@ func Guard(s string) string {
 	return b.String()
 }
 
-// begins says whether a cell that starts with rest, whose first character is r, could be
-// taken for a formula.
-func begins(rest string, r rune) bool {
-	switch r {
-	case '=', '@', '\t', '\r', '\n', '＝', '＠':
-		return true
-	case '+', '-', '＋', '－':
-		return !number(rest[utf8.RuneLen(r):])
-	}
-	return false
-}
+// starts are the characters that formulas begin with, those of full width as some
+// languages type them included.
+const starts = "=+-@\t\r\n＝＋－＠"
 
-// number says whether s is a number, or a telephone number with some of its digits masked:
-// nothing that names a function or a cell.
-func number(s string) bool {
-	digits := false
+// Number says whether s is a number or telephone number with its sign, some of its digits
+// masked perhaps: nothing that names a function or a cell.
+func Number(s string) bool {
+	s = strings.TrimLeft(s, "+-")
+	if s == "" || s[0] < '0' || s[0] > '9' {
+		return false
+	}
 	for _, r := range s {
-		switch {
-		case r >= '0' && r <= '9':
-			digits = true
-		case strings.ContainsRune(" .,()*•…/-\u00a0\u202f", r):
-		default:
+		if (r < '0' || r > '9') && !strings.ContainsRune(" .()*•…-\u00a0\u202f", r) {
 			return false
 		}
 	}
-	return digits
+	return true
 }
 
 // Record gives values as one record of a table, without the end of its line: each guarded,

@@ -22,8 +22,7 @@ func TestGuard(t *testing.T) {
 		{"after white space", "  =1", "  '=1"},
 		{"tab", "\t=1", "'\t'=1"},
 		{"full width", "＝1", "'＝1"},
-		{"telephone", "+33 6 ** ** ** 12", "+33 6 ** ** ** 12"},
-		{"negative", "-12.5", "-12.5"},
+		{"telephone", "+33 6 ** ** ** 12", "'+33 6 ** ** ** 12"},
 		{"dash alone", "-", "'-"},
 		{"behind another separator", "name;=1+1", "name;'=1+1"},
 		{"quoted behind another separator", `name;"=1+1`, `name;"'=1+1`},
@@ -39,6 +38,15 @@ func TestGuard(t *testing.T) {
 	}
 }
 
+func TestNumber(t *testing.T) {
+	for s, want := range map[string]bool{"+33 6 ** ** ** 12": true, "-12.5": true, "+1 (555) •••-••12": true, "+SUM(1)": false, "-1+A1": false,
+		"=1": false, "-": false, "": false, "+1|x": false} {
+		if got := cell.Number(s); got != want {
+			t.Errorf("%q: got %v", s, got)
+		}
+	}
+}
+
 // TestNoSeparatorMakesAFormula: however a spreadsheet cuts a record, no cell of it begins
 // as a formula.
 func TestNoSeparatorMakesAFormula(t *testing.T) {
@@ -51,7 +59,7 @@ func TestNoSeparatorMakesAFormula(t *testing.T) {
 				if part == "" {
 					continue
 				}
-				if part[0] == '=' || part[0] == '@' || (part[0] == '+' || part[0] == '-') && strings.Contains(part, "(") {
+				if strings.ContainsRune("=@+-", rune(part[0])) {
 					t.Fatalf("%q cut at %q has a cell %q", record, cut, part)
 				}
 			}
