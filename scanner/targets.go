@@ -10,6 +10,7 @@ import (
 	"leadlint/scanner/auditfile"
 	"leadlint/scanner/dataset/read"
 	"leadlint/scanner/finding"
+	"leadlint/scanner/history"
 )
 
 // target is one input with its mapping file.
@@ -130,7 +131,7 @@ func (a *audit) folder(dir string) []string {
 			if d.IsDir() {
 				return filepath.SkipDir
 			}
-		case isConfig(d.Name()):
+		case isConfig(d.Name()), d.Type().IsRegular() && history.Belongs(path):
 		case d.Type().IsRegular():
 			files = append(files, path)
 		case d.Type()&fs.ModeSymlink != 0 && linksToFolder(path):

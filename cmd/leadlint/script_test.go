@@ -26,7 +26,7 @@ func TestMain(m *testing.M) {
 // TestScripts runs the command lines of testdata/script; one behaviour each.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", Cmds: map[string]func(*testscript.TestScript, bool, []string){
-		"exits": exits, "step": step,
+		"exits": exits, "step": step, "noted": notedHead, "altered": altered,
 	}, Setup: func(e *testscript.Env) error {
 		root, err := filepath.Abs("../..")
 		e.Setenv("ROOT", root)

@@ -49,7 +49,7 @@ func (w *Writer) begin(ctx context.Context, known []migration) error {
 	if _, err := io.ReadFull(w.opt.Rand, name); err != nil {
 		return fmt.Errorf("choose a name: %w", err)
 	}
-	if _, err := w.db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", ApplicationID)); err != nil {
+	if _, err := w.db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", history.ApplicationID)); err != nil {
 		return err
 	}
 	return w.change(ctx, func(c *chain) error {

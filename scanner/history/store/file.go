@@ -1,7 +1,6 @@
 package store
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -9,16 +8,12 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+
+	"leadlint/scanner/history"
 )
 
-const (
-	// magic starts every SQLite database.
-	magic = "SQLite format 3\x00"
-	// ApplicationID marks a SQLite database as a history of leadlint ("lead").
-	ApplicationID = 0x6c656164
-	// busyWait is how long another run that writes is waited for, in milliseconds.
-	busyWait = 5000
-)
+// busyWait is how long another run that writes is waited for, in milliseconds.
+const busyWait = 5000
 
 // ErrNone is the cause of the error about a history that is not there.
 var ErrNone = errors.New("there is no such file")
@@ -42,22 +37,18 @@ func look(path string) (state, error) {
 		return state{}, fmt.Errorf("open the history: %w", err)
 	}
 	defer f.Close()
-	head := make([]byte, 100)
+	head := make([]byte, history.HeadSize)
 	n, err := io.ReadFull(f, head)
+	version, ours := history.IsHead(head)
 	switch {
 	case n == 0 && errors.Is(err, io.EOF):
 		return state{}, nil
 	case err != nil && !errors.Is(err, io.ErrUnexpectedEOF):
 		return state{}, fmt.Errorf("read the history: %w", err)
-	case err != nil || !ours(head):
+	case err != nil || !ours:
 		return state{}, fmt.Errorf("%q is no history of leadlint: name another file, which is made when it is not there", path)
 	}
-	return state{there: true, version: int(binary.BigEndian.Uint32(head[60:]))}, nil
-}
-
-// ours says whether 100 bytes are the head of a history.
-func ours(head []byte) bool {
-	return len(head) >= 100 && string(head[:len(magic)]) == magic && binary.BigEndian.Uint32(head[68:]) == ApplicationID
+	return state{there: true, version: version}, nil
 }
 
 // newer tells that a file was written by a later version of the program.
