@@ -36,6 +36,7 @@ type auditFlags struct {
 	quiet         bool
 	out           []string
 	force         bool
+	lists         listFlags
 }
 
 func (e *environment) auditCommand() *cobra.Command {
@@ -76,6 +77,7 @@ With --out, rows leave the audit in clear, into files that are named:` + outHelp
 	fl.StringVar(&f.waivers, "waivers", "", "`FILE` of findings accepted for a time, as leadlint waive writes it (default: that of the audit file, else leadlint-waivers.yaml beside it)")
 	fl.StringVar(&f.evidence, "evidence", "", "write the notices, terms and robots files that visits meet into `FOLDER`, as WARC")
 	fl.StringArrayVar(&f.out, "out", nil, "write rows in clear to a file, `KIND=FILE`, for its owner alone; may be repeated (kinds: "+outNames()+")")
+	f.lists.add(fl)
 	fl.BoolVar(&f.force, "force", false, "let --out replace files that are there already")
 	fl.BoolVar(&f.quiet, "quiet", false, "no progress on standard error")
 	return c
@@ -106,6 +108,9 @@ func (e *environment) audit(ctx context.Context, args []string, f auditFlags) er
 	}
 	files, err := parseOuts(f.out, f.force, f.lang)
 	if err != nil {
+		return err
+	}
+	if err := files.shape(f.lists); err != nil {
 		return err
 	}
 	if err := files.start(&opt); err != nil {

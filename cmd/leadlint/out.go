@@ -31,7 +31,7 @@ type outKind struct {
 
 // outKinds are the kinds, in the order of the help.
 func outKinds() []outKind {
-	return splitKinds()
+	return slices.Concat(splitKinds(), listKinds())
 }
 
 // outTaker writes the files of a kind.
@@ -56,6 +56,7 @@ type outFile struct {
 	path  string
 	force bool
 	lang  string
+	lists listFlags
 	// asked are the names of all kinds that are asked for.
 	asked []string
 	// read are the files that must not be written over, as far as they are known.
