@@ -3,6 +3,8 @@ package reports_test
 import (
 	"bytes"
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -64,6 +66,23 @@ func TestUnknownFormat(t *testing.T) {
 	for _, want := range []string{`"papyrus"`, "terminal", "json", "html"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("got %q, want it to hold %s", err, want)
+		}
+	}
+}
+
+// TestEveryFormatIsDocumented: each format has its place in the pages on reports.
+func TestEveryFormatIsDocumented(t *testing.T) {
+	pages := ""
+	for _, name := range []string{"formats-of-reports.md", "reports.md", "oscal.md"} {
+		page, err := os.ReadFile(filepath.Join("..", "docs", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages += string(page)
+	}
+	for _, f := range reports.Formats() {
+		if f.Name != "terminal" && !strings.Contains(pages, "`"+f.Name+"`") && !strings.Contains(pages, "--format "+f.Name) {
+			t.Errorf("%s is documented nowhere", f.Name)
 		}
 	}
 }

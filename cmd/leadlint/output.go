@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -95,6 +96,11 @@ func parseFormats(specs []string) ([]output, error) {
 		if path == "" || path == "-" {
 			path = ""
 			onStdout++
+		}
+		for _, o := range out {
+			if path != "" && filepath.Clean(o.path) == filepath.Clean(path) {
+				return nil, usagef("--format %s=%s and --format %s=%s write the same file: name another for one", o.format, o.path, name, path)
+			}
 		}
 		out = append(out, output{name, path})
 	}

@@ -134,3 +134,17 @@ func TestFormulas(t *testing.T) {
 		}
 	}
 }
+
+// TestDocumented: the page on the format names every column.
+func TestDocumented(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "formats-of-reports.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(page), "## CSV")
+	for _, column := range csvout.Columns() {
+		if !strings.Contains(table, "`"+column+"`") {
+			t.Errorf("the column %q is not documented", column)
+		}
+	}
+}
