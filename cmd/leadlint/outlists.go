@@ -45,6 +45,8 @@ func listKinds() []outKind {
 	return []outKind{
 		listKind("retention", "who is past which term, by which date and column, and whether it can be proved",
 			"examined by no rule on terms (archived, or no person)", func(opt lists.Options) lister { return lists.NewRetention(opt) }),
+		listKind("notify", "who has to be told that their data are held, by which address, in which language, until when",
+			"of persons who were told, or of whom no rule asks it", func(opt lists.Options) lister { return lists.NewNotify(opt) }),
 	}
 }
 

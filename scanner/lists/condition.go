@@ -2,6 +2,7 @@ package lists
 
 import (
 	"slices"
+	"strings"
 
 	"leadlint/rules"
 	"leadlint/rules/expr"
@@ -135,4 +136,30 @@ func (l *logic) caseGap(ref expr.Ref) bool {
 	}
 	v := caseVec(l.t, l.declared, ref.Field)
 	return v.Absent || !known(f.Type, v, 0)
+}
+
+// why says in words what keeps a rule from deciding.
+func (l *logic) why(c *condition, a at, w *list) string {
+	var out []string
+	for _, ref := range c.missing(a) {
+		if ref.Relation == "case" {
+			if l.caseGap(ref) {
+				out = append(out, w.pick("not declared: ", "non déclaré : ")+l.declared.Field(ref.Field).Label.In(w.lang))
+			}
+			continue
+		}
+		if ref.Relation != "contact" {
+			continue
+		}
+		label := l.t.Relation.Field(ref.Field).Label.In(w.lang)
+		switch gapOf(l.t, ref, a) {
+		case noColumn:
+			out = append(out, w.pick("no column: ", "pas de colonne : ")+label)
+		case empty:
+			out = append(out, w.pick("empty: ", "vide : ")+label)
+		case unread:
+			out = append(out, w.pick("not understood, or never filled in: ", "non compris, ou jamais renseigné : ")+label)
+		}
+	}
+	return strings.Join(out, w.pick("; ", " ; "))
 }

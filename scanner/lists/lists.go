@@ -6,7 +6,6 @@ package lists
 import (
 	"io"
 
-	"leadlint/rules"
 	"leadlint/rules/facts"
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/recognise"
@@ -25,7 +24,7 @@ type Options struct {
 
 // Count is how many rows a list has of one state.
 type Count struct {
-	// State is the word that the list has for it.
+	// State is the list's word for it, in English.
 	State string
 	// Rows of it; Sure says that the rules could tell.
 	Rows int64
@@ -127,5 +126,3 @@ func caseVec(t *take.Table, rel *facts.Relation, name string) *facts.Vec {
 	return &t.Case.Cols[i]
 }
 
-// title is what a rule finds, in the language of the list.
-func title(r *rules.Rule, lang string) string { return r.Title.In(lang) }

@@ -3,7 +3,6 @@ package lists
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"leadlint/rules"
 	"leadlint/rules/calendar"
@@ -54,7 +53,7 @@ func (r *Retention) Table(t *take.Table) (take.Sink, error) {
 func (r *Retention) Counts() []Count {
 	var out []Count
 	for i, n := range r.counts {
-		out = append(out, Count{State: stateWord(termState(i), r.opt), Rows: n, Sure: termState(i) != notProvable})
+		out = append(out, Count{State: stateWord(termState(i), r.opt.Within, "en"), Rows: n, Sure: termState(i) != notProvable})
 	}
 	return out
 }
@@ -69,10 +68,11 @@ func (r *Retention) Guarded() int64 { return r.list.guarded }
 // Close writes what is left. It gives the first error of writing.
 func (r *Retention) Close() error { return r.list.close() }
 
-func stateWord(s termState, opt Options) string {
-	en := [...]string{"past", "due within " + strconv.Itoa(opt.Within) + " days", "not provable", "within term"}
-	fr := [...]string{"échue", "à échoir sous " + strconv.Itoa(opt.Within) + " jours", "non démontrable", "en cours"}
-	if opt.Lang == "fr" {
+// stateWord is the word for a state; within is the number of days that are near.
+func stateWord(s termState, within int, lang string) string {
+	en := [...]string{"past", "due within " + strconv.Itoa(within) + " days", "not provable", "within term"}
+	fr := [...]string{"échue", "à échoir sous " + strconv.Itoa(within) + " jours", "non démontrable", "en cours"}
+	if lang == "fr" {
 		return fr[s]
 	}
 	return en[s]
@@ -219,9 +219,9 @@ func (s *termSheet) line(e entry, v verdict) error {
 	}
 	sure, why := l.pick("sure", "certain"), ""
 	if v.state == notProvable {
-		sure, why = l.pick("not provable", "non démontrable"), s.why(v.by, at{e.b.Facts, e.row, s.t.Now})
+		sure, why = l.pick("not provable", "non démontrable"), s.logic.why(v.by, at{e.b.Facts, e.row, s.t.Now}, l)
 	}
-	l.texts(stateWord(v.state, s.opt), due, days, sure, why)
+	l.texts(stateWord(v.state, s.opt.Within, l.lang), due, days, sure, why)
 	s.origin(e, v)
 	l.texts(v.by.of.ID)
 	return l.end()
@@ -279,28 +279,4 @@ func (s *termSheet) restarted(name string, e entry, head string) string {
 		out += " (" + l.quoted(head) + ")"
 	}
 	return out
-}
-
-// why says what keeps the rule from deciding.
-func (s *termSheet) why(c *condition, a at) string {
-	l := s.list
-	var out []string
-	for _, ref := range c.missing(a) {
-		if ref.Relation == "case" {
-			if s.logic.caseGap(ref) {
-				out = append(out, l.pick("not declared: ", "non déclaré : ")+s.logic.declared.Field(ref.Field).Label.In(l.lang))
-			}
-			continue
-		}
-		label := s.t.Relation.Field(ref.Field).Label.In(l.lang)
-		switch gapOf(s.t, ref, a) {
-		case noColumn:
-			out = append(out, l.pick("no column: ", "pas de colonne : ")+label)
-		case empty:
-			out = append(out, l.pick("empty: ", "vide : ")+label)
-		case unread:
-			out = append(out, l.pick("not understood, or never filled in: ", "non compris, ou jamais renseigné : ")+label)
-		}
-	}
-	return strings.Join(out, l.pick("; ", " ; "))
 }
