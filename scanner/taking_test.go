@@ -2,6 +2,7 @@ package scanner_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"math/bits"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"leadlint/scanner"
 	"leadlint/scanner/dataset"
@@ -184,5 +186,55 @@ func TestTakerFails(t *testing.T) {
 		if r.Coverage.Complete || !strings.Contains(fmt.Sprint(r.Coverage.Issues), "disk full") || bad.complete || bad.ended != 1 {
 			t.Errorf("%d workers: got complete %v, issues %v", workers, r.Coverage.Complete, r.Coverage.Issues)
 		}
+	}
+}
+
+// stopper cancels the audit when the first rows come.
+type stopper struct {
+	watcher
+	cancel context.CancelFunc
+}
+
+func (s *stopper) Table(t *take.Table) (take.Sink, error) {
+	if _, err := s.watcher.Table(t); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *stopper) Rows(b *take.Batch) error {
+	s.cancel()
+	return s.watcher.Rows(b)
+}
+
+// TestTakingIsLetGo: an audit that is interrupted ends at once, whatever lane waits for
+// its turn, and those who take rows learn that the table is not complete.
+func TestTakingIsLetGo(t *testing.T) {
+	var csv strings.Builder
+	csv.WriteString("email,name\n")
+	for i := range 150_000 {
+		fmt.Fprintf(&csv, "ada.%d@nord.example,Ada %d\n", i, i)
+	}
+	path := filepath.Join(t.TempDir(), "a.csv")
+	if err := os.WriteFile(path, []byte(csv.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, workers := range []int{1, 2, 8} {
+		ctx, cancel := context.WithCancel(context.Background())
+		s := &stopper{watcher: watcher{needs: take.Needs{Raw: true}}, cancel: cancel}
+		ended := make(chan *finding.Report)
+		go func() {
+			r, _ := scanner.Audit(ctx, scanner.Options{Targets: []string{path}, Now: "2026-01-01", Workers: workers, Takers: []take.Taker{s}})
+			ended <- r
+		}()
+		select {
+		case r := <-ended:
+			if r.Coverage.Complete || s.complete || s.ended != 1 || !slices.IsSorted(s.lines) || len(s.lines) == 150_000 {
+				t.Errorf("%d workers: got complete %v, %v, %d ends, %d rows", workers, r.Coverage.Complete, s.complete, s.ended, len(s.lines))
+			}
+		case <-time.After(20 * time.Second):
+			t.Fatalf("%d workers: the audit does not end", workers)
+		}
+		cancel()
 	}
 }

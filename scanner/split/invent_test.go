@@ -176,7 +176,7 @@ func cards(r *rand.Rand, list []person) string {
 	return b.String()
 }
 
-func book(t *testing.T, path string, list []person) {
+func book(t testing.TB, path string, list []person) {
 	t.Helper()
 	f := excelize.NewFile()
 	rows := [][]string{header()}
@@ -194,7 +194,7 @@ func book(t *testing.T, path string, list []person) {
 	}
 }
 
-func columns(t *testing.T, path string, list []person, r *rand.Rand) {
+func columns(t testing.TB, path string, list []person, r *rand.Rand) {
 	t.Helper()
 	type dated struct {
 		Zeta time.Time `parquet:"Zeta,timestamp(millisecond)"`

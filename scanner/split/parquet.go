@@ -30,7 +30,7 @@ type filed interface {
 }
 
 // copyRows is how many rows are copied at a time.
-const copyRows = 256
+const copyRows = 1024
 
 func newParquet(t *take.Table, file io.Writer, reasons bool) (writer, error) {
 	f, ok := t.Source.(filed)
@@ -99,21 +99,22 @@ func (c *columnar) copy(w *parquet.Writer, group parquet.RowGroup, first int64, 
 	}
 	rows := group.Rows()
 	defer func() { err = errors.Join(err, rows.Close()) }()
-	buffer := make([]parquet.Row, copyRows)
+	buffer, chosen := make([]parquet.Row, copyRows), make([]parquet.Row, 0, copyRows)
 	for at := first; from < to; {
 		n, err := rows.ReadRows(buffer)
+		chosen = chosen[:0]
 		for i := range buffer[:n] {
 			if from == to || c.lines[from] != at+int64(i) {
 				continue
 			}
-			row := buffer[i]
 			if c.reasons {
-				row = c.explained(row, c.whys[from])
+				buffer[i] = c.explained(buffer[i], c.whys[from])
 			}
-			if _, err := w.WriteRows([]parquet.Row{row}); err != nil {
-				return err
-			}
+			chosen = append(chosen, buffer[i])
 			from++
+		}
+		if _, err := w.WriteRows(chosen); err != nil {
+			return err
 		}
 		at += int64(n)
 		if err != nil && (!errors.Is(err, io.EOF) || from < to) {
