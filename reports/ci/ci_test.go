@@ -3,6 +3,10 @@ package ci_test
 import (
 	"bytes"
 	"encoding/json"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -11,6 +15,56 @@ import (
 	"leadlint/reports/view"
 	"leadlint/scanner/finding"
 )
+
+var update = flag.Bool("update", false, "write the golden files")
+
+func TestGolden(t *testing.T) {
+	formats := map[string]func(io.Writer, *finding.Report, view.Options) error{"github.txt": ci.WriteGitHub, "gitlab.json": ci.WriteGitLab}
+	for name, r := range map[string]*finding.Report{"living": specimen.Living(), "incomplete": specimen.Incomplete()} {
+		for suffix, write := range formats {
+			var got bytes.Buffer
+			if err := write(&got, r, view.Options{}); err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join("..", "testdata", name+"."+suffix)
+			if *update {
+				if err := os.WriteFile(path, got.Bytes(), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(got.Bytes(), want) {
+				t.Errorf("%s differs from what is written now; look at the difference after -update", path)
+			}
+		}
+	}
+}
+
+// TestWhatIsTold: what a waiver covers and what was there before is counted only; lost
+// data come first; waived ones are told when asked for.
+func TestWhatIsTold(t *testing.T) {
+	write := func(r *finding.Report, opt view.Options) string {
+		var b bytes.Buffer
+		if err := ci.WriteGitHub(&b, r, opt); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	plain, shown := write(specimen.Living(), view.Options{}), write(specimen.Living(), view.Options{Waived: true})
+	if strings.Contains(plain, "title=VIS-01") || strings.Contains(plain, "title=RET-02:") || !strings.Contains(plain, "title=NOT-01") || !strings.Contains(plain, "4 results are not shown here") {
+		t.Errorf("got %s", plain)
+	}
+	if !strings.Contains(shown, "title=VIS-01") || strings.Contains(shown, "title=RET-02:") {
+		t.Errorf("with what is waived: %s", shown)
+	}
+	lost := write(specimen.Incomplete(), view.Options{})
+	if !strings.HasPrefix(lost, "::error file=archive.parquet,line=1,title=leadlint::") || strings.Contains(lost, "nothing found") {
+		t.Errorf("a partial audit is told as %s", lost)
+	}
+}
 
 func TestGitHub(t *testing.T) {
 	var b bytes.Buffer

@@ -3,7 +3,10 @@ package sarif_test
 import (
 	"bytes"
 	"encoding/json"
+	"flag"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -16,6 +19,26 @@ import (
 	"leadlint/reports/view"
 	"leadlint/scanner/finding"
 )
+
+var update = flag.Bool("update", false, "write the golden files")
+
+func TestGolden(t *testing.T) {
+	for name, r := range map[string]*finding.Report{"living": specimen.Living(), "code": specimen.Code(), "incomplete": specimen.Incomplete()} {
+		got, path := written(t, r), filepath.Join("..", "testdata", name+".sarif")
+		if *update {
+			if err := os.WriteFile(path, got, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s differs from what is written now; look at the difference after -update", path)
+		}
+	}
+}
 
 func written(t *testing.T, r *finding.Report) []byte {
 	t.Helper()
