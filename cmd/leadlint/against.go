@@ -46,6 +46,9 @@ func (e *environment) against(ctx context.Context, f *auditFlags, auditFile stri
 		}
 	}
 	if name == store.Last {
+		if keptIn(f, auditFile, declared).path == "" { // nothing will make it
+			return &heldAgainst{last: k}, there(k.path)
+		}
 		return &heldAgainst{last: k}, nil
 	}
 	old, err := e.readKept(ctx, k, name)

@@ -151,7 +151,11 @@ func TestSplitAndJoin(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		back, err := history.Join(body, texts)
+		said, err := history.ParseTexts(texts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := history.Join(body, said)
 		if err != nil {
 			t.Fatal(err)
 		}

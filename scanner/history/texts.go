@@ -77,23 +77,32 @@ func Split(r *finding.Report) (body, texts []byte, err error) {
 	return body, texts, nil
 }
 
-// Join puts the two parts together again.
-func Join(body, texts []byte) (*finding.Report, error) {
-	var r finding.Report
+// Texts are what rules say, by rule, ready to be put into reports.
+type Texts struct{ by map[string]*ruleTexts }
+
+// ParseTexts reads the part of a report that Split gives as texts.
+func ParseTexts(texts []byte) (Texts, error) {
 	var pool []ruleTexts
+	if err := json.Unmarshal(texts, &pool); err != nil {
+		return Texts{}, fmt.Errorf("read what rules said: %w", err)
+	}
+	out := Texts{map[string]*ruleTexts{}}
+	for i := range pool {
+		out.by[pool[i].Rule] = &pool[i]
+	}
+	return out, nil
+}
+
+// Join puts a report together again. Reports made with the same texts share their
+// lists, which must not be changed.
+func Join(body []byte, texts Texts) (*finding.Report, error) {
+	var r finding.Report
 	if err := json.Unmarshal(body, &r); err != nil {
 		return nil, fmt.Errorf("read the report that is kept: %w", err)
 	}
-	if err := json.Unmarshal(texts, &pool); err != nil {
-		return nil, fmt.Errorf("read the report that is kept: %w", err)
-	}
-	by := map[string]*ruleTexts{}
-	for i := range pool {
-		by[pool[i].Rule] = &pool[i]
-	}
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		if t := by[f.Rule]; t != nil && saysNothing(f) {
+		if t := texts.by[f.Rule]; t != nil && saysNothing(f) {
 			t.put(f)
 		}
 	}

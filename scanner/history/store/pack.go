@@ -37,28 +37,52 @@ func pack(r *finding.Report) (*packed, error) {
 }
 
 // unpack puts a report together again when its parts have the hashes that its event
-// says. What does not fit is told in words that end the sentence "the report …".
-func unpack(a *history.Audit, p *packed) (*finding.Report, error) {
+// says; met, unless nil, has texts that were read before, by their hash, and gets those
+// that are read now. What does not fit is told in words that end the sentence "the
+// report …".
+func unpack(a *history.Audit, p *packed, met map[string]history.Texts) (*finding.Report, error) {
 	body, err := expanded(p.body)
 	if err != nil {
 		return nil, errors.New("is damaged")
 	}
-	texts, err := expanded(p.texts)
-	if err != nil {
-		return nil, errors.New("is damaged in what its rules say")
-	}
-	p.bodySum, p.textsSum = sha256.Sum256(body), sha256.Sum256(texts)
-	switch {
-	case p.bodySum.String() != a.Report:
+	if p.bodySum = sha256.Sum256(body); p.bodySum.String() != a.Report {
 		return nil, errors.New("is not that which was stored")
-	case p.textsSum.String() != a.Texts:
-		return nil, errors.New("does not have the texts of rules that were stored with it")
+	}
+	// The hash is of what was unpacked, so the packed bytes say whether it was met.
+	packedSum := sha256.Sum256(p.texts)
+	texts, ok := met[string(packedSum[:])+a.Texts]
+	if !ok {
+		if texts, err = p.readTexts(a); err != nil {
+			return nil, err
+		}
+		if met != nil {
+			met[string(packedSum[:])+a.Texts] = texts
+		}
+	}
+	if p.textsSum, err = history.ParseHash(a.Texts); err != nil {
+		return nil, errors.New("has an event that does not describe it")
 	}
 	r, err := history.Join(body, texts)
 	if err != nil {
 		return nil, errors.New("is in a form that is not known")
 	}
 	return r, nil
+}
+
+// readTexts unpacks and checks what the rules say.
+func (p *packed) readTexts(a *history.Audit) (history.Texts, error) {
+	data, err := expanded(p.texts)
+	if err != nil {
+		return history.Texts{}, errors.New("is damaged in what its rules say")
+	}
+	if history.Hash(sha256.Sum256(data)).String() != a.Texts {
+		return history.Texts{}, errors.New("does not have the texts of rules that were stored with it")
+	}
+	texts, err := history.ParseTexts(data)
+	if err != nil {
+		return history.Texts{}, errors.New("is in a form that is not known")
+	}
+	return texts, nil
 }
 
 func compressed(body []byte) ([]byte, error) {

@@ -108,7 +108,7 @@ func reportAt(ctx context.Context, q querier, seq int64) (*finding.Report, error
 	if err != nil {
 		return nil, err
 	}
-	_, _, r, err := opened(ctx, q, e)
+	_, _, r, err := opened(ctx, q, e, nil)
 	if err != nil {
 		return nil, fmt.Errorf("the report of event %d %w: leadlint history verify says more", seq, err)
 	}
@@ -116,8 +116,8 @@ func reportAt(ctx context.Context, q querier, seq int64) (*finding.Report, error
 }
 
 // opened unpacks the report of an event and checks its hashes. What does not fit is told
-// in words that end the sentence "the report …".
-func opened(ctx context.Context, q querier, e *history.Event) (*history.Audit, *packed, *finding.Report, error) {
+// in words that end the sentence "the report …". See unpack for met.
+func opened(ctx context.Context, q querier, e *history.Event, met map[string]history.Texts) (*history.Audit, *packed, *finding.Report, error) {
 	var a history.Audit
 	if err := json.Unmarshal(e.Payload, &a); err != nil {
 		return nil, nil, nil, errors.New("has an event that does not describe it")
@@ -127,7 +127,7 @@ func opened(ctx context.Context, q querier, e *history.Event) (*history.Audit, *
 	if err != nil {
 		return nil, nil, nil, errors.New("is missing")
 	}
-	r, err := unpack(&a, &p)
+	r, err := unpack(&a, &p, met)
 	return &a, &p, r, err
 }
 

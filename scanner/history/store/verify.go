@@ -40,7 +40,7 @@ func (r *Reader) Verify(ctx context.Context) (*Proof, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the history: %w", err)
 	}
-	v := &verifier{q: tx, ctx: ctx, proof: Proof{Keys: []string{}}}
+	v := &verifier{q: tx, ctx: ctx, proof: Proof{Keys: []string{}}, texts: map[string]history.Texts{}}
 	err = v.run()
 	if undo := tx.Rollback(); undo != nil {
 		return nil, fmt.Errorf("read the history: %w", errors.Join(err, undo))
@@ -73,6 +73,8 @@ type verifier struct {
 	key    string
 	purges map[int64]int64
 	last   *history.Event
+	// texts are those of rules that were checked, which many audits share.
+	texts map[string]history.Texts
 }
 
 func (v *verifier) run() error {
@@ -217,7 +219,7 @@ func (v *verifier) audit(e *history.Event) error {
 		return atEvent(e.Seq, "has lost what it said, and no purge says so")
 	}
 	v.proof.Audits++
-	a, p, r, err := opened(v.ctx, v.q, e)
+	a, p, r, err := opened(v.ctx, v.q, e, v.texts)
 	if err != nil {
 		return atEvent(e.Seq, "has a report that %v", err)
 	}
