@@ -43,18 +43,20 @@ type lister interface {
 // listKinds are the kinds of lists about persons.
 func listKinds() []outKind {
 	return []outKind{
-		listKind("retention", "who is past which term, by which date and column, and whether it can be proved",
+		listKind("retention", false, "who is past which term, by which date and column, and whether it can be proved",
 			"examined by no rule on terms (archived, or no person)", func(opt lists.Options) lister { return lists.NewRetention(opt) }),
-		listKind("notify", "who has to be told that their data are held, by which address, in which language, until when",
+		listKind("notify", false, "who has to be told that their data are held, by which address, in which language, until when",
 			"of persons who were told, or of whom no rule asks it", func(opt lists.Options) lister { return lists.NewNotify(opt) }),
+		listKind("repermission", true, "who may be asked once, before the term ends, whether they wish to stay",
+			"not near the end of a term", func(opt lists.Options) lister { return lists.NewRepermission(opt) }),
 	}
 }
 
-// listKind makes a kind whose taker is a list; other says what became of the rows that
-// the list leaves out.
-func listKind(name, about, other string, start func(lists.Options) lister) outKind {
+// listKind makes a kind whose taker is a list; whole says that a list from an incomplete
+// audit is none, other what became of the rows that the list leaves out.
+func listKind(name string, whole bool, about, other string, start func(lists.Options) lister) outKind {
 	return outKind{name: name, about: about, start: func(o *outFile) (outTaker, error) {
-		l := &listOut{out: o, other: other}
+		l := &listOut{out: o, whole: whole, other: other}
 		l.lister = start(lists.Options{Lang: o.lang, File: l, Within: o.lists.within})
 		return l, nil
 	}}
@@ -64,6 +66,7 @@ func listKind(name, about, other string, start func(lists.Options) lister) outKi
 type listOut struct {
 	lister
 	out    *outFile
+	whole  bool
 	other  string
 	file   io.Writer
 	early  []byte
@@ -103,6 +106,10 @@ func (l *listOut) finish(r *finding.Report) (outcome, error) {
 	}
 	if l.tables == 0 {
 		out.lines = []string{l.out.kind.name + ": no table of persons was read, so there is no file"}
+		return out, nil
+	}
+	if l.whole && !r.Coverage.Complete {
+		out.refused = "the audit is incomplete, and what was not read may bar persons from the list; mend what the coverage names and run it again"
 		return out, nil
 	}
 	if l.file == nil {

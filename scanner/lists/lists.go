@@ -125,4 +125,3 @@ func caseVec(t *take.Table, rel *facts.Relation, name string) *facts.Vec {
 	}
 	return &t.Case.Cols[i]
 }
-
