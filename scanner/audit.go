@@ -26,13 +26,13 @@ import (
 
 // audit is one run.
 type audit struct {
-	opt     Options
-	schema  *facts.Schema
-	file    *auditfile.File
-	packs   []*rules.Pack
-	rules   []*rules.Rule
+	opt    Options
+	schema *facts.Schema
+	file   *auditfile.File
+	packs  []*rules.Pack
+	rules  []*rules.Rule
 	// bars are asked for those who take rows, and give no finding.
-	bars []*rules.Rule
+	bars    []*rules.Rule
 	now     int32
 	env     engine.Env
 	batches map[string]*facts.Batch
