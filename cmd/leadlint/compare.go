@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"leadlint/reports/jsonout"
@@ -74,7 +75,7 @@ func (e *environment) compare(ctx context.Context, first, second string, f compa
 		return err
 	}
 	out := output{format: name, path: path}
-	if err := apart([]output{out}, []string{first, second}); err != nil {
+	if err := apart([]output{out}, slices.Concat(then.files, now.files)); err != nil {
 		return err
 	}
 	compare.Against(now.report, then.report, then.name, then.before)

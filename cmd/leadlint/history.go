@@ -1,12 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 
+	"leadlint/reports/jsonout"
 	"leadlint/reports/terminal"
+	"leadlint/reports/text"
 	"leadlint/reports/view"
 	"leadlint/scanner/history"
 	"leadlint/scanner/history/store"
@@ -108,9 +111,16 @@ func (e *environment) listOptions(f historyFlags) view.Options {
 }
 
 func (e *environment) writeJSON(v any) error {
-	enc := json.NewEncoder(e.stdout)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(v); err != nil {
+	data, err := jsonout.Marshal(v)
+	var out bytes.Buffer
+	if err == nil {
+		err = json.Indent(&out, data, "", "  ")
+	}
+	if err == nil {
+		out.WriteByte('\n')
+		_, err = e.stdout.Write(out.Bytes())
+	}
+	if err != nil {
 		return &exitError{exitIncomplete, err}
 	}
 	return nil
@@ -170,7 +180,7 @@ func (e *environment) historyPurge(ctx context.Context, f historyFlags) (err err
 		gone, err = w.Keep(ctx, k.keep.Period)
 	}
 	for _, a := range gone {
-		fmt.Fprintf(e.stdout, "%s: dropped\n", a.ID)
+		fmt.Fprintf(e.stdout, "%s: dropped\n", text.Verbatim(a.ID))
 	}
 	if err != nil {
 		return &exitError{exitIncomplete, err}

@@ -78,6 +78,8 @@ type earlier struct {
 	// entry is set for an audit of a history; before are the breaches of those before it.
 	entry  *history.Entry
 	before compare.Earlier
+	// files are those it was read from, which nothing may be written over.
+	files []string
 }
 
 // readReport reads an earlier report: a JSON file, or an audit of the history that flag
@@ -90,7 +92,7 @@ func (e *environment) readReport(ctx context.Context, name, flag string) (*earli
 		if err != nil {
 			return nil, usagef("%w", err)
 		}
-		return &earlier{report: r, name: name}, nil
+		return &earlier{report: r, name: name, files: []string{name}}, nil
 	case !errors.Is(err, fs.ErrNotExist):
 		return nil, usagef("read the report: %w", err)
 	case !store.IsID(name):
@@ -122,7 +124,7 @@ func (e *environment) readKept(ctx context.Context, k kept, name string) (out *e
 	if err != nil {
 		return nil, &exitError{exitIncomplete, err}
 	}
-	return &earlier{report: report, name: entry.ID, entry: entry, before: before}, nil
+	return &earlier{report: report, name: entry.ID, entry: entry, before: before, files: []string{k.path, store.KeyFile(k.path, k.key)}}, nil
 }
 
 // tellKept says on standard error where an audit is kept.

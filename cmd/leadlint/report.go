@@ -29,7 +29,7 @@ so. Nothing is audited, and the exit code is 0 whatever the report says.`,
 		if err != nil {
 			return err
 		}
-		if err := apart(outputs, args); err != nil {
+		if err := apart(outputs, old.files); err != nil {
 			return err
 		}
 		return e.writeAll(outputs, old.report, f)

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"leadlint/reports/text"
 	"leadlint/scanner/history"
 	"leadlint/scanner/history/store"
 
@@ -119,7 +120,7 @@ func (e *environment) holdTo(ctx context.Context, r *store.Reader, proof *store.
 
 func (e *environment) tellProof(path string, p *store.Proof) {
 	if p.Problem != "" {
-		fmt.Fprintf(e.stdout, "%s: does not hold: %s\n", path, p.Problem)
+		fmt.Fprintf(e.stdout, "%s: does not hold: %s\n", path, text.Verbatim(p.Problem))
 		return
 	}
 	fmt.Fprintf(e.stdout, "%s: holds: %d events, %d audits kept, %d purged\n", path, p.Events, p.Audits, p.Purged)
@@ -129,7 +130,7 @@ func (e *environment) tellProof(path string, p *store.Proof) {
 		if i < len(p.Keys)-1 {
 			label = "once"
 		}
-		fmt.Fprintf(e.stdout, "%s  %s\n", label, key)
+		fmt.Fprintf(e.stdout, "%s  %s\n", label, text.Verbatim(key))
 	}
 }
 

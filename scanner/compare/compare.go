@@ -53,8 +53,19 @@ func Against(now, then *finding.Report, name string, earlier Earlier) {
 	if p.met {
 		c.Places = &p.counts
 	}
+	if !then.Coverage.Complete && !slices.Contains(now.Notes, incomplete()) {
+		now.Notes = append(slices.Clip(now.Notes), incomplete())
+	}
 	order(c)
 	now.Comparison = c
+}
+
+// incomplete is the remark on an earlier audit that did not read everything.
+func incomplete() finding.Text {
+	return finding.Text{
+		EN: "The earlier audit was incomplete: what is new here may have been there, in what it did not read.",
+		FR: "L'audit antérieur était incomplet : ce qui paraît nouveau a pu se trouver dans ce qu'il n'a pas lu.",
+	}
 }
 
 // breach says whether a finding is a breach of any weight; nil is none. Gates only

@@ -121,6 +121,18 @@ func TestAgainst(t *testing.T) {
 	}
 }
 
+// TestIncompleteBefore says that the report itself tells, once.
+func TestIncompleteBefore(t *testing.T) {
+	then, now := report(), report(found("A", "a.csv", 5))
+	then.Coverage.Complete = false
+	for range 2 {
+		compare.Against(now, then, "x", compare.Earlier{})
+	}
+	if len(now.Notes) != 1 || !strings.Contains(now.Notes[0].EN, "earlier audit was incomplete") {
+		t.Errorf("got %v", now.Notes)
+	}
+}
+
 // drawn gives a report of findings on some files, some of one name, without places.
 func drawn(t *rapid.T, label string) *finding.Report {
 	r := report()
