@@ -24,6 +24,9 @@ func TestWhateverTheTextsSay(t *testing.T) {
 		width := rapid.IntRange(60, 160).Draw(t, "width")
 		now := rapid.IntRange(0, 9).Draw(t, "slow ones when 0")
 		r, n := specimen.Incomplete(), 0
+		if now == 0 {
+			r = whole()
+		}
 		specimen.Strings(r, func(string) string { n++; return pool[n%len(pool)] })
 		opt := reports.Options{Width: width, Verbose: true, ASCII: n%2 == 0}
 		for _, f := range reports.Formats() {
