@@ -2,10 +2,12 @@ package split_test
 
 import (
 	"context"
+	"encoding/csv"
 	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"leadlint/scanner"
@@ -13,19 +15,31 @@ import (
 	"leadlint/scanner/take"
 )
 
+// sound writes CSV without damage.
+func sound(list []person) string {
+	var b strings.Builder
+	w := csv.NewWriter(&b)
+	w.Write(header()) //nolint:errcheck // a strings.Builder does not fail
+	for _, p := range list {
+		w.Write(p.cells()) //nolint:errcheck // as above
+	}
+	w.Flush()
+	return b.String()
+}
+
 // BenchmarkSplit reads a table of every format and writes both parts of it, beside the
 // audit alone: writing may take as long again.
 func BenchmarkSplit(b *testing.B) {
 	folder := b.TempDir()
 	r := rand.New(rand.NewPCG(1, 1))
-	list := persons(r, 60_000, "row")
-	for name, text := range map[string]string{"a.csv": delimited(r, list), "a.jsonl": jsonl(r, list), "a.vcf": cards(r, list)} {
+	list := persons(r, 200_000, "row")
+	for name, text := range map[string]string{"a.csv": sound(list), "a.jsonl": jsonl(r, list), "a.vcf": cards(r, list)} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
 			b.Fatal(err)
 		}
 	}
-	columns(b, filepath.Join(folder, "a.parquet"), list, r)
-	book(b, filepath.Join(folder, "a.xlsx"), list)
+	columns(b, filepath.Join(folder, "a.parquet"), list, nil)
+	book(b, filepath.Join(folder, "a.xlsx"), list[:20_000])
 	for _, name := range []string{"a.csv", "a.jsonl", "a.vcf", "a.parquet", "a.xlsx"} {
 		for _, write := range []bool{false, true} {
 			b.Run(name+map[bool]string{false: "/audit", true: "/split"}[write], func(b *testing.B) {

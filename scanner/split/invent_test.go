@@ -209,7 +209,7 @@ func columns(t testing.TB, path string, list []person, r *rand.Rand) {
 		if _, err := w.Write([]dated{{time.UnixMilli(int64(i)), p}}); err != nil {
 			t.Fatal(err)
 		}
-		if r.IntN(300) == 0 {
+		if r != nil && r.IntN(300) == 0 {
 			if err := w.Flush(); err != nil {
 				t.Fatal(err)
 			}
