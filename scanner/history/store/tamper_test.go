@@ -122,7 +122,11 @@ func TestVerifyNames(t *testing.T) {
 		{"rows of a purged audit", []string{"INSERT INTO input VALUES (3, 0, 'x', 'csv', 'contact', '', 0, 0)"}, 3, "was purged, and yet table input has rows of it"},
 		{"rows of nobody", []string{"INSERT INTO pack VALUES (99, 0, 'x', '1', 0, '')"}, 0, "table pack has rows that belong to no event"},
 		{"a signature", []string{"UPDATE signature SET note = replace(note, '5', '4') WHERE seq = 5"}, 5, "event 5 is not signed by the key that was in use"},
-		{"no signature", []string{"DELETE FROM signature WHERE seq = 6"}, 6, "event 6 is the last and is not signed"},
+		{"no signature", []string{"DELETE FROM signature WHERE seq = 6"}, 6, "event 6 is not signed"},
+		{"an older signature gone", []string{"DELETE FROM signature WHERE seq = 4"}, 4, "event 4 is not signed"},
+		{"a signature of nothing", []string{"INSERT INTO signature SELECT 99, note FROM signature WHERE seq = 4"}, 0, "table signature has rows that belong to nothing"},
+		{"texts of nothing", []string{"INSERT INTO texts VALUES (zeroblob(32), x'00')"}, 0, "table texts has rows that belong to nothing"},
+		{"another purge", []string{"UPDATE purged SET \"by\" = 5"}, 0, "table purged does not say"},
 		{"another key", []string{"UPDATE event SET payload = '{\"public\":\"x\"}' WHERE seq = 2"}, 2, "event 2 says something else"},
 	}
 	for _, tt := range tests {

@@ -193,11 +193,16 @@ func (v *verifier) event(seq int64) error {
 	return nil
 }
 
-// signature checks the signature of an event that has one.
+// signature checks the signature of an event.
 func (v *verifier) signature(e *history.Event) error {
 	notes, err := texts(v.ctx, v.q, "SELECT note FROM signature WHERE seq = ?", e.Seq)
-	if err != nil || len(notes) == 0 {
+	switch {
+	case err != nil:
 		return err
+	case len(notes) == 0 && e.Kind == history.Created:
+		return nil // signed with the event that names the key
+	case len(notes) == 0:
+		return atEvent(e.Seq, "is not signed")
 	}
 	if err := history.CheckSignature(v.key, notes[0], v.proof.History, e.Seq, e.Hash); err != nil {
 		return atEvent(e.Seq, "%v", err)
@@ -243,7 +248,7 @@ func (v *verifier) nothing(seq int64) error {
 	return nil
 }
 
-// rest checks what no event leads to: rows of no audit, and a head without signature.
+// rest checks what no event leads to, such as rows of no audit.
 func (v *verifier) rest() error {
 	if v.last == nil {
 		return &problem{0, "the file has no event"}
@@ -258,19 +263,34 @@ func (v *verifier) rest() error {
 			return &problem{0, fmt.Sprintf("table %s has rows that belong to no event", t.name)}
 		}
 	}
-	var loose int
-	if err := v.q.QueryRowContext(v.ctx, "SELECT count(*) FROM texts WHERE hash NOT IN (SELECT texts FROM report)").Scan(&loose); err != nil {
-		return fmt.Errorf("read the history: %w", err)
+	return v.others()
+}
+
+// others checks the tables that stand beside those of audits: nothing may be in them
+// that no event or audit leads to.
+func (v *verifier) others() error {
+	for _, t := range []struct{ name, loose string }{
+		{"texts", "hash NOT IN (SELECT texts FROM report)"},
+		{"signature", "seq NOT IN (SELECT seq FROM event)"},
+	} {
+		var n int
+		if err := v.q.QueryRowContext(v.ctx, "SELECT count(*) FROM "+t.name+" WHERE "+t.loose).Scan(&n); err != nil { //nolint:gosec // words of this package
+			return fmt.Errorf("read the history: %w", err)
+		}
+		if n > 0 {
+			return &problem{0, fmt.Sprintf("table %s has rows that belong to nothing", t.name)}
+		}
 	}
-	if loose > 0 {
-		return &problem{0, "table texts has rows that belong to no audit"}
+	got, err := texts(v.ctx, v.q, `SELECT seq || ' ' || "by" FROM purged ORDER BY seq`)
+	if err != nil {
+		return err
 	}
-	var signed int
-	if err := v.q.QueryRowContext(v.ctx, "SELECT count(*) FROM signature WHERE seq = ?", v.last.Seq).Scan(&signed); err != nil {
-		return fmt.Errorf("read the history: %w", err)
+	var want []string
+	for _, seq := range slices.Sorted(maps.Keys(v.purges)) {
+		want = append(want, fmt.Sprintf("%d %d", seq, v.purges[seq]))
 	}
-	if signed == 0 {
-		return atEvent(v.last.Seq, "is the last and is not signed")
+	if !slices.Equal(got, want) {
+		return &problem{0, "table purged does not say what the events of purges say"}
 	}
 	return nil
 }
