@@ -128,6 +128,8 @@ func TestFields(t *testing.T) {
 		{"a false objection is no consent", "opt_out_email", "false", "consent_email", "absent"},
 		{"denial wins over permission", "opt_out_email|opt_out_all", "false|true", "opt_out_email", "true"},
 		{"denial wins in either order", "opt_out_all|opt_out_email", "false|true", "opt_out_email", "true"},
+		{"a refusal of bulk mail is one of prospecting by e-mail", "opt_out_bulk", "Yes", "opt_out_email", "true"},
+		{"bulk mail not allowed", "permission_bulk", "Do Not Allow", "opt_out_email", "true"},
 		{"the cell decides its polarity", "permission_email", "Do Not Allow", "opt_out_email", "true"},
 		{"allow is no denial", "permission_email", "Allow", "opt_out_email", "false"},
 

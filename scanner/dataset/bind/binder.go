@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"leadlint/rules/facts"
+	"leadlint/scanner/dataset/identity"
 	"leadlint/scanner/dataset/recognise"
 	"leadlint/scanner/dataset/values"
 )
@@ -38,6 +39,7 @@ type Binder struct {
 	wantKeys     bool
 	wantPages    bool
 	digests      []string
+	seal         *identity.Seal
 	phoneCountry uint8
 }
 
@@ -82,6 +84,8 @@ type Options struct {
 	// Digests names the fingerprints to compute of every address beside its key
 	// (see identity.Options).
 	Digests []string
+	// Seal adds sealed hashes to the identities (see identity.Options); nil adds none.
+	Seal *identity.Seal
 	// IDs names the system that the record's own identifiers are of; empty when
 	// it is not declared. They then count only where a header names the system
 	// (see identity.Space).
@@ -135,7 +139,7 @@ func New(schema *facts.Schema, m *recognise.Mapping, sample [][][]byte, opt Opti
 	rel := schema.Relation("contact")
 	b := &Binder{
 		schema: schema, relation: rel, mapping: m, content: make([]bool, len(rel.Fields)),
-		closed: true, declared: opt.Declared, now: opt.Now, key: opt.Key, wantKeys: opt.Keys, wantPages: opt.Pages, kinds: opt.Kinds, digests: opt.Digests, phoneCountry: opt.Country,
+		closed: true, declared: opt.Declared, now: opt.Now, key: opt.Key, wantKeys: opt.Keys, wantPages: opt.Pages, kinds: opt.Kinds, digests: opt.Digests, seal: opt.Seal, phoneCountry: opt.Country,
 		employer: -1, employerDomain: -1, previousEmployer: -1, jobTitle: -1, recordID: -1,
 	}
 	if b.readers = opt.Readers; b.readers == nil {

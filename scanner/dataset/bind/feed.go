@@ -183,7 +183,8 @@ func enumFeeds(canonical string) []feed {
 		return code("restricted")
 	case "opt_out_all", "opt_out_processing":
 		return code("opt_out_email", "opt_out_phone", "opt_out_sms")
-	case "opt_out_email", "permission_email":
+	case "opt_out_email", "permission_email", "opt_out_bulk", "permission_bulk":
+		// Campaigns are bulk mail: who refuses that refuses prospecting by e-mail.
 		return code("opt_out_email")
 	case "opt_out_phone", "permission_phone":
 		return code("opt_out_phone")

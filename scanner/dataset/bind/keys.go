@@ -122,7 +122,7 @@ func (w *Worker) newKeyer() *keyer {
 	}
 	k := &keyer{
 		plans:  w.b.wanted(),
-		hasher: identity.New(w.b.key, identity.Options{Digests: w.b.digests, Email: w.email, Phone: w.phone}),
+		hasher: identity.New(w.b.key, identity.Options{Digests: w.b.digests, Seal: w.b.seal, Email: w.email, Phone: w.phone}),
 		keys:   make([]facts.Hash, 0, 2*BatchRows), at: make([]uint32, BatchRows+1), country: w.b.phoneCountry,
 	}
 	for _, o := range w.order {
