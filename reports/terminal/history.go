@@ -61,7 +61,7 @@ func Kept(w io.Writer, e *history.Entry, r *finding.Report, opt view.Options) er
 	g.incomplete(c)
 	g.result(c)
 	g.blank()
-	stored := e.Stored
+	stored := safe(e.Stored)
 	if e.Previous != "" {
 		stored += " · " + g.p.T("life.beside", safe(e.Previous), g.number(e.New), g.number(e.Reopened), g.number(e.Fixed))
 	}
