@@ -170,13 +170,8 @@ func (o *outFile) check(inputs []string) error {
 	if !o.kind.perTable && o.several() {
 		return usagef("--out %s=%s: there is one file for all that is audited: name it, without {name}", o.kind.name, o.path)
 	}
-	if !o.several() {
-		if err := writable(o.path, o.force); err != nil {
-			return err
-		}
-		if err := apartFrom(o.kind.name, o.path, o.read); err != nil {
-			return err
-		}
+	if err := o.places(inputs); err != nil {
+		return err
 	}
 	for _, name := range inputs {
 		if o.kind.check == nil || name == read.Stdin {
@@ -188,6 +183,29 @@ func (o *outFile) check(inputs []string) error {
 		}
 		if err := o.kind.check(format, o.path); err != nil {
 			return usagef("--out %s=%s: %q is %s: %w", o.kind.name, o.path, name, format, err)
+		}
+	}
+	return nil
+}
+
+// places refuses paths that are taken, or meant for two inputs. Sheets and tables of
+// one input have names of their own, which are not known yet.
+func (o *outFile) places(inputs []string) error {
+	if !o.several() {
+		inputs = inputs[:1]
+	}
+	from := map[string]string{}
+	for _, name := range inputs {
+		path := o.pathOf(&take.Table{Dataset: name})
+		if first, taken := from[path]; taken {
+			return usagef("--out %s=%s: %q and %q would both go to %q: audit them apart, or give them names of their own", o.kind.name, o.path, first, name, path)
+		}
+		from[path] = name
+		if err := writable(path, o.force); err != nil {
+			return err
+		}
+		if err := apartFrom(o.kind.name, path, o.read); err != nil {
+			return err
 		}
 	}
 	return nil

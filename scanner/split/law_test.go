@@ -126,6 +126,7 @@ func TestEveryRowIsOfOnePart(t *testing.T) {
 			r := rand.New(rand.NewPCG(seed, 7))
 			in := t.TempDir()
 			names := invent(t, r, in)
+			before := contents(t, in, names)
 			apart := seed%2 == 1
 			out := &files{folder: t.TempDir()}
 			parts := []string{"clean", "removed"}
@@ -141,6 +142,9 @@ func TestEveryRowIsOfOnePart(t *testing.T) {
 			}
 			audit(t, takers, 1+int(seed%3), paths(in, names)...)
 			out.close(t)
+			if contents(t, in, names) != before {
+				t.Error("an input was changed")
+			}
 			again := &watcher{map[string]*seen{}}
 			var kept []string
 			for _, name := range names {
@@ -174,6 +178,20 @@ func TestEveryRowIsOfOnePart(t *testing.T) {
 			}
 		})
 	}
+}
+
+// contents gives what all the files hold.
+func contents(t *testing.T, folder string, names []string) string {
+	t.Helper()
+	var b strings.Builder
+	for _, name := range names {
+		data, err := os.ReadFile(filepath.Join(folder, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Write(data)
+	}
+	return b.String()
 }
 
 func paths(folder string, names []string) []string {
