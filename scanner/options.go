@@ -72,6 +72,12 @@ type Options struct {
 	// Takers are handed the rows of every table of persons, with what the rules say of
 	// them; nil hands them to nobody.
 	Takers []take.Taker
+	// Suppress are lists of persons who may not be prospected; rows of persons on them
+	// are findings. Lists of package suppress want the Key that they were made with.
+	Suppress []string
+	// Sealed adds sealed hashes (see identity.Seal) to the identities that takers are
+	// handed; it wants a Key.
+	Sealed bool
 	// Memory is the number of bytes that the tables of joined registers may take;
 	// what does not fit is put into temporary files that hold hashes and codes
 	// only. 0 is DefaultMemory.

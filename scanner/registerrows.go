@@ -40,7 +40,7 @@ func (a *audit) registerTable(ctx context.Context, p *pass, t registerTarget, in
 		return 0
 	}
 	rows := &registerRows{relation: p.relation, t: t, table: table.Name(), mapping: m, binder: register.NewBinder(a.schema, m, register.Options{
-		Now: a.now, Key: a.key, Digests: a.digests, Need: needed(a.schema, p, plan),
+		Now: a.now, Key: a.key, Digests: a.digests, Seal: a.seal(), Need: needed(a.schema, p, plan),
 		Content: content(a.schema.Relation(p.relation), plan), Readers: a.registerReaders(), Country: a.country(),
 	})}
 	s := &relationScan{a: a, p: p, t: t, index: index, table: table, rows: rows, plan: plan}

@@ -2,6 +2,7 @@ package scanner
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"strings"
 
@@ -17,6 +18,8 @@ import (
 func (a *audit) registerPass(ctx context.Context, p *pass) {
 	for _, t := range a.in.registers[p.relation] {
 		switch {
+		case t.sealed != nil:
+			a.sealedRows(p, t)
 		case t.path == "":
 			a.inlineRows(p, t)
 		case ctx.Err() != nil:
@@ -87,7 +90,7 @@ func noTable(where, name string, src *dataset.Source) finding.Text {
 
 // inlineRows examines the rows that stand in the audit file itself.
 func (a *audit) inlineRows(p *pass, t registerTarget) {
-	hasher := identity.New(a.key, identity.Options{Digests: a.digests})
+	hasher := identity.New(a.key, identity.Options{Digests: a.digests, Seal: a.seal()})
 	b := t.reg.Batch(a.schema, func(f *facts.Field, texts []string) []facts.Hash {
 		var out []facts.Hash
 		for _, s := range texts {
@@ -102,7 +105,7 @@ func (a *audit) inlineRows(p *pass, t registerTarget) {
 	if b == nil {
 		return
 	}
-	if err := p.add(b); err != nil {
+	if err := errors.Join(p.add(b), a.registered(p, b)); err != nil {
 		a.lost(t.reg.Pos.Where(), "", failure(err))
 	}
 	if p.evaluate {

@@ -100,7 +100,7 @@ func (s *relationScan) lane() *relationLane {
 	l.rowWorker = s.rows.worker(guarded(func(b *facts.Batch) error {
 		s.a.progress(s.t.path, b.N)
 		look(s.meetings, b)
-		if err := s.p.add(b); err != nil || ev == nil {
+		if err := errors.Join(s.p.add(b), s.a.registered(s.p, b)); err != nil || ev == nil {
 			return err
 		}
 		return ev.Run(b, l.part, l)

@@ -62,7 +62,7 @@ func newScan(a *audit, t target, index int, table dataset.Table, m *recognise.Ma
 		}
 	}
 	s.binder = bind.New(a.schema, m, sample, bind.Options{Now: a.now, Key: a.key, Content: content, Declared: s.declared, Readers: a.cellReaders(),
-		Keys: s.keyed(), Pages: s.paged(), Kinds: s.kinds(), Digests: a.digests, IDs: t.ids, Country: a.country()})
+		Keys: s.keyed(), Pages: s.paged(), Kinds: s.kinds(), Digests: a.digests, Seal: a.seal(), IDs: t.ids, Country: a.country()})
 	return s
 }
 

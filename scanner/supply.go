@@ -21,6 +21,8 @@ type registerTarget struct {
 	reg     *auditfile.Register
 	path    string
 	mapping string
+	// sealed is the list that the path holds, if it is one of sealed hashes.
+	sealed *sealedList
 }
 
 // supplies lists what there is to examine, by relation.
@@ -94,6 +96,9 @@ func (a *audit) supply(ctx context.Context) error {
 			}
 			a.in.registers[reg.Relation] = append(a.in.registers[reg.Relation], t)
 		}
+	}
+	if err := a.supplySuppression(); err != nil {
+		return err
 	}
 	if a.in.code, err = a.declaredCode(); err != nil {
 		return err

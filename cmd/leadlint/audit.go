@@ -110,12 +110,13 @@ func (e *environment) audit(ctx context.Context, args []string, f auditFlags) er
 	if err != nil {
 		return err
 	}
-	if err := files.shape(f.lists); err != nil {
+	if err := files.shape(f.lists, &opt); err != nil {
 		return err
 	}
 	if err := files.start(&opt); err != nil {
 		return err
 	}
+	found := watch(&opt)
 	life, err := e.life(ctx, &f, &opt, declared)
 	if err != nil {
 		return errors.Join(err, files.discard())
@@ -130,7 +131,8 @@ func (e *environment) audit(ctx context.Context, args []string, f auditFlags) er
 	if err := e.deliver(ctx, report, outputs, f, files, life); err != nil {
 		return err
 	}
-	return verdict(report, limit, auditErr)
+	found.tell(e)
+	return found.verdict(limit, verdict(report, limit, auditErr))
 }
 
 // options turns flags into the scanner's options.

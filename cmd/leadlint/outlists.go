@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 
+	"leadlint/rules/facts"
+	"leadlint/scanner"
 	"leadlint/scanner/finding"
 	"leadlint/scanner/lists"
 	"leadlint/scanner/take"
@@ -16,11 +18,19 @@ import (
 // listFlags shape the lists of --out.
 type listFlags struct {
 	within int
+	// digest names plain fingerprints for the suppression list; empty: keyed hashes.
+	digest string
+	// suppress are lists that the audit is held against.
+	suppress []string
+	// key is the user's secret.
+	key []byte
 }
 
 // add defines the flags.
 func (f *listFlags) add(fl *pflag.FlagSet) {
 	fl.IntVar(&f.within, "within", 90, "--out retention, repermission: a term counts as near so many `DAYS` before it ends")
+	fl.StringVar(&f.digest, "digest", "", "--out suppression: plain fingerprints of e-mail addresses (sha256 or md5) for partners, instead of keyed hashes; they can be guessed")
+	fl.StringArrayVar(&f.suppress, "suppress", nil, "hold the audit against the list `FILE` of who may not be prospected, as --out suppression writes it or any register of objections; a hit makes the exit code 1; may be repeated")
 }
 
 // check refuses what makes no sense.
@@ -28,7 +38,7 @@ func (f *listFlags) check() error {
 	if f.within < 0 || f.within > 3660 {
 		return usagef("--within %d: expected a number of days from 0 to 3660", f.within)
 	}
-	return nil
+	return knownDigest(f.digest)
 }
 
 // lister is a list of package lists.
@@ -43,6 +53,7 @@ type lister interface {
 // listKinds are the kinds of lists about persons.
 func listKinds() []outKind {
 	return []outKind{
+		suppressionKind(),
 		listKind("retention", false, "who is past which term, by which date and column, and whether it can be proved",
 			"examined by no rule on terms (archived, or no person)", func(opt lists.Options) lister { return lists.NewRetention(opt) }),
 		listKind("notify", false, "who has to be told that their data are held, by which address, in which language, until when",
@@ -65,12 +76,15 @@ func listKind(name string, whole bool, about, other string, start func(lists.Opt
 // listOut writes a list; its file comes into being with the first table of persons.
 type listOut struct {
 	lister
-	out    *outFile
-	whole  bool
-	other  string
-	file   io.Writer
-	early  []byte
-	tables int
+	out   *outFile
+	whole bool
+	other string
+	file  io.Writer
+	early []byte
+	// warning is told with the list; sealed is it, if it is one of keyed hashes.
+	warning string
+	sealed  *lists.Suppression
+	tables  int
 }
 
 // Write keeps the heads until there is a file.
@@ -97,10 +111,21 @@ func (l *listOut) Table(t *take.Table) (take.Sink, error) {
 	return l.lister.Table(t)
 }
 
+// Register shows rows of registers to the list of keyed hashes.
+func (l *listOut) Register(rel *facts.Relation, b *facts.Batch) error {
+	if l.sealed == nil {
+		return nil
+	}
+	return l.sealed.Register(rel, b)
+}
+
 // finish tells what the list holds. An incomplete audit makes the list incomplete, not
 // wrong: what it holds was found.
 func (l *listOut) finish(r *finding.Report) (outcome, error) {
 	var out outcome
+	if l.sealed != nil {
+		l.sealed.Made(r.Now)
+	}
 	if err := l.Close(); err != nil {
 		return out, err
 	}
@@ -127,16 +152,24 @@ func (l *listOut) finish(r *finding.Report) (outcome, error) {
 	if n := l.Guarded(); n > 0 {
 		out.lines = append(out.lines, fmt.Sprintf("%s: %d cells that a spreadsheet would run as a formula begin with an apostrophe now", l.out.kind.name, n))
 	}
+	if l.sealed != nil && l.sealed.Nameless() > 0 {
+		out.lines = append(out.lines, fmt.Sprintf("suppression: %d reasons could not be listed: no address, number or profile that can be hashed", l.sealed.Nameless()))
+	}
+	if l.warning != "" {
+		out.lines = append(out.lines, l.warning)
+	}
 	if !r.Coverage.Complete {
 		out.lines = append(out.lines, l.out.kind.name+": the audit is incomplete: further persons may belong on the list")
 	}
 	return out, nil
 }
 
-// shape hands the flags of lists to the files.
-func (list outs) shape(f listFlags) error {
+// shape hands the flags of lists to the files, and to the audit.
+func (list outs) shape(f listFlags, opt *scanner.Options) error {
+	f.key, opt.Suppress = opt.Key, f.suppress
 	for _, o := range list {
 		o.lists = f
+		opt.Sealed = opt.Sealed || o.kind.name == "suppression" && f.digest == ""
 	}
 	return f.check()
 }

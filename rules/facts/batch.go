@@ -44,6 +44,13 @@ const (
 	KindPage
 )
 
+// SealedBit marks the hash of an identity that is made to be kept and compared by later
+// audits under the same secret (see package identity); others serve one audit.
+const SealedBit uint64 = 8
+
+// Sealed says whether the hash is made to be kept.
+func (h Hash) Sealed() bool { return h[1]&SealedBit != 0 }
+
 // Kind gives the kind of identity.
 func (h Hash) Kind() uint64 { return h[1] & 7 }
 

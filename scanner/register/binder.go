@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"leadlint/rules/facts"
+	"leadlint/scanner/dataset/identity"
 	"leadlint/scanner/dataset/values"
 )
 
@@ -16,6 +17,8 @@ type Options struct {
 	// Digests names the fingerprints to compute of every e-mail address, because
 	// another table holds such (see Mapping.Digests).
 	Digests []string
+	// Seal adds sealed hashes to the identities (see identity.Options); nil adds none.
+	Seal *identity.Seal
 	// Need lists the fields that rules read; others are left out. Nil is all.
 	Need []string
 	// Content lists the fields whose text itself rules read.

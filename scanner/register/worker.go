@@ -114,7 +114,7 @@ func (b *Binder) NewWorker(consume func(*facts.Batch) error) *Worker {
 		padded: make([][]byte, len(b.m.Columns)), filled: make([]int64, len(b.m.Columns)), fills: make([]int64, len(b.m.Facts)),
 		shownAt: make([]uint32, BatchRows), shownN: make([]uint32, BatchRows), shownKind: make([]uint8, BatchRows),
 	}
-	w.hasher = identity.New(b.opt.Key, identity.Options{Digests: b.opt.Digests, Email: w.readers.email, Phone: w.readers.phone})
+	w.hasher = identity.New(b.opt.Key, identity.Options{Digests: b.opt.Digests, Seal: b.opt.Seal, Email: w.readers.email, Phone: w.readers.phone})
 	w.batch.Cols = make([]facts.Vec, len(b.rel.Fields))
 	w.batch.Key = make([]uint64, BatchRows)
 	for i := range b.groups {

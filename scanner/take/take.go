@@ -21,6 +21,14 @@ type Taker interface {
 	Table(t *Table) (Sink, error)
 }
 
+// Registrar is a Taker that is shown the rows of the registers too, as rules read them.
+type Registrar interface {
+	Taker
+	// Register takes some rows of a relation other than contact. They are valid only
+	// during the call; several goroutines may call it.
+	Register(rel *facts.Relation, b *facts.Batch) error
+}
+
 // Sink takes the rows of one table. Its methods are called by one goroutine at a time.
 type Sink interface {
 	// Needs says what of the rows is wanted; asked once, first.

@@ -21,6 +21,9 @@ type Options struct {
 	// longer than reading a small file.
 	Email *values.EmailReader
 	Phone *values.PhoneReader
+	// Seal, when not nil, adds the sealed hash of every e-mail address, telephone number
+	// and profile page beside the plain one.
+	Seal *Seal
 }
 
 // Hasher makes the keyed hashes of identities. Equal identities give equal
@@ -36,6 +39,7 @@ type Hasher struct {
 	// sha256, sha1 and md5 say which fingerprints of e-mail addresses are wanted.
 	sha256, sha1, md5 bool
 	digests           bool
+	sealer            *sealer
 	buf, word         []byte
 }
 
@@ -48,7 +52,7 @@ type space struct {
 // New makes a Hasher for a key. Tables that are to be compared must be hashed
 // with one key.
 func New(key [2]uint64, opt Options) *Hasher {
-	h := &Hasher{email: opt.Email, phone: opt.Phone, buf: make([]byte, 0, 256), word: make([]byte, 0, 64)}
+	h := &Hasher{sealer: opt.Seal.sealer(), email: opt.Email, phone: opt.Phone, buf: make([]byte, 0, 256), word: make([]byte, 0, 64)}
 	if h.email == nil || h.phone == nil {
 		schema := facts.NewSchema()
 		if h.email == nil {
@@ -82,12 +86,16 @@ func derive(key [2]uint64, label []byte) [2]uint64 {
 
 // put appends the hash of an identity in its normal form.
 func (h *Hasher) put(dst []facts.Hash, kind uint64, identity []byte) []facts.Hash {
-	return append(dst, hash(h.keys[kind], kind, identity))
+	dst = append(dst, hash(h.keys[kind], kind, identity))
+	if h.sealer != nil {
+		dst = h.sealer.put(dst, kind, identity)
+	}
+	return dst
 }
 
 func hash(key [2]uint64, kind uint64, identity []byte) facts.Hash {
 	a, b := siphash.Hash128(key[0], key[1], identity)
-	return facts.Hash{a, b}.WithKind(kind)
+	return facts.Hash{a, b &^ facts.SealedBit}.WithKind(kind)
 }
 
 // Unique drops what is repeated among the keys from a place on: a row whose two
