@@ -111,6 +111,10 @@ func console(ts *testscript.TestScript, _ bool, args []string) {
 // typeIn runs a command in a shell and gives the lines that it prints, its exit code last
 // where it is not 0.
 func typeIn(ts *testscript.TestScript, command string) []string {
+	if name, value, ok := strings.Cut(strings.TrimPrefix(command, "export "), "="); ok && strings.HasPrefix(command, "export ") {
+		ts.Setenv(name, value)
+		return nil
+	}
 	err := ts.Exec("sh", "-c", command)
 	output := ts.ReadFile("stdout") + "\n" + ts.ReadFile("stderr")
 	if err != nil {
