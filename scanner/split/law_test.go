@@ -292,3 +292,47 @@ func explained(t *testing.T, text string, form dataset.Form, c split.Counts) {
 		t.Errorf("got %v, want %+v", uses, c)
 	}
 }
+
+// TestReasonsInOtherFormats reads back what is removed from workbooks and Parquet files:
+// the row's own cells as they were, with the reasons, and only rows that are barred.
+func TestReasonsInOtherFormats(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 3))
+	in, out := t.TempDir(), &files{folder: t.TempDir()}
+	list := persons(r, 3000, "row")
+	book(t, filepath.Join(in, "a.xlsx"), list)
+	columns(t, filepath.Join(in, "b.parquet"), list, r)
+	names := []string{"a.xlsx", "b.parquet"}
+	was, s := &watcher{map[string]*seen{}}, split.New(split.Removed, split.Options{Lang: "en", Create: out.create("removed", "")})
+	sheets := split.New(split.Removed, split.Options{Lang: "en", Create: out.create("csv", ".csv")})
+	audit(t, []take.Taker{was, s, sheets}, 2, paths(in, names)...)
+	out.close(t)
+	again := &watcher{map[string]*seen{}}
+	audit(t, []take.Taker{again}, 2, paths(filepath.Join(out.folder, "removed"), names)...)
+	for i, name := range names {
+		own := map[string]bool{}
+		for _, row := range was.tables[name].rows {
+			own[row] = true
+		}
+		got := again.tables[name]
+		if c := s.Counts()[i]; c.Removed == 0 || int64(len(got.rows)) != c.Removed {
+			t.Errorf("%s: got %d rows, want %+v", name, len(got.rows), c)
+		}
+		for _, row := range got.rows {
+			cells := strings.Split(strings.TrimRight(row, "|"), "|")
+			if name == "a.xlsx" {
+				cells = append(cells[4:], cells[:4]...)
+			}
+			n := len(cells) - 4
+			if n < 0 || !strings.Contains(cells[n], "-") || cells[n+1] != "stop" && cells[n+1] != "cure" || cells[n+2] == "" || cells[n+3] == "" {
+				t.Fatalf("%s: got the row %q", name, row)
+			}
+			if body := strings.Join(cells[:n], "|"); !own[body] && !own[body+strings.Repeat("|", len(header())-n)] {
+				t.Fatalf("%s: %q is no row of the input", name, body)
+			}
+		}
+		rows, err := csv.NewReader(strings.NewReader(out.read(t, "csv", name+".csv"))).ReadAll()
+		if err != nil || int64(len(rows)) != s.Counts()[i].Removed+1 || rows[0][1] != "leadlint_use" {
+			t.Errorf("%s: got %d lines of CSV, %v", name, len(rows), err)
+		}
+	}
+}
