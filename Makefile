@@ -11,7 +11,7 @@ SEED ?= 1
 DATA := $(BUILD)/data/contacts-$(ROWS)-$(SEED).csv
 FUZZTIME ?= 30s
 
-.PHONY: help need build demo replay accuracy test check bench bench-data bench-joins bench-notices bench-code fuzz clean
+.PHONY: help need build demo notices replay accuracy test check bench bench-data bench-joins bench-notices bench-code fuzz clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,10 +26,21 @@ build: need ## build build/leadlint
 	CGO_ENABLED=1 $(GO) build -o $(BIN) ./cmd/leadlint
 
 demo: build ## audit a file modelled on decision SAN-2024-020 and write its report
-	@code=0; (cd fixtures/kaspr && ../../$(BIN) audit --format terminal --format html=../../$(BUILD)/kaspr.html) || code=$$?; \
+	@code=0; (cd fixtures/kaspr && ../../$(BIN) audit --format terminal --format html=../../$(BUILD)/kaspr.html --format pdf=../../$(BUILD)/kaspr.pdf) || code=$$?; \
 	if [ $$code -gt 1 ]; then echo "the audit failed (exit code $$code)" >&2; exit $$code; fi
 	@echo
 	@echo "The report as a web page: $(CURDIR)/$(BUILD)/kaspr.html"
+	@echo "The report on paper:      $(CURDIR)/$(BUILD)/kaspr.pdf"
+
+notices: need ## write the licences of everything that the program is built from
+	@mkdir -p $(BUILD)
+	@$(GO) list -deps -f '{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}} {{.Dir}}{{end}}{{end}}' ./cmd/leadlint | sort -u | \
+	while read -r path version dir; do \
+	  texts=$$(find "$$dir" -maxdepth 1 -type f \( -iname 'licen[cs]e*' -o -iname 'copying*' -o -iname 'notice*' \) | sort); \
+	  [ -n "$$texts" ] || { echo "$$path $$version has no licence text" >&2; exit 1; }; \
+	  echo "==== $$path $$version"; cat $$texts; echo; \
+	done > $(BUILD)/THIRD-PARTY.txt
+	@echo "$(CURDIR)/$(BUILD)/THIRD-PARTY.txt"
 
 replay: need ## audit the decisions rebuilt in fixtures/decisions and print what came out
 	@$(GO) run ./fixtures/replay/print
