@@ -1,9 +1,6 @@
 package decision
 
 import (
-	"strings"
-
-	"leadlint/reports/view"
 	"leadlint/scanner/finding"
 )
 
@@ -12,81 +9,6 @@ func (w *writer) annexes() *Section {
 	s := section(Part, "annexes", "", w.p.T("doc.annexes"))
 	s.under(w.rules(), w.relations(), w.columns(), w.coverage())
 	return s
-}
-
-// rules tables every answer of every rule, and apart, in one line each, the rules that
-// were not assessed.
-func (w *writer) rules() *Section {
-	s := section(Annex, "annex-rules", "1.", w.p.T("annex.rules"))
-	t := w.table(w.p.T("doc.rules.caption"), "col.rule", "col.title", "doc.col.article", "doc.col.kind", "doc.col.outcome")
-	rest := w.table(w.p.T("doc.rules.unassessed"), "col.rule", "col.title", "doc.col.article", "col.severity")
-	for i := range w.r.Findings {
-		f := &w.r.Findings[i]
-		if f.Outcome == finding.NotAssessed && f.Kind != "gate" {
-			rest.row(Cell{Text: f.Rule, Keep: true}, words(w.p.Text(f.Title), view.Place(f)), words(w.p.Articles(f.Articles.Primary)), words(w.p.Code("severity", f.Severity)))
-			continue
-		}
-		t.row(Cell{Text: f.Rule, Sub: f.Pack, Keep: true}, words(w.p.Text(f.Title), view.Place(f)), words(w.p.Articles(f.Articles.Primary)),
-			words(w.p.Code("kind", f.Kind), w.p.Code("severity", f.Severity)), words(w.outcome(f), w.until(f)))
-	}
-	if len(t.Rows)+len(rest.Rows) == 0 {
-		s.add(loose(Body, said(w.p.T("doc.rules.none"))))
-	}
-	s.add(t, rest)
-	return s
-}
-
-func (w *writer) outcome(f *finding.Finding) string {
-	if f.Kind == "gate" {
-		return w.p.Code("gate", string(f.Outcome))
-	}
-	if f.Outcome == finding.Breach && view.Concluded(f) != view.Constituted {
-		return w.p.T("outcome.marked")
-	}
-	return w.p.Code("outcome", string(f.Outcome))
-}
-
-// relations tables which relations were there and which rules they let run.
-func (w *writer) relations() *Section {
-	s := section(Annex, "annex-scope", "2.", w.p.T("annex.scope"))
-	t := w.table(w.p.T("doc.scope.caption"), "col.relation", "col.supplied", "#col.records", "col.ran", "col.not_ran")
-	for i := range w.r.Relations {
-		r := &w.r.Relations[i]
-		there, rows := w.p.T("scope.absent"), ""
-		if r.Supplied {
-			there = w.p.T("scope.supplied")
-		}
-		if len(r.Inputs) > 0 {
-			there, rows = strings.Join(r.Inputs, ", "), w.p.Int(r.Rows)
-		}
-		t.row(words(w.p.Capital(w.p.Relation(r.Relation)), r.Relation), words(there), number(rows), w.ran(r), w.idle(r))
-	}
-	if len(t.Rows) == 0 {
-		s.add(loose(Body, said(w.p.T("annex.scope.none"))))
-	}
-	s.add(t)
-	return s
-}
-
-// ran names the rules that a relation let run.
-func (w *writer) ran(r *finding.Scope) Cell {
-	var joins, idle string
-	if len(r.Joins) > 0 {
-		joins = w.p.Colon(w.p.T("scope.joined"), strings.Join(r.Joins, ", "))
-	}
-	if len(r.Idle) > 0 {
-		idle = w.p.Colon(w.p.T("scope.idle"), strings.Join(r.Idle, ", "))
-	}
-	return words(strings.Join(r.Assessed, ", "), joins, idle)
-}
-
-// idle names the rules on a relation that could not run, and for want of what.
-func (w *writer) idle(r *finding.Scope) Cell {
-	subs := []string{w.p.Opt(r.Needs)}
-	for _, x := range r.Waits {
-		subs = append(subs, w.p.Colon(w.p.T("scope.none_of", w.p.Relation(x.Relation)), strings.Join(x.Rules, ", ")))
-	}
-	return words(strings.Join(r.NotAssessed, ", "), subs...)
 }
 
 // columns table how the columns of each table were understood, and how the values of

@@ -7,7 +7,7 @@ package decision
 // Document is a decision document in one language. Every text in it is worded, plain,
 // and free of control characters; a renderer escapes what its own markup needs.
 type Document struct {
-	// Lang is "en" or "fr".
+	// Lang is the code of its language: "en" or "fr" for a decision document.
 	Lang string
 	// Kind says above the title what the document is.
 	Kind  string

@@ -10,6 +10,14 @@ func (w *writer) waiver(v *finding.Waived) string {
 	return w.p.T("doc.waived.said", w.p.Date(v.Expires), or(v.Owner), w.p.T("word.quoted", or(v.Reason)))
 }
 
+// waivedBy is waiver for a finding that has one; empty for every other.
+func (w *writer) waivedBy(f *finding.Finding) string {
+	if v := view.WaiverOf(f); v != nil {
+		return w.waiver(v)
+	}
+	return ""
+}
+
 // until marks a finding that is waived; empty for every other.
 func (w *writer) until(f *finding.Finding) string {
 	v := view.WaiverOf(f)

@@ -1,6 +1,7 @@
 package decision
 
 import (
+	"leadlint/reports/view"
 	"leadlint/scanner/finding"
 )
 
@@ -8,12 +9,28 @@ import (
 func (w *writer) measures() *Section {
 	s := section(Part, "measures", "III.", w.p.T("doc.measures"))
 	if len(w.orders) == 0 {
-		s.add(w.para(said(w.p.T("measures.none"))))
+		s.add(w.para(said(w.unmeasured())))
 	} else {
 		s.under(w.operative())
 	}
 	s.under(w.exposure())
 	return s
+}
+
+// unmeasured says that no measure is called for, and what that leaves open; where no rule
+// gave an answer, that there is nothing to conclude from.
+func (w *writer) unmeasured() string {
+	if len(w.c.Clear)+len(w.c.NotShown)+len(w.c.Fired()) == 0 {
+		return w.p.T("doc.measures.nothing")
+	}
+	out := []string{w.p.T("measures.none")}
+	if n := len(w.c.NotShown) + len(w.c.NotAssessed); n > 0 {
+		out = append(out, w.p.T("doc.measures.open"))
+	}
+	if !w.r.Coverage.Complete {
+		out = append(out, w.p.T("doc.measures.partial"))
+	}
+	return join(out...)
 }
 
 // operative numbers the orders.
@@ -38,13 +55,19 @@ func (w *writer) operative() *Section {
 // limits say by when an order is to be followed and which findings it answers.
 func (w *writer) limits(o *order) []Run {
 	out := []Run{strong(w.p.Capital(w.deadline(o.Within, o.Due))), said(" · " + w.p.T("measures.for") + " ")}
-	for i, f := range o.Findings {
+	for i, list := range together(o.Findings) {
 		if i > 0 {
 			out = append(out, said(", "))
 		}
-		out = append(out, Run{Text: or(f.Rule), Href: "#" + w.anchors[f].id})
-		if s := w.until(f); s != "" {
-			out = append(out, said(" ("+s+")"))
+		out = append(out, Run{Text: or(list[0].Rule), Href: "#" + w.anchors[list[0]].id})
+		marks := ofOne(list, w.until)
+		for _, f := range list {
+			if s := differs(list, f, w.until); s != "" {
+				marks = dots(marks, w.p.Colon(or(view.Place(f)), s))
+			}
+		}
+		if marks != "" {
+			out = append(out, said(" ("+marks+")"))
 		}
 	}
 	return out

@@ -11,7 +11,7 @@ import (
 // New composes the document of a case in the language of p. The same case gives the
 // same document; neither argument is changed.
 func New(p *l10n.Printer, c *view.Case) *Document {
-	w := &writer{p: p, r: c.Report, c: c}
+	w := &writer{p: p, r: c.Report, c: c, cited: map[string]first{}}
 	w.anchor()
 	d := &Document{
 		Lang: p.Lang(), Kind: p.T("doc.kind"), Title: w.title(), Head: w.head(), Key: w.key(),
@@ -37,6 +37,8 @@ type writer struct {
 	numbered, lettered int
 	orders             []order
 	anchors            map[*finding.Finding]anchor
+	// cited is where a precedent was cited first.
+	cited map[string]first
 }
 
 // anchor is where a finding stands, and the number of its measure (0: none).
@@ -44,6 +46,9 @@ type anchor struct {
 	id    string
 	order int
 }
+
+// first is the head under which a precedent is cited in full.
+type first struct{ id, number string }
 
 // order is a corrective measure with its number.
 type order struct {
@@ -57,8 +62,12 @@ func (o *order) id() string { return "order-" + strconv.Itoa(o.number) }
 // anchor numbers the findings that fired and the measures, which point at each other.
 func (w *writer) anchor() {
 	w.anchors = map[*finding.Finding]anchor{}
-	for i, f := range w.c.Fired() {
-		w.anchors[f] = anchor{id: "finding-" + strconv.Itoa(i+1)}
+	n := 0
+	for _, list := range together(w.c.Fired()) {
+		n++
+		for _, f := range list {
+			w.anchors[f] = anchor{id: "finding-" + strconv.Itoa(n)}
+		}
 	}
 	for i, o := range w.c.Orders() {
 		w.orders = append(w.orders, order{o, i + 1})

@@ -21,7 +21,7 @@ func (w *writer) notices() *Section {
 
 func (w *writer) notice(i int, n *finding.Notice) *Section {
 	s := section(Topic, ident("notice", i), "", n.Name)
-	s.add(w.para(said(view.NoticeFormat(w.p, n))))
+	s.add(w.para(said(w.p.Capital(view.NoticeFormat(w.p, n)))))
 	if n.Problem != nil {
 		s.add(w.para(strong(w.p.Text(*n.Problem))))
 		return s
@@ -35,10 +35,11 @@ func (w *writer) notice(i int, n *finding.Notice) *Section {
 
 func (w *writer) items(n *finding.Notice) *Table {
 	t := w.table(w.p.T("notices.caption", n.Name), "notices.item", "notices.state", "notices.sentence")
+	quoted := map[finding.Passage]bool{}
 	for i := range n.Items {
 		it := &n.Items[i]
 		t.row(words(w.p.Capital(w.p.Field("notice", it.Item))),
-			Cell{Text: w.p.Capital(view.ItemState(w.p, it)), Strong: view.Missed(it)}, w.passage(&it.At))
+			Cell{Text: w.p.Capital(view.ItemState(w.p, it)), Strong: view.Missed(it)}, w.passage(&it.At, quoted))
 	}
 	return t
 }
@@ -46,18 +47,24 @@ func (w *writer) items(n *finding.Notice) *Table {
 // points tables the questions on a message or form.
 func (w *writer) points(caption string, points []finding.Point) *Table {
 	t := w.table(caption, "forms.question", "notices.state", "notices.sentence")
+	quoted := map[finding.Passage]bool{}
 	for i := range points {
 		pt := &points[i]
-		t.row(words(w.p.Capital(w.p.Code("point", pt.Name))), Cell{Text: w.p.Capital(view.Answer(w.p, pt)), Strong: pt.Against}, w.passage(&pt.At))
+		t.row(words(w.p.Capital(w.p.Code("point", pt.Name))), Cell{Text: w.p.Capital(view.Answer(w.p, pt)), Strong: pt.Against}, w.passage(&pt.At, quoted))
 	}
 	return t
 }
 
-// passage quotes a sentence with its place.
-func (w *writer) passage(at *finding.Passage) Cell {
+// passage quotes a sentence with its place; one that is quoted in the table already by
+// its place only.
+func (w *writer) passage(at *finding.Passage, quoted map[finding.Passage]bool) Cell {
 	if at.Sentence == "" {
 		return words("")
 	}
+	if where := view.Passage(w.p, at); quoted[*at] && where != "" {
+		return words(w.p.T("doc.quoted", where))
+	}
+	quoted[*at] = true
 	return words(view.Quotation(w.p, at.Sentence), view.Passage(w.p, at))
 }
 
@@ -93,7 +100,7 @@ func (w *writer) forms() *Section {
 
 func (w *writer) form(i int, f *finding.Form) *Section {
 	s := section(Topic, ident("form", i), "", f.Name)
-	s.add(w.para(said(view.FormHead(w.p, f))))
+	s.add(w.para(said(w.p.Capital(view.FormHead(w.p, f)))))
 	boxes := w.table(w.p.T("forms.boxes", f.Name), "forms.box", "notices.state")
 	for j := range f.Boxes {
 		b := &f.Boxes[j]

@@ -65,8 +65,8 @@ func (w *writer) duty(d *view.Section) *Section {
 			s.add(w.para(said(w.p.N("doc.section.none", int64(n)))))
 		}
 	}
-	for i, f := range d.Fired {
-		s.under(w.result(f, letter+"."+strconv.Itoa(i+1)))
+	for i, list := range together(d.Fired) {
+		s.under(w.result(list, letter+"."+strconv.Itoa(i+1)))
 	}
 	if len(d.NotShown) > 0 {
 		s.under(w.open(s.ID+"-open", d.NotShown))
@@ -78,9 +78,10 @@ func (w *writer) duty(d *view.Section) *Section {
 func (w *writer) open(id string, findings []*finding.Finding) *Section {
 	s := section(Topic, id, "", w.p.T("doc.open"))
 	t := w.table(w.p.T("doc.open.caption"), "col.rule", "col.title", "#col.records", "doc.col.missing", "col.evidence")
-	for _, f := range findings {
-		t.row(Cell{Text: f.Rule, Sub: w.p.Code("severity", f.Severity), Keep: true}, words(w.p.Text(f.Title), view.Place(f), w.state(f)),
-			w.count(f.Counts.NotShown), words(w.missing(f)), words(w.p.Text(f.Evidence)))
+	for _, list := range alike(findings, func(f *finding.Finding) string { return w.missing(f) + w.state(f) }) {
+		f := list[0]
+		t.row(Cell{Text: f.Rule, Sub: w.p.Code("severity", f.Severity), Keep: true}, words(w.p.Text(f.Title), w.counted(list, notShown), w.state(f)),
+			w.sum(list, notShown), words(w.missing(f)), words(w.p.Text(f.Evidence)))
 	}
 	s.add(t)
 	return s
@@ -110,9 +111,9 @@ func (w *writer) cleared() *Section {
 	} else {
 		s.add(w.para(said(w.p.T("doc.clear.none"))))
 	}
-	t := w.table(w.p.T("doc.clear.caption"), "col.rule", "col.title", "doc.col.article", "#doc.col.examined")
-	for _, f := range w.c.Clear {
-		t.row(Cell{Text: f.Rule, Keep: true}, words(w.p.Text(f.Title), view.Place(f)), words(w.p.Articles(f.Articles.Primary)), w.count(f.Counts.Examined))
+	t := w.table(w.p.T("doc.clear.caption"), "col.rule", "col.title", "doc.col.where", "#doc.col.examined")
+	for _, list := range alike(w.c.Clear, func(*finding.Finding) string { return "" }) {
+		t.row(Cell{Text: list[0].Rule, Keep: true}, words(w.p.Text(list[0].Title)), words(w.counted(list, examined)), w.sum(list, examined))
 	}
 	s.add(t)
 	s.under(w.gates())
@@ -143,18 +144,14 @@ func (w *writer) ask() *Section {
 	if n := len(w.c.NotAssessed); n > 0 {
 		s.add(w.para(said(w.p.N("doc.ask.lead", int64(n)))))
 	}
-	why := w.table(w.p.T("doc.reasons.caption"), "doc.col.reason", "doc.col.concerned")
-	for _, r := range w.c.Reasons() {
-		reason := w.p.Capital(w.p.Text(r.Text))
-		if reason == "" {
-			reason = w.p.T("doc.reason.none")
-		}
-		why.row(words(reason), words(w.named(r.Findings)))
-	}
-	for _, m := range w.c.Missing() {
-		why.row(words(w.p.T("scope.none_of", w.p.Relation(m.Relation))), words(strings.Join(view.Rules(m.Findings), ", ")))
+	why := w.table(w.p.T("doc.reasons.caption"), "doc.col.reason", "#doc.col.rules")
+	for _, r := range w.unassessed() {
+		why.row(words(r.text), w.count(int64(len(view.Rules(r.findings)))))
 	}
 	s.add(why)
+	if len(why.Rows) > 0 {
+		s.add(loose(Aside, said(w.p.T("doc.ask.annex")+" "), Run{Text: w.p.T("doc.ask.annex.which"), Href: "#annex-rules"}, said(".")))
+	}
 	asked := w.table(w.p.T("doc.requests.caption"), "col.evidence", "doc.col.concerned")
 	for _, r := range w.c.Requests() {
 		if text := w.p.Text(r.Text); text != "" {

@@ -84,7 +84,9 @@ func (w *writer) samples(f *finding.Finding) *Table {
 	for _, v := range f.Samples[0].Values {
 		t.Head = append(t.Head, Column{Text: or(w.p.Capital(w.p.Field(f.Subject.Relation, v.Field)))})
 	}
-	for _, s := range f.Samples[:min(len(f.Samples), mostSamples)] {
+	shown := slices.Clone(f.Samples[:min(len(f.Samples), mostSamples)])
+	slices.SortStableFunc(shown, func(a, b finding.Sample) int { return cmp.Compare(a.Line, b.Line) })
+	for _, s := range shown {
 		line := number("")
 		if s.Line > 0 {
 			line = w.count(s.Line)

@@ -12,20 +12,24 @@ import (
 // mostSamples is how many masked records a finding shows.
 const mostSamples = 5
 
-// result is one finding that fired, in the four moves of a decision.
-func (w *writer) result(f *finding.Finding, number string) *Section {
+// result is what one rule found, in the four moves of a decision: one finding, or those on
+// several files that say the same.
+func (w *writer) result(list []*finding.Finding, number string) *Section {
+	f := list[0]
 	at := w.anchors[f]
 	s := section(Result, at.id, number, or(w.p.Text(f.Title)))
-	s.add(loose(Meta, w.meta(f)...))
-	s.under(w.inLaw(f, at.id), w.inThisCase(f, at.id), w.defence(f, at.id), w.conclusion(f, at))
+	s.add(loose(Meta, w.meta(list)...))
+	s.under(w.inLaw(f, first{at.id, number}), w.inThisCase(list, at.id), w.defence(f, at.id), w.conclusion(list, at))
 	return s
 }
 
 // meta is the line of facts below the head of a finding.
-func (w *writer) meta(f *finding.Finding) []Run {
+func (w *writer) meta(list []*finding.Finding) []Run {
+	f := list[0]
 	var after string
 	for _, s := range []string{
-		w.p.T("doc.severity", w.p.Code("severity", f.Severity)), w.p.Code("kind", f.Kind), w.articles(f), view.Place(f), w.state(f), w.until(f),
+		w.p.T("doc.severity", w.p.Code("severity", f.Severity)), w.p.Code("kind", f.Kind), w.articles(f), places(list),
+		ofOne(list, w.state), ofOne(list, w.until),
 	} {
 		if s != "" {
 			after += " · " + s
@@ -47,12 +51,12 @@ func (w *writer) articles(f *finding.Finding) string {
 }
 
 // inLaw is the first move: the law and the precedents.
-func (w *writer) inLaw(f *finding.Finding, id string) *Section {
-	s := section(Move, id+"-law", "", w.p.T("move.law"))
+func (w *writer) inLaw(f *finding.Finding, at first) *Section {
+	s := section(Move, at.id+"-law", "", w.p.T("move.law"))
 	s.add(w.para(said(w.p.Text(f.Law))))
 	l := &List{}
 	for _, p := range f.Precedents {
-		l.Items = append(l.Items, Item{Runs: w.cite(p)})
+		l.Items = append(l.Items, Item{Runs: w.cite(p, at)})
 	}
 	if len(l.Items) > 0 {
 		s.add(loose(Lead, said(w.p.T("doc.precedents"))), l)
@@ -63,14 +67,19 @@ func (w *writer) inLaw(f *finding.Finding, id string) *Section {
 	return s
 }
 
-// cite words a precedent; only web addresses become links.
-func (w *writer) cite(p finding.Precedent) []Run {
+// cite words a precedent, with its outcome where it is cited first; only web addresses
+// become links.
+func (w *writer) cite(p finding.Precedent, at first) []Run {
 	c := w.citation(p)
-	first := said(c.text)
+	one := said(c.text)
 	if strings.HasPrefix(p.URL, "https://") || strings.HasPrefix(p.URL, "http://") {
-		first.Href = p.URL
+		one.Href = p.URL
 	}
-	out := []Run{first}
+	out := []Run{one}
+	if before, ok := w.cited[c.text]; ok && c.sanction+c.trust != "" {
+		return append(out, said(" – "), Run{Text: w.p.T("doc.cited", before.number), Href: "#" + before.id})
+	}
+	w.cited[c.text] = at
 	if c.sanction != "" {
 		out = append(out, said(" – "+c.sanction))
 	}
@@ -100,23 +109,67 @@ func (w *writer) citation(p finding.Precedent) citation {
 	return c
 }
 
-// inThisCase is the second move: what was examined and what was found.
-func (w *writer) inThisCase(f *finding.Finding, id string) *Section {
+// inThisCase is the second move: what was examined and what was found, in one file or in
+// each of several.
+func (w *writer) inThisCase(list []*finding.Finding, id string) *Section {
 	s := section(Move, id+"-case", "", w.p.T("move.case"))
+	f := list[0]
 	s.add(w.para(said(w.p.Text(f.Condition))))
-	s.add(w.para(said(join(w.extent(f), w.p.Text(f.Why)))))
-	if len(f.Subject.Columns) > 0 {
-		s.add(loose(Aside, said(w.p.T("finding.columns", strings.Join(f.Subject.Columns, ", ")))))
+	if len(list) == 1 {
+		s.add(w.para(said(join(w.extent(f), w.p.Text(f.Why)))))
+		w.found(s, list, f)
+		return s
 	}
-	var declared []string
-	for _, v := range f.Declared {
-		declared = append(declared, w.declared(f, v))
+	s.add(w.para(said(w.p.Text(f.Why))))
+	for _, one := range list {
+		marks := dots(differs(list, one, w.state), differs(list, one, w.until))
+		if marks != "" {
+			marks = " (" + marks + ")"
+		}
+		s.add(w.para(strong(or(view.Place(one))+"."), said(" "+w.extent(one)+marks)))
+		w.found(s, list, one)
 	}
-	if len(declared) > 0 {
-		s.add(loose(Lead, said(w.p.T("doc.declared"))), bullets(declared))
-	}
-	s.add(bullets(view.Decided(w.p, f)), w.groups(f), w.samples(f), w.places(f))
+	w.basis(s, f, ofOne(list, w.columnsOf) != "", ofOne(list, w.declaredOf) != "")
 	return s
+}
+
+// found shows what a finding rests on; what it shares with the others of the list stands
+// below all of them.
+func (w *writer) found(s *Section, list []*finding.Finding, f *finding.Finding) {
+	alone := len(list) == 1
+	w.basis(s, f, alone || ofOne(list, w.columnsOf) == "", alone || ofOne(list, w.declaredOf) == "")
+	s.add(bullets(view.Decided(w.p, f)), w.groups(f), w.samples(f), w.places(f))
+}
+
+// basis names the columns read and what was declared.
+func (w *writer) basis(s *Section, f *finding.Finding, columns, declared bool) {
+	if columns {
+		s.add(loose(Aside, said(w.columnsOf(f))))
+	}
+	if declared && len(f.Declared) > 0 {
+		l := &List{}
+		for _, v := range f.Declared {
+			l.Items = append(l.Items, Item{Runs: []Run{said(w.declared(f, v))}})
+		}
+		s.add(loose(Lead, said(w.p.T("doc.declared"))), l)
+	}
+}
+
+// columnsOf names the columns that a finding read; empty for none.
+func (w *writer) columnsOf(f *finding.Finding) string {
+	if len(f.Subject.Columns) == 0 {
+		return ""
+	}
+	return w.p.T("doc.columns", strings.Join(f.Subject.Columns, ", "))
+}
+
+// declaredOf is what a finding takes from declarations, in one text; empty for none.
+func (w *writer) declaredOf(f *finding.Finding) string {
+	var out []string
+	for _, v := range f.Declared {
+		out = append(out, w.declared(f, v))
+	}
+	return strings.Join(out, "\n")
 }
 
 // extent says how many were examined and how they fared.
@@ -125,11 +178,17 @@ func (w *writer) extent(f *finding.Finding) string {
 	if f.Subject.Dataset == "" && n.Examined <= 1 {
 		return w.p.T("extent.case")
 	}
-	unit := "extent.rows"
-	if f.Subject.Relation == "contact" {
-		unit = "extent.contacts"
+	var out []string
+	switch {
+	case n.Examined == 1 && n.Breach == 1 && f.Subject.Relation == "contact":
+		out = append(out, w.p.T("doc.extent.contact"))
+	case n.Examined == 1 && n.Breach == 1:
+		out = append(out, w.p.T("doc.extent.row"))
+	case f.Subject.Relation == "contact":
+		out = append(out, w.p.N("extent.contacts", n.Examined), w.p.N("extent.breach", n.Breach, w.p.Share(n.Breach, n.Examined)))
+	default:
+		out = append(out, w.p.N("extent.rows", n.Examined), w.p.N("extent.breach", n.Breach, w.p.Share(n.Breach, n.Examined)))
 	}
-	out := []string{w.p.N(unit, n.Examined), w.p.N("extent.breach", n.Breach, w.p.Share(n.Breach, n.Examined))}
 	if n.Persons > 0 {
 		out = append(out, w.p.N("extent.concerned", n.Persons))
 	}
@@ -159,17 +218,24 @@ func (w *writer) defence(f *finding.Finding, id string) *Section {
 		s.add(w.para(said(w.p.T("doc.defence.none"))))
 	}
 	if limit := w.p.Opt(f.Note); !blank(limit) {
-		s.add(w.para(said(w.p.T("doc.limit") + " " + limit)))
+		s.add(w.para(Run{Text: w.p.T("doc.limit"), Emph: true}, said(" "+limit)))
 	}
 	return s
 }
 
 // conclusion is the fourth move, with the measure that follows.
-func (w *writer) conclusion(f *finding.Finding, at anchor) *Section {
+func (w *writer) conclusion(list []*finding.Finding, at anchor) *Section {
+	f := list[0]
 	s := section(Move, at.id+"-conclusion", "", w.p.T("move.conclusion"))
 	s.add(w.styled(Holding, said(w.p.T("conclusion.on."+f.Kind))))
-	if v := view.WaiverOf(f); v != nil {
-		s.add(w.para(said(w.waiver(v))))
+	if one := ofOne(list, w.waivedBy); one != "" {
+		s.add(w.para(said(one)))
+	} else {
+		for _, x := range list {
+			if text := w.waivedBy(x); text != "" {
+				s.add(w.para(strong(or(view.Place(x))+"."), said(" "+text)))
+			}
+		}
 	}
 	if remedy := w.p.Text(f.Remedy); !blank(remedy) {
 		measure := []Run{strong(w.p.T("doc.measure")), said(" " + remedy + " " + w.p.Capital(w.deadline(f.Within, f.Due)) + ".")}

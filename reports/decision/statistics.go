@@ -147,6 +147,9 @@ func (w *writer) limit(h *Histogram, s finding.Statistics, beyond int64) {
 	}
 	h.LimitText = w.p.T(key, w.p.Months(h.Limit))
 	h.Text = w.p.N("chart.ages.beyond", beyond, w.p.Share(beyond, s.Records), h.LimitText)
+	if beyond == 0 {
+		h.Text = w.p.T("doc.ages.within", h.LimitText)
+	}
 	h.Fills = []Fill{{"clear", w.p.T("chart.within")}, {"breach", w.p.T("chart.beyond")}}
 }
 

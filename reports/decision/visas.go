@@ -48,9 +48,18 @@ func (w *writer) inputs() *Table {
 		if in.SHA256 == "" {
 			sum = words(w.p.T("head.no_hash"))
 		}
-		t.row(words(in.Name, w.p.Capital(w.p.Relation(in.Relation))), words(in.Format), number(w.p.Bytes(in.Bytes)), w.count(in.Rows), sum)
+		t.row(words(in.Name, w.p.Capital(w.p.Relation(in.Relation))), words(in.Format), number(w.p.Bytes(in.Bytes)), w.records(in), sum)
 	}
 	return t
+}
+
+// records counts the records of a file; texts and code have none.
+func (w *writer) records(in finding.Input) Cell {
+	switch in.Relation {
+	case "notice", "form", "page", "code":
+		return number("")
+	}
+	return w.count(in.Rows)
 }
 
 // packs tables the rule packs applied.

@@ -24,6 +24,8 @@ func (p *Printer) Value(relation, field, value string) string {
 		return p.truth(value)
 	case facts.Period:
 		return p.Period(value)
+	case facts.Date:
+		return p.Date(value)
 	case facts.Enum, facts.Set:
 		parts := strings.Split(value, ",")
 		for i, part := range parts {

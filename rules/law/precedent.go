@@ -108,7 +108,7 @@ func (p Precedent) Outcome() facts.Label {
 // before a text that begins otherwise.
 func withAmount(text, word, amount string) string {
 	if rest, ok := strings.CutPrefix(text, word); ok {
-		return amount + rest
+		return amount + strings.TrimPrefix(rest, "s") // the amount is the sum of several
 	}
 	if text == "" {
 		return amount
