@@ -25,7 +25,7 @@ func (l *loader) rule(p *Pack, f *ruleFile, y *ruleYAML) *Rule {
 	r := &Rule{
 		ID: y.ID.Text, Catalogue: y.Catalogue.Text, On: y.On.Text, Kind: y.Kind, Severity: y.Severity,
 		Title: y.Title.label(), Law: y.Law.label(), Why: y.Why.label(), Evidence: y.Evidence.label(),
-		Condition: y.Condition.label(), Effect: string(y.Effect), Use: l.use(y),
+		Condition: y.Condition.label(), Effect: string(y.Effect), Use: l.use(y), Purge: l.purge(y),
 		Pack: p.Name, Line: y.Pos.Line,
 	}
 	l.catalogue(r, y)

@@ -107,6 +107,8 @@ type Rule struct {
 	// Use says what a breach means for the use of a record of contact; empty for rules
 	// on other relations.
 	Use   Use
+	// Purge says that the remedy is to delete the whole record.
+	Purge bool
 	Tests []Test
 	// Pack, File and Line say where the rule stands.
 	Pack, File string

@@ -63,6 +63,7 @@ type ruleYAML struct {
 	Breach     strict.String   `yaml:"breach,required"`
 	Effect     effect          `yaml:"effect"`
 	Use        Use             `yaml:"use"`
+	Purge      bool            `yaml:"purge"`
 	Tests      []testYAML      `yaml:"tests"`
 }
 

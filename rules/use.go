@@ -53,3 +53,12 @@ func (l *loader) use(y *ruleYAML) Use {
 	}
 	return y.Use
 }
+
+// purge says whether the remedy is to delete the record, which only a rule that stops
+// its use can ask.
+func (l *loader) purge(y *ruleYAML) bool {
+	if y.Purge && l.use(y) != Stop {
+		l.problems.Add(y.Pos.Key("purge"), "purge says that the record is to be deleted: only a rule on contact with use: stop has it")
+	}
+	return y.Purge
+}
