@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"runtime"
 
@@ -121,7 +122,7 @@ func (e *environment) sample(ctx context.Context, f sampleFlags) error {
 	if err := apart([]output{{"csv", f.out}}, s.Inputs); err != nil {
 		return usagef("--out %s would overwrite a file that is read: name another file", f.out)
 	}
-	if err := writePrivate(f.out, f.force, s); err != nil {
+	if err := writePrivate(f.out, f.force, s.WriteCSV); err != nil {
 		return &exitError{exitIncomplete, fmt.Errorf("write sample: %w", err)}
 	}
 	e.tellSample(f, s)
@@ -131,14 +132,14 @@ func (e *environment) sample(ctx context.Context, f sampleFlags) error {
 	return nil
 }
 
-// writePrivate writes the sample for its owner alone. A file that is to be
-// replaced stays as it was until the sample is whole.
-func writePrivate(path string, force bool, s *extract.Sample) error {
+// writePrivate writes a file for its owner alone. A file that is to be replaced
+// stays as it was until the new one is whole.
+func writePrivate(path string, force bool, write func(io.Writer) error) error {
 	file, err := createPrivate(path, force)
 	if err != nil {
 		return err
 	}
-	if err := s.WriteCSV(file); err != nil {
+	if err := write(file); err != nil {
 		return errors.Join(err, file.discard())
 	}
 	return file.commit()

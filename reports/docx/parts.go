@@ -51,12 +51,18 @@ func related() []struct{ id, kind, name, content string } {
 	}
 }
 
+// tag gives the language and country that the program checks spelling by.
+func tag(lang string) string {
+	switch lang {
+	case "fr", "de", "es", "it", "nl", "pl", "pt":
+		return lang + "-" + strings.ToUpper(lang)
+	}
+	return "en-GB"
+}
+
 // parts gives the package's parts in the order that they are packed in.
 func (w *writer) parts(day string) []file {
-	lang := "en-GB"
-	if w.d.Lang == "fr" {
-		lang = "fr-FR"
-	}
+	lang := tag(w.d.Lang)
 	footer := part(w.footer())
 	return []file{
 		{"[Content_Types].xml", part(contentTypes())},
@@ -170,7 +176,7 @@ func (w *writer) footer() *node {
 
 func settings(lang string) *node {
 	decimal, separator := ".", ","
-	if lang == "fr-FR" {
+	if lang != "en-GB" {
 		decimal, separator = ",", ";"
 	}
 	compat := el("w:compat")
