@@ -16,11 +16,11 @@ func Add(path string, e Entry) error {
 		path = real // a link stays one
 	}
 	mode := fs.FileMode(0o644)
-	data, err := os.ReadFile(path)
+	data, err := read(path)
 	switch info, statErr := os.Stat(path); {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
-		return fmt.Errorf("read waivers: %w", err)
+		return err
 	case statErr == nil:
 		mode = info.Mode().Perm()
 	}
@@ -29,6 +29,30 @@ func Add(path string, e Entry) error {
 		return err
 	}
 	return replace(path, next, mode)
+}
+
+// most is how many bytes a file of waivers may have.
+const most = 16 << 20
+
+// read reads a file of waivers. What is no file is not opened: a pipe would wait for
+// ever for one who writes into it, and a device never ends.
+func read(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("read waivers: %w", err)
+	case info.IsDir():
+		return nil, fmt.Errorf("read waivers: %q is a folder; expected a file", path)
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("read waivers: %q is a pipe or device; expected a file", path)
+	case info.Size() > most:
+		return nil, fmt.Errorf("read waivers: %q is larger than %d MiB; is it the file that was meant?", path, most>>20)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("read waivers: %w", err)
+	}
+	return data, nil
 }
 
 // replace writes a file anew in one step.

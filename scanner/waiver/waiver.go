@@ -6,8 +6,6 @@
 package waiver
 
 import (
-	"fmt"
-	"os"
 	"regexp"
 	"strings"
 
@@ -73,9 +71,9 @@ type Subject struct {
 // Load reads and checks a file of waivers. A file that is not there gives an error that
 // errors.Is takes for fs.ErrNotExist; what is wrong in it gives strict.Errors.
 func Load(path string) (*File, error) {
-	data, err := os.ReadFile(path)
+	data, err := read(path)
 	if err != nil {
-		return nil, fmt.Errorf("read waivers: %w", err)
+		return nil, err
 	}
 	return Parse(path, data)
 }
