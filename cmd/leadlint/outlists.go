@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"leadlint/rules/facts"
@@ -22,6 +23,8 @@ type listFlags struct {
 	digest string
 	// suppress are lists that the audit is held against.
 	suppress []string
+	// dialect and table shape the statements of purge.
+	dialect, table string
 	// key is the user's secret.
 	key []byte
 }
@@ -30,6 +33,8 @@ type listFlags struct {
 func (f *listFlags) add(fl *pflag.FlagSet) {
 	fl.IntVar(&f.within, "within", 90, "--out retention, repermission: a term counts as near so many `DAYS` before it ends")
 	fl.StringVar(&f.digest, "digest", "", "--out suppression: plain fingerprints of e-mail addresses (sha256 or md5) for partners, instead of keyed hashes; they can be guessed")
+	fl.StringVar(&f.dialect, "dialect", "sqlite", "--out purge: SQL of sqlite, postgres or mysql")
+	fl.StringVar(&f.table, "purge-table", "", "--out purge: `NAME` of the table that a file was exported from (SCHEMA.NAME for postgres and mysql)")
 	fl.StringArrayVar(&f.suppress, "suppress", nil, "hold the audit against the list `FILE` of who may not be prospected, as --out suppression writes it or any register of objections; a hit makes the exit code 1; may be repeated")
 }
 
@@ -37,6 +42,9 @@ func (f *listFlags) add(fl *pflag.FlagSet) {
 func (f *listFlags) check() error {
 	if f.within < 0 || f.within > 3660 {
 		return usagef("--within %d: expected a number of days from 0 to 3660", f.within)
+	}
+	if !slices.Contains(lists.Dialects(), f.dialect) {
+		return usagef("--dialect %q: expected one of %s", f.dialect, strings.Join(lists.Dialects(), ", "))
 	}
 	return knownDigest(f.digest)
 }
@@ -53,7 +61,7 @@ type lister interface {
 // listKinds are the kinds of lists about persons.
 func listKinds() []outKind {
 	return []outKind{
-		suppressionKind(),
+		suppressionKind(), purgeKind(),
 		listKind("retention", false, "who is past which term, by which date and column, and whether it can be proved",
 			"examined by no rule on terms (archived, or no person)", func(opt lists.Options) lister { return lists.NewRetention(opt) }),
 		listKind("notify", false, "who has to be told that their data are held, by which address, in which language, until when",
@@ -61,6 +69,16 @@ func listKinds() []outKind {
 		listKind("repermission", true, "who may be asked once, before the term ends, whether they wish to stay",
 			"not near the end of a term", func(opt lists.Options) lister { return lists.NewRepermission(opt) }),
 	}
+}
+
+// purgeKind is the statements that delete what has to go.
+func purgeKind() outKind {
+	return outKind{name: "purge", about: "SQL that deletes what has to go, for you to read and run (--dialect, --purge-table)", start: func(o *outFile) (outTaker, error) {
+		l := &listOut{out: o, whole: true, other: "that no rule asks to delete"}
+		p := lists.NewPurge(l, lists.PurgeOptions{Dialect: o.lists.dialect, Table: o.lists.table})
+		l.lister, l.day = p, p.Day
+		return l, nil
+	}}
 }
 
 // listKind makes a kind whose taker is a list; whole says that a list from an incomplete
@@ -84,7 +102,9 @@ type listOut struct {
 	// warning is told with the list; sealed is it, if it is one of keyed hashes.
 	warning string
 	sealed  *lists.Suppression
-	tables  int
+	// day, when not nil, is told the day of the audit.
+	day    func(string)
+	tables int
 }
 
 // Write keeps the heads until there is a file.
@@ -123,18 +143,18 @@ func (l *listOut) Register(rel *facts.Relation, b *facts.Batch) error {
 // wrong: what it holds was found.
 func (l *listOut) finish(r *finding.Report) (outcome, error) {
 	var out outcome
-	if l.sealed != nil {
-		l.sealed.Made(r.Now)
+	if l.day != nil {
+		l.day(r.Now)
+	}
+	if l.whole && !r.Coverage.Complete && l.tables > 0 {
+		out.refused = "the audit is incomplete, and what was not read may change what belongs in it; mend what the coverage names and run it again"
+		return out, nil
 	}
 	if err := l.Close(); err != nil {
 		return out, err
 	}
 	if l.tables == 0 {
 		out.lines = []string{l.out.kind.name + ": no table of persons was read, so there is no file"}
-		return out, nil
-	}
-	if l.whole && !r.Coverage.Complete {
-		out.refused = "the audit is incomplete, and what was not read may bar persons from the list; mend what the coverage names and run it again"
 		return out, nil
 	}
 	if l.file == nil {

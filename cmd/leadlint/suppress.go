@@ -29,7 +29,7 @@ func suppressionKind() outKind {
 				return nil, usagef("--out suppression: the hashes are keyed: give a secret as LEADLINT_KEY, and keep it, since the list is read with it")
 			}
 			s := lists.NewSuppression(l, suppress.Head{Check: seal.Check()})
-			l.lister, l.sealed = s, s
+			l.lister, l.sealed, l.day = s, s, s.Made
 			return l, nil
 		}}
 }
