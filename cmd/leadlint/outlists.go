@@ -25,6 +25,8 @@ type listFlags struct {
 	suppress []string
 	// dialect and table shape the statements of purge.
 	dialect, table string
+	// memory is what may be held to find rows of one person, in bytes.
+	memory int64
 	// key is the user's secret.
 	key []byte
 }
@@ -66,9 +68,20 @@ func listKinds() []outKind {
 			"examined by no rule on terms (archived, or no person)", func(opt lists.Options) lister { return lists.NewRetention(opt) }),
 		listKind("notify", false, "who has to be told that their data are held, by which address, in which language, until when",
 			"of persons who were told, or of whom no rule asks it", func(opt lists.Options) lister { return lists.NewNotify(opt) }),
+		conflictsKind(),
 		listKind("repermission", true, "who may be asked once, before the term ends, whether they wish to stay",
 			"not near the end of a term", func(opt lists.Options) lister { return lists.NewRepermission(opt) }),
 	}
+}
+
+// conflictsKind is the list of what contradicts itself.
+func conflictsKind() outKind {
+	return outKind{name: "conflicts", about: "rows that contradict themselves, a register or another row of the person", start: func(o *outFile) (outTaker, error) {
+		l := &listOut{out: o, other: "without a contradiction"}
+		c := lists.NewConflicts(lists.Options{Lang: o.lang, File: l}, o.lists.memory)
+		l.lister, l.unheld = c, c.Unheld
+		return l, nil
+	}}
 }
 
 // purgeKind is the statements that delete what has to go.
@@ -102,6 +115,8 @@ type listOut struct {
 	// warning is told with the list; sealed is it, if it is one of keyed hashes.
 	warning string
 	sealed  *lists.Suppression
+	// unheld, when not nil, counts the persons that there was no memory for.
+	unheld func() int64
 	// day, when not nil, is told the day of the audit.
 	day    func(string)
 	tables int
@@ -175,6 +190,9 @@ func (l *listOut) finish(r *finding.Report) (outcome, error) {
 	if l.sealed != nil && l.sealed.Nameless() > 0 {
 		out.lines = append(out.lines, fmt.Sprintf("suppression: %d reasons could not be listed: no address, number or profile that can be hashed", l.sealed.Nameless()))
 	}
+	if l.unheld != nil && l.unheld() > 0 {
+		out.lines = append(out.lines, fmt.Sprintf("%s: %d addresses were not compared with one another for want of memory: raise --memory", l.out.kind.name, l.unheld()))
+	}
 	if l.warning != "" {
 		out.lines = append(out.lines, l.warning)
 	}
@@ -186,7 +204,7 @@ func (l *listOut) finish(r *finding.Report) (outcome, error) {
 
 // shape hands the flags of lists to the files, and to the audit.
 func (list outs) shape(f listFlags, opt *scanner.Options) error {
-	f.key, opt.Suppress = opt.Key, f.suppress
+	f.key, f.memory, opt.Suppress = opt.Key, opt.Memory, f.suppress
 	for _, o := range list {
 		o.lists = f
 		opt.Sealed = opt.Sealed || o.kind.name == "suppression" && f.digest == ""
