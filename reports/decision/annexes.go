@@ -38,18 +38,17 @@ func (w *writer) columns() *Section {
 func (w *writer) meanings(m *finding.Table, name string) *Table {
 	t := w.table(w.p.T("doc.columns.caption", name), "col.column", "col.meaning", "doc.col.state", "#col.confidence", "doc.col.decided", "#doc.col.filled")
 	for _, c := range m.Columns {
-		meaning, field := w.p.T("value.not_understood"), c.Field
-		if field != "" {
-			meaning = w.p.Capital(w.p.Field(m.Relation, field))
-			if meaning == w.p.Capital(field) {
-				meaning, field = field, ""
+		meaning := w.p.T("value.not_understood")
+		if c.Field != "" {
+			if meaning = w.p.Field(m.Relation, c.Field); meaning != c.Field {
+				meaning = w.p.Capital(meaning)
 			}
 		}
 		filled := number("")
 		if c.Filled >= 0 {
 			filled = w.count(c.Filled)
 		}
-		t.row(words(c.Header), words(meaning, field), words(w.p.Code("state", c.State), c.Format),
+		t.row(words(c.Header), words(meaning), words(w.p.Code("state", c.State), c.Format),
 			number(w.p.Confidence(c.Confidence)), words(w.p.Code("by", c.By)), filled)
 	}
 	return t
@@ -58,11 +57,7 @@ func (w *writer) meanings(m *finding.Table, name string) *Table {
 func (w *writer) values(m *finding.Table, name string) *Table {
 	t := w.table(w.p.T("doc.values.caption", name), "col.column", "col.value", "#col.records", "col.meaning")
 	for _, c := range m.Columns {
-		for i, v := range c.Values {
-			field := ""
-			if i == 0 {
-				field = c.Field
-			}
+		for _, v := range c.Values {
 			value, meaning := v.Value, v.Meaning
 			if value == "" {
 				value = w.p.T("value.empty")
@@ -70,11 +65,7 @@ func (w *writer) values(m *finding.Table, name string) *Table {
 			if meaning == "unknown" || meaning == "not_understood" {
 				meaning = w.p.T("value." + meaning)
 			}
-			code := meaning
-			if meaning = w.p.Value(m.Relation, c.Field, meaning); meaning == code {
-				code = ""
-			}
-			t.row(words(c.Header, field), words(value), w.count(v.Count), words(meaning, code))
+			t.row(words(c.Header), words(value), w.count(v.Count), words(w.p.Value(m.Relation, c.Field, meaning)))
 		}
 	}
 	return t

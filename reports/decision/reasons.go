@@ -1,6 +1,7 @@
 package decision
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -113,7 +114,7 @@ func (w *writer) cleared() *Section {
 	}
 	t := w.table(w.p.T("doc.clear.caption"), "col.rule", "col.title", "doc.col.where", "#doc.col.examined")
 	for _, list := range alike(w.c.Clear, func(*finding.Finding) string { return "" }) {
-		t.row(Cell{Text: list[0].Rule, Keep: true}, words(w.p.Text(list[0].Title)), words(w.counted(list, examined)), w.sum(list, examined))
+		t.row(Cell{Text: list[0].Rule, Keep: true}, words(w.p.Text(list[0].Title)), words(cmp.Or(w.counted(list, examined), w.p.T("extent.declared"))), w.sum(list, examined))
 	}
 	s.add(t)
 	s.under(w.gates())

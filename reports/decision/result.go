@@ -138,7 +138,13 @@ func (w *writer) inThisCase(list []*finding.Finding, id string) *Section {
 func (w *writer) found(s *Section, list []*finding.Finding, f *finding.Finding) {
 	alone := len(list) == 1
 	w.basis(s, f, alone || ofOne(list, w.columnsOf) == "", alone || ofOne(list, w.declaredOf) == "")
-	s.add(bullets(view.Decided(w.p, f)), w.groups(f), w.samples(f), w.places(f))
+	decided := view.Decided(w.p, f)
+	for i, said := range decided {
+		if rest, ok := strings.CutPrefix(said, w.p.Colon(view.Place(f), "")); ok && !alone {
+			decided[i] = w.p.Capital(rest)
+		}
+	}
+	s.add(bullets(decided), w.groups(f), w.samples(f), w.places(f))
 }
 
 // basis names the columns read and what was declared.

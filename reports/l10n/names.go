@@ -65,19 +65,21 @@ func (p *Printer) Relation(name string) string {
 	return name
 }
 
-// Field gives the name of a relation's field, or its identifier. The relation
-// may also stand before the field's name with a point.
+// Field gives the name of a relation's field, else that of what a column can be recognised
+// as, or its identifier. The relation may also stand before the field's name with a point;
+// "person" is the person that a record of a register is about.
 func (p *Printer) Field(relation, name string) string {
 	bare := name
 	if r, f, ok := strings.Cut(name, "."); ok {
 		relation, bare = r, f
 	}
-	r := p.names.schema.Relation(relation)
-	if r == nil {
-		return name
+	for _, one := range []string{relation, "contact"} {
+		if r := p.names.schema.Relation(one); r != nil && r.Field(bare) != nil {
+			return r.Field(bare).Label.In(p.lang)
+		}
 	}
-	if f := r.Field(bare); f != nil {
-		return f.Label.In(p.lang)
+	if m, ok := p.messages["column."+bare]; ok {
+		return m
 	}
 	return name
 }
