@@ -75,7 +75,7 @@ func (w *writer) values(m *finding.Table, name string) *Table {
 func (w *writer) coverage() *Section {
 	s := section(Annex, "annex-coverage", "4.", w.p.T("annex.coverage"))
 	if w.tabular() {
-		s.add(loose(Body, said(join(w.p.N("facts.read", w.r.Coverage.Rows), w.skipped()))))
+		s.add(loose(Body, said(join(w.rows(), w.skipped()))))
 	}
 	var issues []string
 	for _, i := range w.c.Unread() {

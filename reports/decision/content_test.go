@@ -209,3 +209,30 @@ func TestEmptyAgesShareARow(t *testing.T) {
 		})
 	}
 }
+
+// TestLimitOfRetentionIsNotOverstated checks what is said of the age of records where the
+// steps of the chart do not settle it.
+func TestLimitOfRetentionIsNotOverstated(t *testing.T) {
+	tests := []struct {
+		name  string
+		ages  []int64
+		limit int
+		want  string
+	}{
+		{"on a step", []int64{1, 2, 3}, 6, "5 records (50%) are older"},
+		{"none beyond", []int64{4, 0, 0}, 12, "No dated record is older"},
+		{"within a step", []int64{1, 2, 3}, 8, "At least 3 records (30%) are older"},
+		{"beyond an open step that is empty", []int64{1, 2, 0}, 60, "No dated record is older"},
+		{"beyond an open step", []int64{1, 2, 3}, 60, "do not tell how many records are older"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r := &finding.Report{Statistics: []finding.Statistics{{Dataset: "a.csv", Records: 10, AgeMonths: tt.ages, RetentionMonths: tt.limit}}}
+			for _, b := range find(write(r, "en"), "dataset-1").Blocks {
+				if h, ok := b.(*decision.Histogram); ok && !strings.Contains(h.Text, tt.want) {
+					t.Errorf("got %q, want %q", h.Text, tt.want)
+				}
+			}
+		})
+	}
+}

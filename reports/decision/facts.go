@@ -37,7 +37,7 @@ func (w *writer) procedure() *Section {
 	c := w.r.Coverage
 	var read []string
 	if w.tabular() {
-		read = append(read, w.p.N("facts.read", c.Rows), w.skipped(), w.persons())
+		read = append(read, w.rows(), w.skipped(), w.persons())
 	}
 	for _, one := range view.TextsRead(w.p, w.r) {
 		read = append(read, w.p.Capital(one)+".")
@@ -55,6 +55,14 @@ func (w *writer) procedure() *Section {
 func (w *writer) tabular() bool {
 	kinds := w.kinds()
 	return w.r.Coverage.Rows > 0 || len(kinds) == 0 || slices.Contains(kinds, "contact") || slices.Contains(kinds, "registers")
+}
+
+// rows counts the records read.
+func (w *writer) rows() string {
+	if n := w.r.Coverage.Rows; n > 0 {
+		return w.p.N("facts.read", n)
+	}
+	return w.p.T("doc.read.none")
 }
 
 // persons estimates the persons concerned; empty for none.

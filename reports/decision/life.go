@@ -63,7 +63,7 @@ func (w *writer) entry(f *finding.Finding, after string) Item {
 
 // waivers tables those that hold, or those that do not; nil without such waivers.
 func (w *writer) waivers(hold bool) *Table {
-	t := w.table(w.p.T("doc.waivers.broken"), "col.rule", "doc.col.grounds", "doc.col.owner", "doc.col.approved", "doc.col.until", "doc.col.state", "#doc.col.covers")
+	t := w.table(w.p.T("doc.waivers.broken"), "col.rule", "doc.col.grounds", "doc.col.owner", "doc.col.approved", "doc.col.until", "doc.col.state", "#doc.col.would")
 	if hold {
 		t = w.table(w.p.T("doc.waivers.active"), "col.rule", "doc.col.grounds", "doc.col.owner", "doc.col.approved", "doc.col.until", "#doc.col.covers")
 	}

@@ -117,7 +117,7 @@ func (w *writer) inThisCase(list []*finding.Finding, id string) *Section {
 	s.add(w.para(said(w.p.Text(f.Condition))))
 	if len(list) == 1 {
 		s.add(w.para(said(join(w.extent(f), w.p.Text(f.Why)))))
-		w.found(s, list, f)
+		w.found(s, list, f, view.Decided(w.p, f))
 		return s
 	}
 	s.add(w.para(said(w.p.Text(f.Why))))
@@ -126,24 +126,34 @@ func (w *writer) inThisCase(list []*finding.Finding, id string) *Section {
 		if marks != "" {
 			marks = " (" + marks + ")"
 		}
-		s.add(w.para(strong(or(view.Place(one))+"."), said(" "+w.extent(one)+marks)))
-		w.found(s, list, one)
+		text, decided := w.extent(one), w.decided(one)
+		if one.Counts.Examined == 1 && len(decided) == 1 {
+			text, decided = decided[0], nil
+		}
+		s.add(w.para(strong(or(view.Place(one))+"."), said(" "+text+marks)))
+		w.found(s, list, one, decided)
 	}
 	w.basis(s, f, ofOne(list, w.columnsOf) != "", ofOne(list, w.declaredOf) != "")
 	return s
 }
 
-// found shows what a finding rests on; what it shares with the others of the list stands
-// below all of them.
-func (w *writer) found(s *Section, list []*finding.Finding, f *finding.Finding) {
-	alone := len(list) == 1
-	w.basis(s, f, alone || ofOne(list, w.columnsOf) == "", alone || ofOne(list, w.declaredOf) == "")
-	decided := view.Decided(w.p, f)
-	for i, said := range decided {
-		if rest, ok := strings.CutPrefix(said, w.p.Colon(view.Place(f), "")); ok && !alone {
-			decided[i] = w.p.Capital(rest)
+// decided is what decided the finding on a notice or form, without the name of that before
+// it, which stands before all of it.
+func (w *writer) decided(f *finding.Finding) []string {
+	out := view.Decided(w.p, f)
+	for i, said := range out {
+		if rest, ok := strings.CutPrefix(said, w.p.Colon(view.Place(f), "")); ok {
+			out[i] = w.p.Capital(rest)
 		}
 	}
+	return out
+}
+
+// found shows what a finding rests on; what it shares with the others of the list stands
+// below all of them.
+func (w *writer) found(s *Section, list []*finding.Finding, f *finding.Finding, decided []string) {
+	alone := len(list) == 1
+	w.basis(s, f, alone || ofOne(list, w.columnsOf) == "", alone || ofOne(list, w.declaredOf) == "")
 	s.add(bullets(decided), w.groups(f), w.samples(f), w.places(f))
 }
 

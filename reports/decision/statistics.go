@@ -146,11 +146,24 @@ func (w *writer) limit(h *Histogram, s finding.Statistics, beyond int64) {
 		key = "chart.limit.declared"
 	}
 	h.LimitText = w.p.T(key, w.p.Months(h.Limit))
-	h.Text = w.p.N("chart.ages.beyond", beyond, w.p.Share(beyond, s.Records), h.LimitText)
-	if beyond == 0 {
-		h.Text = w.p.T("doc.ages.within", h.LimitText)
-	}
+	h.Text = w.beyond(h, s, beyond)
 	h.Fills = []Fill{{"clear", w.p.T("chart.within")}, {"breach", w.p.T("chart.beyond")}}
+}
+
+// beyond says how many records are older than the limit, as far as the steps tell: those
+// of the step that the limit lies in may be on either side of it.
+func (w *writer) beyond(h *Histogram, s finding.Statistics, n int64) string {
+	at := min(h.Limit/ageStep, len(s.AgeMonths)-1)
+	split := s.AgeMonths[at] > 0 && at*ageStep < h.Limit
+	switch {
+	case split && n == 0:
+		return w.p.T("doc.ages.unsure", h.LimitText)
+	case split:
+		return w.p.N("doc.ages.least", n, w.p.Share(n, s.Records), h.LimitText)
+	case n == 0:
+		return w.p.T("doc.ages.within", h.LimitText)
+	}
+	return w.p.N("chart.ages.beyond", n, w.p.Share(n, s.Records), h.LimitText)
 }
 
 // step names the steps of ages from one to another out of n; the last one is open.
