@@ -112,7 +112,7 @@ func (s *noticeSheet) columns() []int { return s.needed }
 // given, or was.
 func (s *noticeSheet) state(e entry, a at) (noticeState, bool) {
 	broken := func(rule int) bool { return rule >= 0 && e.breach(rule) }
-	if known(facts.Date, s.vec(e, s.told), e.row) && !s.vec(e, s.told).Absent {
+	if v := &e.b.Facts.Cols[s.told]; !v.Absent && v.Days[e.row] != facts.UnknownDay {
 		return again, broken(s.tongue)
 	}
 	late := broken(s.message) || broken(s.disclosed) || s.month != nil && e.breach(s.month.rule)
@@ -137,8 +137,6 @@ func (s *noticeSheet) open(a at) noticeState {
 	}
 	return untold
 }
-
-func (s *noticeSheet) vec(e entry, index int) *facts.Vec { return &e.b.Facts.Cols[index] }
 
 // deadline gives the last day on which the person had to be told, and what sets it.
 func (s *noticeSheet) deadline(a at) (int32, string) {
