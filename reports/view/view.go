@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"io"
 	"slices"
+	"strings"
 
 	"leadlint/rules"
 	"leadlint/rules/law"
@@ -106,14 +107,23 @@ func compare(a, b *finding.Finding) int {
 
 // DutyOf gives the head of the reasons that a finding is treated under: that of
 // its first primary article that is not one of general governance (Art. 5(2),
-// 24, 25 and their kin), which stand beside another duty in most rules.
+// 24, 25 and their kin), which stand beside another duty in most rules. Art. 12
+// is of the right that it stands beside, as it says how each right is granted.
 func DutyOf(f *finding.Finding) law.Section {
+	out := law.Governance
 	for _, article := range f.Articles.Primary {
-		if s := law.SectionOf(article); s != law.Governance {
+		s := law.SectionOf(article)
+		if base, _, _ := strings.Cut(article, "("); base == "12" {
+			if out == law.Governance {
+				out = s
+			}
+			continue
+		}
+		if s != law.Governance {
 			return s
 		}
 	}
-	return law.Governance
+	return out
 }
 
 // rankOf gives the position of a head in the order of a decision.
