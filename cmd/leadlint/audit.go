@@ -100,12 +100,6 @@ func (e *environment) audit(ctx context.Context, args []string, f auditFlags) er
 	if err != nil {
 		return err
 	}
-	if err := apart(outputs, append([]string{opt.AuditFile, opt.Mapping, waiversOf(opt, declared)}, opt.Targets...)); err != nil {
-		return err
-	}
-	if err := apart(outputs, e.lifePaths(&f, opt.AuditFile, declared)); err != nil {
-		return err
-	}
 	files, err := parseOuts(f.out, f.force, f.lang)
 	if err != nil {
 		return err
@@ -113,7 +107,11 @@ func (e *environment) audit(ctx context.Context, args []string, f auditFlags) er
 	if err := files.shape(f.lists, &opt); err != nil {
 		return err
 	}
-	if err := files.start(&opt); err != nil {
+	busy, err := e.busy(&f, opt, outputs, declared)
+	if err != nil {
+		return err
+	}
+	if err := files.start(ctx, &opt, busy); err != nil {
 		return err
 	}
 	found := watch(&opt)
@@ -190,12 +188,6 @@ func declaredIn(path string) *auditfile.File {
 		return nil
 	}
 	return file
-}
-
-// waiversOf gives the file of waivers that an audit reads, if there is one.
-func waiversOf(opt scanner.Options, declared *auditfile.File) string {
-	path, _ := scanner.WaiverFile(opt.Waivers, opt.AuditFile, declared)
-	return path
 }
 
 // threshold gives the command line's threshold, else the audit file's, else "high".

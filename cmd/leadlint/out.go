@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -59,10 +60,12 @@ type outFile struct {
 	lists listFlags
 	// asked are the names of all kinds that are asked for.
 	asked []string
-	// read are the files that must not be written over, as far as they are known.
-	read  []string
-	taker outTaker
-	files []*privateFile
+	// busy are the files that must not be written over, as far as they are known; planned
+	// are those that will be written, as far as they are.
+	busy    []busyFile
+	planned []string
+	taker   outTaker
+	files   []*privateFile
 }
 
 // outs are all of them.
@@ -137,7 +140,7 @@ func outHelp() string {
 }
 
 // start makes the takers, after it has refused what cannot be written.
-func (list outs) start(opt *scanner.Options) error {
+func (list outs) start(ctx context.Context, opt *scanner.Options, busy []busyFile) error {
 	if len(list) == 0 {
 		return nil
 	}
@@ -148,65 +151,24 @@ func (list outs) start(opt *scanner.Options) error {
 	if len(inputs) == 0 {
 		return usagef("--out writes rows of lead files, and none is among what is audited: name one")
 	}
+	tables, err := scanner.PersonTables(ctx, *opt)
+	if err != nil {
+		return err
+	}
 	for _, o := range list {
-		o.read = append(inputs, opt.AuditFile, opt.Mapping)
-		if err := o.check(inputs); err != nil {
+		o.busy = busy
+		if err := o.check(tables); err != nil {
 			return err
 		}
+		for _, path := range o.planned {
+			busy = append(busy, busyFile{path, "--out " + o.kind.name + " writes"})
+		}
+	}
+	for _, o := range list {
 		if o.taker, err = o.kind.start(o); err != nil {
 			return errors.Join(err, list.discard())
 		}
 		opt.Takers = append(opt.Takers, o.taker)
-	}
-	return nil
-}
-
-// check refuses what is ambiguous, in the way, or of a format that is not written.
-func (o *outFile) check(inputs []string) error {
-	if o.kind.perTable && len(inputs) > 1 && !o.several() {
-		return usagef("--out %s=%s: %d files are audited, and each gets a file of its own: write {name} in the path, as in %s, or name a folder",
-			o.kind.name, o.path, len(inputs), withName(o.path, o.kind.name))
-	}
-	if !o.kind.perTable && o.several() {
-		return usagef("--out %s=%s: there is one file for all that is audited: name it, without {name}", o.kind.name, o.path)
-	}
-	if err := o.places(inputs); err != nil {
-		return err
-	}
-	for _, name := range inputs {
-		if o.kind.check == nil || name == read.Stdin {
-			continue
-		}
-		format, err := read.FormatOf(name)
-		if err != nil || format == "" {
-			continue // the audit says what is wrong with it
-		}
-		if err := o.kind.check(format, o.path); err != nil {
-			return usagef("--out %s=%s: %q is %s: %w", o.kind.name, o.path, name, format, err)
-		}
-	}
-	return nil
-}
-
-// places refuses paths that are taken, or meant for two inputs. Sheets and tables of
-// one input have names of their own, which are not known yet.
-func (o *outFile) places(inputs []string) error {
-	if !o.several() {
-		inputs = inputs[:1]
-	}
-	from := map[string]string{}
-	for _, name := range inputs {
-		path := o.pathOf(&take.Table{Dataset: name})
-		if first, taken := from[path]; taken {
-			return usagef("--out %s=%s: %q and %q would both go to %q: audit them apart, or give them names of their own", o.kind.name, o.path, first, name, path)
-		}
-		from[path] = name
-		if err := writable(path, o.force); err != nil {
-			return err
-		}
-		if err := apartFrom(o.kind.name, path, o.read); err != nil {
-			return err
-		}
 	}
 	return nil
 }
@@ -223,20 +185,6 @@ func isFolder(path string) bool {
 func withName(path, kind string) string {
 	ext := filepath.Ext(path)
 	return strings.TrimSuffix(path, ext) + "-{name}" + ext
-}
-
-// apartFrom refuses a path that is one of the files that are read.
-func apartFrom(kind, path string, inputs []string) error {
-	to, err := os.Stat(path)
-	if err != nil {
-		return nil
-	}
-	for _, name := range inputs {
-		if from, err := os.Stat(name); err == nil && os.SameFile(from, to) {
-			return usagef("--out %s=%s would overwrite %q, which is read: name another file", kind, path, name)
-		}
-	}
-	return nil
 }
 
 // create starts the file of a table; a nil table means the one file of a kind that is
@@ -270,6 +218,9 @@ func (o *outFile) pathOf(t *take.Table) string {
 	base := filepath.Base(t.Dataset)
 	if t.Dataset == read.Stdin {
 		base = "stdin"
+		if format, _, _ := strings.Cut(t.Format, "+"); format != "" {
+			base += "." + format
+		}
 	}
 	ext := filepath.Ext(base)
 	if ext == ".gz" || ext == ".zst" {
@@ -338,11 +289,11 @@ func (e *environment) tell(format string, args ...any) {
 // commit puts the files of a kind into their places.
 func (o *outFile) commit(r *finding.Report) error {
 	for i, f := range o.files {
-		read := slices.Clone(o.read)
+		busy := slices.Clone(o.busy)
 		for _, in := range r.Inputs {
-			read = append(read, in.Name)
+			busy = append(busy, busyFile{in.Name, "is read"})
 		}
-		err := apartFrom(o.kind.name, f.path, read)
+		err := apartFrom(o.kind.name, f.path, busy)
 		if err == nil {
 			err = f.commit()
 		} else {

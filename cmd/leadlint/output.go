@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -98,7 +97,7 @@ func parseFormats(specs []string) ([]output, error) {
 			onStdout++
 		}
 		for _, o := range out {
-			if path != "" && filepath.Clean(o.path) == filepath.Clean(path) {
+			if path != "" && o.path != "" && samePlace(o.path, path) {
 				return nil, usagef("--format %s=%s and --format %s=%s write the same file: name another for one", o.format, o.path, name, path)
 			}
 		}
@@ -130,12 +129,8 @@ func formatNames() []string {
 // apart refuses a report that would be written over a file that is read.
 func apart(outputs []output, read []string) error {
 	for _, o := range outputs {
-		to, err := os.Stat(o.path)
-		if o.path == "" || err != nil {
-			continue
-		}
 		for _, name := range read {
-			if from, err := os.Stat(name); err == nil && os.SameFile(from, to) {
+			if o.path != "" && name != "" && samePlace(name, o.path) {
 				return usagef("--format %s=%s would overwrite %q, which is read: name another file", o.format, o.path, name)
 			}
 		}

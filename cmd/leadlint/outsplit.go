@@ -62,7 +62,7 @@ func (s *splitOut) finish(r *finding.Report) (outcome, error) {
 			out.lines = append(out.lines, s.line(c, s.out.files[i].path))
 		}
 		if c.Guarded > 0 {
-			out.lines = append(out.lines, fmt.Sprintf("%s: %d cells that a spreadsheet would run as a formula begin with an apostrophe now", s.out.kind.name, c.Guarded))
+			out.lines = append(out.lines, guardedCells(s.out.kind.name, c.Guarded))
 		}
 	}
 	if len(out.lines) == 0 {
@@ -80,7 +80,7 @@ func (s *splitOut) line(c split.Counts, path string) string {
 	case split.Removed:
 		text := fmt.Sprintf("removed: %d of %d rows of %q may not be used (%d stop, %d until the remedy is carried out)", c.Removed, c.Rows, c.Dataset, c.Stop, c.Cure)
 		if c.Skipped > 0 {
-			text += fmt.Sprintf(", and %d records were not read as rows", c.Skipped)
+			text += ", and " + counted(c.Skipped, "record was", "records were") + " not read as rows"
 		}
 		return text + ": " + path
 	case split.Unproven:
@@ -91,4 +91,17 @@ func (s *splitOut) line(c split.Counts, path string) string {
 		text += fmt.Sprintf("; %d of them not proven: some rule that could bar them finds too little in the data (unproven=FILE sets them apart)", c.Open)
 	}
 	return text + ": " + path
+}
+
+// guardedCells tells of cells that were changed.
+func guardedCells(kind string, n int64) string {
+	return kind + ": " + counted(n, "cell that a spreadsheet would run as a formula begins", "cells that a spreadsheet would run as formulas begin") + " with an apostrophe now"
+}
+
+// counted gives a number with the word that goes with it.
+func counted(n int64, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }

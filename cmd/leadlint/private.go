@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -28,6 +29,36 @@ func createPrivate(path string, force bool) (*privateFile, error) {
 		return nil, usagef("%q cannot be written: %w", path, errors.Unwrap(err))
 	}
 	return &privateFile{path: path, force: force, temp: temp, w: bufio.NewWriterSize(temp, 256<<10)}, nil
+}
+
+// placeable refuses, before anything is audited, a path to which no file can be written:
+// its folder, or the next one above that is there, has to take one.
+func placeable(path string) error {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		if to, err := os.Readlink(path); err == nil {
+			return usagef("%q cannot be written: it is a link to %q, which is not there: name a file", path, to)
+		}
+	}
+	dir := filepath.Dir(path)
+	for {
+		info, err := os.Stat(dir)
+		if err == nil && !info.IsDir() {
+			return usagef("%q cannot be written: %q is no folder", path, dir)
+		}
+		if err == nil {
+			break
+		}
+		above := filepath.Dir(dir)
+		if !errors.Is(err, fs.ErrNotExist) || above == dir {
+			return usagef("%q cannot be written: %w", path, err)
+		}
+		dir = above
+	}
+	probe, err := os.CreateTemp(dir, ".leadlint-*")
+	if err != nil {
+		return usagef("%q cannot be written: no file can be created in %q: %w", path, dir, errors.Unwrap(err))
+	}
+	return errors.Join(probe.Close(), os.Remove(probe.Name()))
 }
 
 // Write adds to the file.

@@ -95,9 +95,9 @@ func (h *hits) tell(e *environment) {
 	if h == nil {
 		return
 	}
-	text := fmt.Sprintf("--suppress: %d rows are of persons on the list", h.rows)
+	text := "--suppress: " + counted(h.rows, "row is of a person", "rows are of persons") + " on the list"
 	if h.open > 0 {
-		text += fmt.Sprintf("; of %d more it cannot be told: they have no address that can be compared, or the list has entries that cannot", h.open)
+		text += fmt.Sprintf("; of %d more it cannot be told: no address that can be compared, or the list has entries that cannot", h.open)
 	}
 	e.tell("%s", text)
 }
