@@ -191,7 +191,7 @@ func table(t *testing.T, l closing, b *bytes.Buffer) map[int64][]map[string]stri
 // TestListsAgreeWithRules: over random lead files and declarations, the lists say of each
 // row what the rules do, no more and no less.
 func TestListsAgreeWithRules(t *testing.T) {
-	for seed := range uint64(6) {
+	for seed := range uint64(4) {
 		r := rand.New(rand.NewPCG(seed, 7))
 		path, policy := leads(t, r, 300), declared(t, policies()[seed%3])
 		var kept, told, asked, torn bytes.Buffer
@@ -311,7 +311,7 @@ func TestDueIsTheLastDay(t *testing.T) {
 			return table(t, r, &b)
 		}
 		before := on("2024-06-30")
-		for _, now := range []string{"2024-12-01", "2026-02-28", "2027-01-01"} {
+		for _, now := range []string{"2026-02-28", "2027-01-01"} {
 			after := on(now)
 			for line, rows := range before {
 				due := rows[0]["due"]
