@@ -94,7 +94,8 @@ type citation struct{ text, sanction, trust string }
 
 func (w *writer) citation(p finding.Precedent) citation {
 	var parts []string
-	for _, s := range []string{p.Authority, p.Reference, p.Organisation, w.p.Date(p.Date)} {
+	authority, reference := w.p.Cited(p.ID, p.Authority, p.Reference)
+	for _, s := range []string{authority, reference, p.Organisation, w.p.Date(p.Date)} {
 		if s != "" {
 			parts = append(parts, s)
 		}

@@ -134,3 +134,20 @@ func TestSentencesAreQuotedOnce(t *testing.T) {
 		t.Errorf("got:\n%s", got)
 	}
 }
+
+// TestOneOfAKindIsNoChart checks that a chart with a single bar is said in a sentence.
+func TestOneOfAKindIsNoChart(t *testing.T) {
+	s := finding.Statistics{Dataset: "a.csv", Records: 20,
+		SourceTypes:   []finding.Count{{Name: "data_broker", Count: 20}},
+		CountryNotice: []finding.CountryNotice{{Country: "FR", Languages: []string{"fr"}, Served: 15, NotServed: 3, Unknown: 2}}}
+	section := find(write(&finding.Report{Statistics: []finding.Statistics{s}}, "en"), "dataset-1")
+	if len(section.Blocks) != 1 {
+		t.Errorf("got %d blocks, want a paragraph alone", len(section.Blocks))
+	}
+	got := within(section)
+	for _, want := range []string{"data broker (100%)", "in a language of their country: 15; only in other languages: 3; not known: 2"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("nothing says %q:\n%s", want, got)
+		}
+	}
+}

@@ -32,6 +32,13 @@ func (w *writer) dataset(i int, s finding.Statistics) *Section {
 		}
 		sentences = append(sentences, w.p.T(key, w.p.List(names)))
 	}
+	if len(s.SourceTypes) == 1 {
+		sentences = append(sentences, w.p.T("doc.sources_alike", w.p.Code("source", s.SourceTypes[0].Name), w.p.Share(s.SourceTypes[0].Count, s.Records)))
+	}
+	if len(s.CountryNotice) == 1 {
+		n := s.CountryNotice[0]
+		sentences = append(sentences, w.p.T("doc.told_alike", w.p.Int(n.Served), w.p.Int(n.NotServed), w.p.Int(n.Unknown)))
+	}
 	out.add(w.para(said(join(sentences...))), w.sources(id+"-sources", s), w.ages(id+"-ages", s), w.told(id+"-notices", s))
 	return out
 }
@@ -44,9 +51,9 @@ func place(dataset, table string) string {
 	return dataset + " › " + table
 }
 
-// sources charts the records by type of source; nil when that is not known.
+// sources charts the records by type of source; nil where there are no two types.
 func (w *writer) sources(id string, s finding.Statistics) *Bars {
-	if len(s.SourceTypes) == 0 {
+	if len(s.SourceTypes) < 2 {
 		return nil
 	}
 	b := &Bars{ID: id, Title: w.p.T("chart.sources.title"), Text: w.p.T("chart.sources.desc"), Fills: []Fill{{"clear", w.p.T("chart.records")}}}
@@ -61,9 +68,10 @@ func (w *writer) sources(id string, s finding.Statistics) *Bars {
 	return b
 }
 
-// told charts whether the persons were informed, by country; nil when that is not known.
+// told charts whether the persons were informed, by country; nil where there are no two
+// countries.
 func (w *writer) told(id string, s finding.Statistics) *Bars {
-	if len(s.CountryNotice) == 0 {
+	if len(s.CountryNotice) < 2 {
 		return nil
 	}
 	b := &Bars{ID: id, Title: w.p.T("chart.notices.title"), Text: w.p.T("chart.notices.desc"),

@@ -84,6 +84,19 @@ func (p *Printer) Field(relation, name string) string {
 	return name
 }
 
+// Cited gives the authority and the reference of a precedent in the language; where they
+// are the same in every language, as they are given.
+func (p *Printer) Cited(id, authority, reference string) (by, as string) {
+	by, as = authority, reference
+	if m, ok := p.messages["cited_by."+id]; ok {
+		by = m
+	}
+	if m, ok := p.messages["cited."+id]; ok {
+		as = m
+	}
+	return by, as
+}
+
 // Capital gives s with its first letter in upper case.
 func (p *Printer) Capital(s string) string {
 	r, size := utf8.DecodeRuneInString(s)
