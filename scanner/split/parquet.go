@@ -76,7 +76,7 @@ func (c *columnar) end() (err error) {
 			options = append(options, parquet.KeyValueMetadata(kv.Key, kv.Value))
 		}
 	}
-	w := parquet.NewWriter(c.file, options...)
+	w := parquet.NewGenericWriter[any](c.file, options...)
 	first, next := int64(0), 0
 	for _, group := range c.source.RowGroups() {
 		end := next
@@ -93,7 +93,7 @@ func (c *columnar) end() (err error) {
 
 // copy writes the rows from one number up to another of lines, which lie in a group
 // whose first row has the number given.
-func (c *columnar) copy(w *parquet.Writer, group parquet.RowGroup, first int64, from, to int) (err error) {
+func (c *columnar) copy(w *parquet.GenericWriter[any], group parquet.RowGroup, first int64, from, to int) (err error) {
 	if from == to {
 		return nil
 	}
