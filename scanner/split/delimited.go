@@ -41,10 +41,10 @@ func (d *delimited) head() error {
 	}
 	head := d.form.Head
 	if d.form.Header < 0 {
-		d.out.buf = append(d.out.buf, head...)
+		d.above(head)
 		return nil
 	}
-	d.out.buf = append(d.out.buf, head[:d.form.Header]...)
+	d.above(head[:d.form.Header])
 	header := head[d.form.Header:]
 	if d.reasons {
 		d.put(header, &reason{values: columns()})
@@ -52,6 +52,12 @@ func (d *delimited) head() error {
 	}
 	d.own(header)
 	return nil
+}
+
+// above adds the lines above the header.
+func (d *delimited) above(lines []byte) {
+	buf, n := d.guard.append(d.out.buf, lines)
+	d.out.buf, d.cells = buf, d.cells+n
 }
 
 func (d *delimited) row(r *take.Row, why *reason) error {

@@ -1,49 +1,122 @@
 package split
 
-import "bytes"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 // runs says whether a spreadsheet program would run a cell, rather than show it: one
 // that begins with "=", "@", a tab or a carriage return, or with "+" or "-" and anything
-// but digits, spaces and the signs of telephone numbers.
+// but digits, spaces and the signs of numbers and telephone numbers. Characters that are
+// not seen do not hide what follows them, since programs drop them; nor do spaces before
+// "=" and "@". Signs of full width count as the others, as programs set to Japanese
+// take them.
 func runs(cell []byte) bool {
 	if len(cell) == 0 {
 		return false
 	}
-	switch cell[0] {
-	case '=', '@', '\t', '\r':
+	if cell[0] == '\t' || cell[0] == '\r' {
+		return true
+	}
+	n, spaced := unseen(cell)
+	switch sign, width := signAt(cell[n:]); sign {
+	case '=', '@':
 		return true
 	case '+', '-':
-		for _, c := range cell[1:] {
-			if !figures(c) {
-				return true
+		return !spaced && !allFigures(cell[n+width:])
+	}
+	return false
+}
+
+// unseen counts the bytes before the first character of a cell that is seen; spaced says
+// that spaces are among them.
+func unseen(cell []byte) (n int, spaced bool) {
+	for n < len(cell) {
+		switch c := cell[n]; {
+		case c == ' ':
+			spaced = true
+			n++
+		case c < ' ', c == 0x7f:
+			n++
+		case c >= utf8.RuneSelf:
+			r, width := utf8.DecodeRune(cell[n:])
+			switch r {
+			case '\u00a0', '\u202f', '\u3000':
+				spaced = true
+			case '\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\u2060', '\ufeff':
+			default:
+				return n, spaced
+			}
+			n += width
+		default:
+			return n, spaced
+		}
+	}
+	return n, spaced
+}
+
+// signAt gives the sign that a text begins with and its length, 0 where it is none that
+// a formula begins with.
+func signAt(rest []byte) (sign byte, width int) {
+	if len(rest) == 0 {
+		return 0, 0
+	}
+	switch c := rest[0]; c {
+	case '=', '@', '+', '-':
+		return c, 1
+	case 0xef: // the first byte of those of full width
+		for _, full := range []struct {
+			sign byte
+			text string
+		}{{'=', "＝"}, {'@', "＠"}, {'+', "＋"}, {'-', "－"}} {
+			if bytes.HasPrefix(rest, []byte(full.text)) {
+				return full.sign, len(full.text)
 			}
 		}
 	}
-	return false
+	return 0, 0
+}
+
+func allFigures(rest []byte) bool {
+	for _, c := range rest {
+		if !figures(c) {
+			return false
+		}
+	}
+	return true
 }
 
 // figures says whether a byte may stand in a number or telephone number.
 func figures(c byte) bool {
 	switch c {
-	case ' ', '(', ')', '.', '-', '/':
+	case ' ', '(', ')', '.', ',', '-', '/', '%':
 		return true
 	}
 	return '0' <= c && c <= '9'
 }
 
-// starts says whether a byte at the start of a cell calls for a closer look.
+// starts says whether a byte at the start of a cell calls for a closer look: signs,
+// quotes, and the first bytes of what is not seen.
 func starts(c byte) bool {
 	switch c {
-	case '=', '@', '\t', '\r', '+', '-', '"':
+	case '=', '@', '+', '-', '"', 0x7f, 0xc2, 0xe2, 0xe3, 0xef:
 		return true
 	}
-	return false
+	return c <= ' '
 }
 
 // guard is a walk over records of delimited text.
 type guard struct {
 	delimiter byte
 	end       byte
+}
+
+// other is the line end that the table does not have, which other programs take for one.
+func (g guard) other() byte {
+	if g.end == '\r' {
+		return '\n'
+	}
+	return '\r'
 }
 
 // needed says, cheaply, whether some cell of a record may be run: false is certain.
@@ -53,6 +126,9 @@ func (g guard) needed(raw []byte) bool {
 	}
 	if i := bytes.IndexByte(raw, g.end); i >= 0 && i+1 < len(raw) {
 		return true // of several lines
+	}
+	if i := bytes.IndexByte(raw, g.other()); i >= 0 && string(raw[i:]) != "\r\n" {
+		return true // of several lines to other programs
 	}
 	if g.delimiter == 0 {
 		return false
@@ -84,13 +160,17 @@ func (g guard) suspect(rest []byte) bool {
 	case '+', '-':
 		return g.runsOn(rest[1:], quoted)
 	}
-	return false
+	n, _ := unseen(rest)
+	sign, _ := signAt(rest[n:])
+	return sign != 0
 }
 
 // runsOn says whether anything but figures follows a sign in its cell.
 func (g guard) runsOn(rest []byte, quoted bool) bool {
 	for i, c := range rest {
 		switch {
+		case !quoted && c == g.delimiter && c != 0:
+			return false
 		case figures(c):
 		case quoted && c == '"':
 			return i+1 < len(rest) && rest[i+1] != g.delimiter && rest[i+1] != '\r' && rest[i+1] != '\n'
@@ -99,7 +179,7 @@ func (g guard) runsOn(rest []byte, quoted bool) bool {
 		case c == '\r' && g.end == '\n':
 			return i+1 < len(rest) && rest[i+1] != '\n'
 		default:
-			return c != g.delimiter && c != g.end
+			return c != g.end
 		}
 	}
 	return false
@@ -130,6 +210,14 @@ func (g guard) append(dst, raw []byte) ([]byte, int64) {
 		if runs(g.bare(raw[i:next])) {
 			dst = append(dst, '\'')
 			n++
+		}
+		// Other programs begin a row where the cell has their line end.
+		for at := bytes.IndexByte(raw[i:next], g.other()); at >= 0; at = bytes.IndexByte(raw[i:next], g.other()) {
+			dst = append(dst, raw[i:i+at+1]...)
+			if i += at + 1; runs(g.bare(raw[i:next])) {
+				dst = append(dst, '\'')
+				n++
+			}
 		}
 		dst = append(dst, raw[i:next]...)
 		i = next
