@@ -99,8 +99,7 @@ func (w *writer) missing(f *finding.Finding) string {
 		names = append(names, w.p.Field(f.Subject.Relation, m))
 	}
 	if len(names) == 0 {
-		switch f.Subject.Relation {
-		case "notice", "form", "page", "code":
+		if !ofRecords(f.Subject.Relation) {
 			return w.p.T("doc.missing.text")
 		}
 		return w.p.T("doc.missing")

@@ -24,7 +24,10 @@ func (w *writer) relations() *Section {
 			there = w.p.T("scope.supplied")
 		}
 		if len(r.Inputs) > 0 {
-			there, rows = strings.Join(r.Inputs, ", "), w.p.Int(r.Rows)
+			there = strings.Join(r.Inputs, ", ")
+			if ofRecords(r.Relation) {
+				rows = w.p.Int(r.Rows)
+			}
 		}
 		t.row(words(w.p.Capital(w.p.Relation(r.Relation)), r.Relation), words(there), number(rows), w.ran(r), w.idle(r))
 	}

@@ -55,11 +55,19 @@ func (w *writer) inputs() *Table {
 
 // records counts the records of a file; texts and code have none.
 func (w *writer) records(in finding.Input) Cell {
-	switch in.Relation {
-	case "notice", "form", "page", "code":
+	if !ofRecords(in.Relation) {
 		return number("")
 	}
 	return w.count(in.Rows)
+}
+
+// ofRecords says whether the files of a relation hold records; texts and code do not.
+func ofRecords(relation string) bool {
+	switch relation {
+	case "notice", "form", "page", "code":
+		return false
+	}
+	return true
 }
 
 // packs tables the rule packs applied.

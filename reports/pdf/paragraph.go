@@ -92,7 +92,11 @@ func (c *composer) list(l *decision.List) {
 			items[0].Add(&sheet.Anchor{ID: item.ID})
 		}
 		c.add(items...)
-		c.add(c.set(c.spans(item.Below, asideType, soft, false), layout{size: asideType, indent: indent, before: 1})...)
+		below := asideType
+		if c.annexed {
+			below = annexType
+		}
+		c.add(c.set(c.spans(item.Below, below, soft, false), layout{size: below, indent: indent, before: 1})...)
 	}
 }
 

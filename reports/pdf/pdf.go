@@ -47,6 +47,9 @@ type composer struct {
 	anchors map[string]bool
 	// coverage is the annex that lists what was not read; nil when there is none.
 	coverage *decision.Section
+	// annexed says that what is set stands in the annexes, whose tables are for looking up
+	// and take less room.
+	annexed bool
 }
 
 func (c *composer) add(items ...sheet.Item) { c.items = append(c.items, items...) }

@@ -33,6 +33,7 @@ func headOf(s *decision.Section, depth int) head {
 // section sets a section with all that stands under it.
 func (c *composer) section(s *decision.Section, depth int, first bool) {
 	start := len(c.items)
+	c.annexed = c.annexed || s.ID == annexes
 	c.head(s, depth)
 	if len(c.items) > start && (first || depth == 1 && s.ID == annexes) {
 		c.items[start].NewPage = true
@@ -48,6 +49,7 @@ func (c *composer) section(s *decision.Section, depth int, first bool) {
 	for _, under := range s.Sections {
 		c.section(under, depth+1, false)
 	}
+	c.annexed = c.annexed && s.ID != annexes
 }
 
 // annexes is the id of the part that begins on a page of its own.

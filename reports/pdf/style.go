@@ -18,6 +18,7 @@ const (
 var (
 	bodyType  = size{10.5, 14.2}
 	asideType = size{9, 12}
+	annexType = size{8, 10.4}
 	metaType  = size{9, 12}
 	cellType  = size{8.5, 10.8}
 	subType   = size{7.6, 10.8}

@@ -13,11 +13,16 @@ type grid struct {
 	scale  float64
 	at     []float64
 	widths []float64
+	// above and below are the room within a row over and under its text.
+	above, below float64
 }
 
 // mostHead is the number of lines up to which the head of a table is repeated: one that
 // would fill pages is not.
 const mostHead = 12
+
+// annexScale is how large the type of tables is in the annexes.
+const annexScale = 0.92
 
 // leastScale is how small the type of a wide table may become.
 const leastScale = 0.76
@@ -81,7 +86,10 @@ func headCells(t *decision.Table) []decision.Cell {
 
 // grid finds the widths of the columns, in the largest type in which no word is broken.
 func (c *composer) grid(t *decision.Table) *grid {
-	g := &grid{Table: t, scale: 1}
+	g := &grid{Table: t, scale: 1, above: 3.2, below: 3.4}
+	if c.annexed {
+		g.scale, g.above, g.below = annexScale, 1.8, 2.2
+	}
 	for {
 		columns, rows := c.columns(g)
 		widths, fits := apportion(columns, rows, textWidth)
@@ -166,15 +174,14 @@ func (c *composer) row(g *grid, cells []decision.Cell, head bool) []sheet.Item {
 		set = append(set, lines)
 		high = max(high, len(lines))
 	}
-	const above, below = 3.2, 3.4
 	items := make([]sheet.Item, high)
 	for n := range items {
 		item := &items[n]
 		item.Height, item.Keep = leading, n < high-1 && (high <= wholeRow || n < 2 || n >= high-3)
 		from := 0.0
 		if n == 0 {
-			item.Height += above
-			from = above
+			item.Height += g.above
+			from = g.above
 		}
 		for i, lines := range set {
 			if n < len(lines) {
@@ -187,7 +194,7 @@ func (c *composer) row(g *grid, cells []decision.Cell, head bool) []sheet.Item {
 		}
 	}
 	last := &items[high-1]
-	last.Height += below
+	last.Height += g.below
 	last.Add(under(last.Height, head))
 	if head {
 		items[0].Add(&sheet.Line{X2: textWidth, Width: 0.8, Colour: ink})
