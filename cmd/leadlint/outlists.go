@@ -181,11 +181,11 @@ func (l *listOut) finish(r *finding.Report) (outcome, error) {
 	}
 	line := l.out.kind.name + ": " + strings.Join(parts, ", ")
 	if n := l.Other(); n > 0 {
-		line += fmt.Sprintf("; %d rows %s", n, l.other)
+		line += "; " + counted(n, "row ", "rows ") + l.other
 	}
 	out.lines = append(out.lines, line+": "+l.out.path)
 	if n := l.Guarded(); n > 0 {
-		out.lines = append(out.lines, fmt.Sprintf("%s: %d cells that a spreadsheet would run as a formula begin with an apostrophe now", l.out.kind.name, n))
+		out.lines = append(out.lines, l.out.kind.name+": "+counted(n, "cell that a spreadsheet would run as a formula begins", "cells that a spreadsheet would run as a formula begin")+" with an apostrophe now")
 	}
 	if l.sealed != nil && l.sealed.Nameless() > 0 {
 		out.lines = append(out.lines, fmt.Sprintf("suppression: %d reasons could not be listed: no address, number or profile that can be hashed", l.sealed.Nameless()))
@@ -207,7 +207,18 @@ func (list outs) shape(f listFlags, opt *scanner.Options) error {
 	f.key, f.memory, opt.Suppress = opt.Key, opt.Memory, f.suppress
 	for _, o := range list {
 		o.lists = f
+		if o.kind.name == "purge" && f.table == "" {
+			o.kind.check = onlyDatabases
+		}
 		opt.Sealed = opt.Sealed || o.kind.name == "suppression" && f.digest == ""
 	}
 	return f.check()
+}
+
+// onlyDatabases refuses files, which do not say what table they are of.
+func onlyDatabases(format, _ string) error {
+	if format == "sqlite" {
+		return nil
+	}
+	return errors.New("a file does not say what table it was exported from: name it with --purge-table")
 }

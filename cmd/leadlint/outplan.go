@@ -15,8 +15,6 @@ func (o *outFile) check(tables []take.Table) error {
 	case o.kind.perTable && !o.several() && len(tables) > 1:
 		return usagef("--out %s=%s: %s, and each gets a file of its own: write {name} in the path, as in %s, or name a folder",
 			o.kind.name, o.path, numberOf(tables), withName(o.path, o.kind.name))
-	case !o.kind.perTable:
-		return o.plan(o.path)
 	}
 	if err := o.places(tables); err != nil {
 		return err
@@ -51,6 +49,9 @@ func numberOf(tables []take.Table) string {
 
 // places refuses paths that are taken, or meant for two tables.
 func (o *outFile) places(tables []take.Table) error {
+	if !o.kind.perTable {
+		return o.plan(o.path)
+	}
 	from := map[string]string{}
 	for i := range tables {
 		path, name := o.pathOf(&tables[i]), tables[i].Dataset
