@@ -112,7 +112,7 @@ func (w *writer) idleRules() *List {
 			told[f.Rule] = true
 			names = append(names, join(f.Rule, w.p.Text(f.Title))+w.bracket(w.p.Articles(f.Articles.Primary), w.p.Code("severity", f.Severity)))
 		}
-		l.Items = append(l.Items, Item{Runs: runs(strong(r.text)), Below: []Run{said(or(strings.Join(names, "; ")))}})
+		l.Items = append(l.Items, Item{Runs: runs(strong(r.text)), Below: []Run{said(or(w.p.Series(names)))}})
 	}
 	return l
 }

@@ -113,6 +113,14 @@ func (p *Printer) List(items []string) string {
 	return strings.Join(items[:last], ", ") + " " + p.T("list.and") + " " + items[last]
 }
 
+// Series joins items that may hold commas, by semicolons. A nil list gives "".
+func (p *Printer) Series(items []string) string {
+	if p.lang == "fr" {
+		return strings.Join(items, "\u202f; ")
+	}
+	return strings.Join(items, "; ")
+}
+
 // Keys lists the keys of all messages in the order of the table.
 func Keys() []string {
 	var keys []string

@@ -176,9 +176,15 @@ func (s *summary) findings() {
 			aside[why]++
 		}
 	}
-	if len(rows) == 0 {
+	switch {
+	case len(rows) == 0 && len(aside) > 0:
+		s.block(s.text(s.p.T("sum.none_counts", s.p.List(s.others(aside)))))
+		return
+	case len(rows) == 0 && len(s.c.Clear)+len(s.c.NotShown) == 0:
+		s.block(s.text(s.p.T("doc.measures.nothing")))
+	case len(rows) == 0:
 		s.block(s.text(s.p.T("sum.none")))
-	} else {
+	default:
 		g := grid{head: s.columns(), right: make([]bool, len(s.columns()))}
 		g.right[4] = true
 		kept, more := s.fit(rows, roomRows)
@@ -186,20 +192,20 @@ func (s *summary) findings() {
 		s.block(append(g.lines(), kept...)...)
 		s.block(more)
 	}
-	s.aside(aside)
+	if others := s.others(aside); len(others) > 0 {
+		s.block(s.text(s.p.T("sum.aside", s.p.List(others))))
+	}
 }
 
-// aside counts what fired and does not count, by the reason.
-func (s *summary) aside(counts map[string]int64) {
+// others counts what fired and does not count, by the reason.
+func (s *summary) others(counts map[string]int64) []string {
 	var others []string
 	for _, why := range []string{"waived", "same", "guidance", "note"} {
 		if counts[why] > 0 {
 			others = append(others, s.p.N("sum.aside."+why, counts[why]))
 		}
 	}
-	if len(others) > 0 {
-		s.block(s.text(s.p.T("sum.aside", s.p.List(others))))
-	}
+	return others
 }
 
 // read lists what was read with doubt or left out; what was lost stands at the head.

@@ -127,3 +127,26 @@ func TestSummaryWhateverTheTextsSay(t *testing.T) {
 		}
 	})
 }
+
+// TestSummaryWithoutATable: a finding that does not count is no absence of findings, and
+// where no rule gave an answer nothing is said to be fine.
+func TestSummaryWithoutATable(t *testing.T) {
+	known, nothing, clear := specimen.Breaching(), specimen.Breaching(), specimen.Breaching()
+	for i := range known.Findings {
+		known.Findings[i].State = finding.StateSame
+		nothing.Findings[i].Outcome, clear.Findings[i].Outcome = finding.NotAssessed, finding.Clear
+	}
+	for name, tt := range map[string]struct {
+		report    *finding.Report
+		says, not string
+	}{
+		"all known":     {known, "No finding counts for the exit code. Left out of the count:", "There is nothing"},
+		"no answer":     {nothing, "neither a breach nor conformity", "counts"},
+		"found nothing": {clear, "No finding", "Left out of the count"},
+	} {
+		got := string(summary(t, tt.report, "en"))
+		if !strings.Contains(got, tt.says) || strings.Contains(got, tt.not) {
+			t.Errorf("%s: want %q and not %q in:\n%s", name, tt.says, tt.not, got)
+		}
+	}
+}
