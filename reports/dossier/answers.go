@@ -14,6 +14,10 @@ import (
 // answers takes the questions of Art. 15(1) and (2) one by one.
 func (w *writer) answers() *decision.Section {
 	s := &decision.Section{ID: "answers", Role: decision.Part, Title: w.t("part.answers")}
+	if len(w.d.Records) == 0 { // what is not processed has no purpose, period or source
+		s.Blocks = []decision.Block{paragraph(w.t("nothing.held")), paragraph(w.t("f.text"))}
+		return s
+	}
 	for _, q := range []struct {
 		id     string
 		answer func() (blocks []decision.Block, whole bool)
@@ -142,9 +146,6 @@ func (w *writer) categories() ([]decision.Block, bool) {
 			out = append(out, w.t("group."+g))
 		}
 	}
-	if out == nil {
-		return []decision.Block{paragraph(w.t("nothing.held"))}, true
-	}
 	return []decision.Block{list(out)}, true
 }
 
@@ -222,7 +223,10 @@ func (w *writer) sources() ([]decision.Block, bool) {
 		}
 	}
 	if !held {
-		blocks = append(blocks, paragraph(w.t("nothing.held")))
+		blocks = append(blocks, paragraph(w.t("copy.none")))
+	}
+	if n := w.d.Declared.Notice; n != nil {
+		blocks = append(blocks, list(w.values([]dossier.Fact{*n}, func(f dossier.Fact) string { return w.t("stated.notice_sent_at") + ": " + w.statedValue(f) })))
 	}
 	return blocks, whole
 }
@@ -233,6 +237,9 @@ func (w *writer) statedValue(f dossier.Fact) string {
 	case "legal_basis":
 		return w.t("basis." + f.Value)
 	case "collected_at", "notice_sent_at":
+		if f.Value == "never" {
+			return w.t("never")
+		}
 		return w.day(f.Value)
 	}
 	return f.Value

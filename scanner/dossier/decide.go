@@ -87,7 +87,7 @@ func (s *search) disagree(hits []*candidate) bool {
 // apartBy says whether both sides have identities of one person alone, and none in common.
 func (s *search) apartBy(a, b []facts.Hash) bool {
 	strongs := func(list []facts.Hash) []facts.Hash {
-		return slices.DeleteFunc(slices.Clone(list), func(k facts.Hash) bool { return !s.strong(k) })
+		return slices.DeleteFunc(slices.Clone(list), func(k facts.Hash) bool { return !s.personal(k) })
 	}
 	x, y := strongs(a), strongs(b)
 	return len(x) > 0 && len(y) > 0 && !slices.ContainsFunc(x, func(k facts.Hash) bool { return slices.Contains(y, k) })
@@ -106,7 +106,7 @@ func (s *search) accept(c *candidate, names *[]string) {
 	}
 	c.accepted = true
 	c.by = s.foundBy(c)
-	if c.several {
+	if c.several || !teaches(c.table.in.relation) {
 		return
 	}
 	for _, k := range c.keys {
@@ -145,7 +145,7 @@ func (s *search) foundBy(c *candidate) []string {
 func (s *search) shared(names *[]string) {
 	others := map[facts.Hash]bool{}
 	for _, c := range s.pool {
-		if c.accepted || len(c.names) == 0 && !slices.ContainsFunc(c.keys, s.strong) {
+		if c.accepted || len(c.names) == 0 && !slices.ContainsFunc(c.keys, s.personal) {
 			continue
 		}
 		if !s.fits(c, *names) {
@@ -165,7 +165,7 @@ func (s *search) shared(names *[]string) {
 // fits says whether nothing on a record speaks for somebody else: identities of one
 // person alone where the person has others, or a name that is not the person's.
 func (s *search) fits(c *candidate, names []string) bool {
-	if slices.ContainsFunc(c.keys, s.strong) && s.identified() {
+	if slices.ContainsFunc(c.keys, s.personal) && s.identified() {
 		return false
 	}
 	return len(c.names) == 0 || len(names) == 0 || same(names, c.names)
@@ -174,7 +174,7 @@ func (s *search) fits(c *candidate, names []string) bool {
 // identified says whether the person has an identity that nobody shares.
 func (s *search) identified() bool {
 	for k, is := range s.known {
-		if is && s.strong(k) {
+		if is && s.personal(k) {
 			return true
 		}
 	}
@@ -187,7 +187,15 @@ func alike(a, b []string) bool {
 	if len(a) == 0 || len(b) == 0 {
 		return true
 	}
-	return slices.ContainsFunc(a, func(w string) bool { return len(w) > 1 && slices.Contains(b, w) })
+	return slices.ContainsFunc(a, func(w string) bool { return len(w) > 1 && slices.Contains(b, w) && !common(w) })
+}
+
+// common says whether a word of a name tells nobody apart: a title, a particle.
+func common(word string) bool {
+	return slices.Contains([]string{
+		"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "mme", "mlle", "maitre", "herr", "frau", "sr", "sra", "sig", "dott", "dhr", "mevr", "pan", "pani", "jr", "phd",
+		"de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "la", "le", "van", "von", "der", "den", "zu", "zum", "el", "al", "bin", "ibn", "mac", "and", "und", "et",
+	}, word)
 }
 
 // same says whether two names are one: every word of the one with fewer is in the other,

@@ -35,7 +35,7 @@ func (s *search) declare() {
 		d.Recipients = append(d.Recipients, Fact{string(r.Country), r.Name, r.Pos.Where()})
 	}
 	if n := &f.Notice; n.SentAt.Never || n.SentAt.Date != "" {
-		d.Notice = &Fact{"notice", string(n.SentAt.Date), n.Pos.Key("sent_at").Where()}
+		d.Notice = &Fact{"notice_sent_at", string(n.SentAt.Date), n.Pos.Key("sent_at").Where()}
 		if n.SentAt.Never {
 			d.Notice.Value = "never"
 		}

@@ -67,12 +67,14 @@ type search struct {
 	// weak are identities that several persons may share: telephone numbers, addresses
 	// of a desk.
 	weak map[facts.Hash]bool
+	// desk are those of them that are addresses of a desk.
+	desk map[facts.Hash]bool
 	// sure are keys that were asked for and are no such, wherever they stand.
 	sure   map[facts.Hash]bool
 	pool   []*candidate
 	passes int
-	// others is what columns about other persons hold on the person's records, folded.
-	others []string
+	// others is what columns about other persons hold, in any row, folded.
+	others map[string]bool
 	out    *Dossier
 }
 
@@ -83,7 +85,7 @@ func Compile(ctx context.Context, req Request) (*Dossier, error) {
 	s := &search{
 		req: req, schema: facts.NewSchema(), file: &auditfile.File{},
 		key:   [2]uint64{binary.LittleEndian.Uint64(sum[:8]), binary.LittleEndian.Uint64(sum[8:16])},
-		asked: map[facts.Hash]bool{}, known: map[facts.Hash]bool{}, weak: map[facts.Hash]bool{}, sure: map[facts.Hash]bool{},
+		asked: map[facts.Hash]bool{}, known: map[facts.Hash]bool{}, weak: map[facts.Hash]bool{}, sure: map[facts.Hash]bool{}, desk: map[facts.Hash]bool{}, others: map[string]bool{},
 		out: &Dossier{Schema: SchemaVersion, Complete: true},
 	}
 	if req.AuditFile != "" {

@@ -90,10 +90,11 @@ func (s *search) pass(ctx context.Context) error {
 func (s *search) look(ctx context.Context, t *table, from dataset.Table) error {
 	shown := &s.out.Searched[t.at]
 	if t.mapping == nil {
-		sink := &registerSink{s: s, t: t}
+		sink := &registerSink{s: s, t: t, others: map[string]bool{}}
 		rows, err := s.scan(ctx, shown.Name, from, []dataset.Sink{sink})
 		shown.Rows = rows
 		s.pool = append(s.pool, sink.found...)
+		s.learnOthers(sink.others)
 		return err
 	}
 	b := s.binder(t)
@@ -118,8 +119,16 @@ func (s *search) look(ctx context.Context, t *table, from dataset.Table) error {
 			return err
 		}
 		s.pool = append(s.pool, f.found...)
+		s.learnOthers(f.others)
 	}
 	return nil
+}
+
+// learnOthers takes the cells about other persons that a worker met.
+func (s *search) learnOthers(seen map[string]bool) {
+	for cell := range seen {
+		s.others[values.Fold(cell)] = true
+	}
 }
 
 // writtenRows looks through the rows that stand in the audit file.
@@ -128,7 +137,7 @@ func (s *search) writtenRows(in *input) {
 	if i < 0 {
 		return
 	}
-	sink := &registerSink{s: s, t: s.tables[i]}
+	sink := &registerSink{s: s, t: s.tables[i], others: map[string]bool{}}
 	for n, row := range in.register.Rows {
 		cells := make([][]byte, len(sink.t.columns))
 		for k := range cells {
@@ -160,6 +169,8 @@ type registerSink struct {
 	s     *search
 	t     *table
 	found []*candidate
+	// others are the cells of columns about other persons.
+	others map[string]bool
 }
 
 // Row looks at one row.
@@ -168,6 +179,9 @@ func (k *registerSink) Row(at dataset.Place, cells [][]byte) {
 	for i := range text {
 		if i < len(cells) {
 			text[i] = string(cells[i])
+			if k.t.columns[i].withheld == OtherPerson {
+				noteOther(k.others, cells[i])
+			}
 		}
 	}
 	keys, several := k.s.keysOf(k.t, k.s.hasher, text)
@@ -203,13 +217,15 @@ type finder struct {
 	at    []span
 	lines []int64
 	found []*candidate
+	// others are the cells of columns about other persons.
+	others map[string]bool
 }
 
 type span struct{ from, to int }
 
 func newFinder(s *search, t *table, b *bind.Binder) *finder {
 	rel := s.schema.Relation(contact)
-	f := &finder{s: s, t: t, person: rel.Index("person"), languages: rel.Index("languages"), country: rel.Index("country"), source: rel.Index("source_quality")}
+	f := &finder{s: s, t: t, others: map[string]bool{}, person: rel.Index("person"), languages: rel.Index("languages"), country: rel.Index("country"), source: rel.Index("source_quality")}
 	f.worker = b.NewWorker(f.batch)
 	return f
 }
@@ -220,6 +236,9 @@ func (f *finder) Row(at dataset.Place, cells [][]byte) {
 		from := len(f.arena)
 		if k < len(cells) {
 			f.arena = append(f.arena, cells[k]...)
+			if f.t.columns[k].withheld == OtherPerson {
+				noteOther(f.others, cells[k])
+			}
 		}
 		f.at = append(f.at, span{from, len(f.arena)})
 	}

@@ -96,8 +96,8 @@ func (s *search) anyKey(dst []facts.Hash, text, space string) []facts.Hash {
 }
 
 // keysOf appends the identities that the columns of a register's row hold. several says
-// that one of its cells holds more than one, so that the row may be about several
-// persons.
+// that one of its cells holds more than one, or that its columns name several addresses or
+// pages, so that the row may be about several persons: a sender and a recipient.
 func (s *search) keysOf(t *table, h *identity.Hasher, cells []string) (keys []facts.Hash, several bool) {
 	for i := range t.keys {
 		c := &t.keys[i]
@@ -114,7 +114,27 @@ func (s *search) keysOf(t *table, h *identity.Hasher, cells []string) (keys []fa
 		}
 		several = several || parts > 1
 	}
-	return identity.Unique(keys, 0), several
+	keys = identity.Unique(keys, 0)
+	for _, kind := range []uint64{facts.KindEmail, facts.KindProfile} {
+		n := 0
+		for _, k := range keys {
+			if k.Kind() == kind {
+				n++
+			}
+		}
+		several = several || n > 1
+	}
+	return keys, several
+}
+
+// teaches says whether rows of a relation tell what else a person is known by: those that
+// are of one person each. Logs of events also name who acted.
+func teaches(relation string) bool {
+	switch relation {
+	case contact, "copy", "snapshot", "preference", "preference_before", "subscription", "suppression":
+		return true
+	}
+	return false
 }
 
 func (s *search) partKeys(c *keyColumn, h *identity.Hasher, dst []facts.Hash, part string) []facts.Hash {
@@ -143,15 +163,26 @@ func (s *search) partKeys(c *keyColumn, h *identity.Hasher, dst []facts.Hash, pa
 func (s *search) weigh(cell string, asked bool) {
 	parts := strings.FieldsFunc(cell, apart)
 	for _, part := range parts {
-		if b := []byte(part); strings.ContainsRune(part, '@') && (s.email.Kind(b) == s.generic || len(parts) > 1 && !asked) {
+		b := []byte(part)
+		if !strings.ContainsRune(part, '@') {
+			continue
+		}
+		desk := s.email.Kind(b) == s.generic
+		if desk || len(parts) > 1 && !asked {
 			for _, k := range s.hasher.Email(nil, b) {
-				s.weak[k] = true
+				s.weak[k], s.desk[k] = true, s.desk[k] || desk
 			}
 		}
 	}
 }
 
-// strong says whether an identity is one person's alone.
+// strong says whether an identity is known to be one person's alone.
 func (s *search) strong(k facts.Hash) bool {
 	return k.Kind() != facts.KindPhone && (s.sure[k] || !s.weak[k])
+}
+
+// personal says whether an identity is of a kind that one person has alone: a record that
+// bears one and none of the person's speaks for somebody else.
+func (s *search) personal(k facts.Hash) bool {
+	return k.Kind() != facts.KindPhone && !s.desk[k]
 }

@@ -68,9 +68,6 @@ type Table struct {
 	Skipped Skip `json:"skipped,omitempty"`
 	// Stated is what is declared for all its records.
 	Stated []Fact `json:"stated,omitempty"`
-	// Missing are the questions of Art. 15(1) that no column of a dataset answers:
-	// source, collected_at, legal_basis, purpose, expires_at.
-	Missing []string `json:"missing,omitempty"`
 }
 
 // Skip is why a table was left out.

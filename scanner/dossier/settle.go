@@ -14,7 +14,6 @@ func (s *search) settle() {
 	for _, c := range s.pool {
 		if c.accepted {
 			names = append(names, c.names...)
-			s.learnOthers(c)
 		}
 	}
 	for _, c := range s.pool {
@@ -40,7 +39,7 @@ func (s *search) record(c *candidate, names []string) Record {
 	}
 	for i, text := range c.cells {
 		if strings.TrimSpace(text) != "" {
-			r.Cells = append(r.Cells, s.cell(&c.table.columns[i], text, names))
+			r.Cells = append(r.Cells, s.cell(&c.table.columns[i], text, names, c.table.mapping == nil))
 		}
 	}
 	return r

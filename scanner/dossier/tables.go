@@ -92,9 +92,6 @@ func (s *search) add(t *table) {
 	}
 	if t.mapping != nil {
 		shown.Stated = stated(&t.mapping.Declared)
-		if shown.Skipped == "" {
-			shown.Missing = missing(t.mapping)
-		}
 	}
 	t.at = len(s.out.Searched)
 	s.out.Searched = append(s.out.Searched, shown)
@@ -250,33 +247,6 @@ func usedFields(rel *facts.Relation, rows []auditfile.Row) []string {
 		if slices.ContainsFunc(rows, func(r auditfile.Row) bool { return r[name] != nil }) {
 			out = append(out, name)
 		}
-	}
-	return out
-}
-
-// missing lists the questions of Art. 15(1) that no column of a dataset answers, nor a
-// fact stated for the whole of it.
-func missing(m *recognise.Mapping) []string {
-	has := func(fields ...string) bool {
-		return slices.ContainsFunc(m.Columns, func(c recognise.Column) bool {
-			return (c.State == recognise.Used || c.State == recognise.Flagged || c.State == recognise.Ignored) && slices.Contains(fields, c.Field)
-		})
-	}
-	var out []string
-	if d := &m.Declared; !has(sourceFields()...) && d.Origin == "" {
-		out = append(out, "source")
-	}
-	if !has("collected_at", "source_at", "first_seen_at") && m.Declared.CollectedAt == "" {
-		out = append(out, "collected_at")
-	}
-	if !has("lawful_basis") && m.Declared.LegalBasis == "" {
-		out = append(out, "legal_basis")
-	}
-	if !has("purpose") {
-		out = append(out, "purpose")
-	}
-	if !has("expires_at") {
-		out = append(out, "expires_at")
 	}
 	return out
 }

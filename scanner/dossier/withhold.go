@@ -78,14 +78,15 @@ func mayHoldAnything(group, field string) bool {
 	return group == "sensitive" || group == "ops" || group == "provenance" || group == ""
 }
 
-// cell makes what is shown of a filled cell.
-func (s *search) cell(c *column, text string, names []string) Cell {
+// cell makes what is shown of a filled cell. logged says that it stands in a register,
+// whose rows may name others beside the person.
+func (s *search) cell(c *column, text string, names []string, logged bool) Cell {
 	out := Cell{Header: c.header, Field: c.field, Group: c.group}
 	switch {
 	case c.withheld != "":
 		out.Withheld = c.withheld
 	case c.key:
-		out.Text, out.Partly = s.own(text, names)
+		out.Text, out.Partly = s.own(text, names, logged)
 		if out.Text == "" {
 			out.Withheld, out.Partly = MayConcern, false
 		}
@@ -97,41 +98,44 @@ func (s *search) cell(c *column, text string, names []string) Cell {
 	return out
 }
 
-// learnOthers learns what a record's columns about other persons hold: names of at least
-// two words, for one may be any ("sales").
-func (s *search) learnOthers(c *candidate) {
-	for i, text := range c.cells {
-		if c.table.columns[i].withheld != OtherPerson {
-			continue
-		}
-		if folded := values.Fold(text); strings.Contains(folded, " ") && !slices.Contains(s.others, folded) {
-			s.others = append(s.others, folded)
-		}
+// mostOthers bounds the distinct cells about other persons that are kept. Where there are
+// more, none is, whichever worker met them: text is then not searched for their names.
+const mostOthers = 1 << 18
+
+// noteOther keeps what a cell of a column about other persons holds.
+func noteOther(seen map[string]bool, cell []byte) {
+	if len(cell) > 0 && len(seen) < mostOthers && !seen[string(cell)] {
+		seen[string(cell)] = true
 	}
 }
 
-// names says whether a text holds what a column about other persons does.
+// names says whether a text holds what a column about other persons does: a name of at
+// least two words, for one may be any ("sales").
 func (s *search) names(text string) bool {
-	if len(s.others) == 0 {
+	if len(s.others) == 0 || len(s.others) >= mostOthers {
 		return false
 	}
 	folded := " " + values.Fold(text) + " "
-	return slices.ContainsFunc(s.others, func(o string) bool { return strings.Contains(folded, " "+o+" ") })
+	for o := range s.others {
+		if strings.Contains(o, " ") && strings.Contains(folded, " "+o+" ") {
+			return true
+		}
+	}
+	return false
 }
 
 // own gives of the values in a cell that says who the row is about those that are the
-// person's; partly says that others were left out.
-func (s *search) own(text string, names []string) (shown string, partly bool) {
+// person's; partly says that others were left out. Of a record in a dataset only a cell
+// with several addresses is looked at, for such may be of several persons.
+func (s *search) own(text string, names []string, logged bool) (shown string, partly bool) {
 	parts := strings.FieldsFunc(text, apart)
-	if len(parts) < 2 {
-		return text, false
-	}
 	var kept []string
 	for _, p := range parts {
 		if p = strings.TrimSpace(p); p == "" {
 			continue
 		}
-		if keys := s.anyKey(nil, p, ""); len(keys) == 0 || s.has(keys) || named(p, names) {
+		trusted := !logged && (len(parts) == 1 || !strings.ContainsRune(p, '@'))
+		if keys := s.anyKey(nil, p, ""); trusted || len(keys) == 0 || s.has(keys) || named(p, names) {
 			kept = append(kept, p)
 		} else {
 			partly = true
@@ -179,7 +183,7 @@ func (s *search) foreign(text string) bool {
 }
 
 // numbers gives the stretches of a text that may be telephone numbers: a plus sign with
-// at least eight digits, or nothing but a number.
+// at least eight digits.
 func numbers(text string) []string {
 	var out []string
 	for rest := text; ; {
