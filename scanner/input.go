@@ -47,7 +47,7 @@ func (a *audit) issue(input, table string, i finding.Issue) {
 func failure(err error) finding.Text {
 	return finding.Text{
 		EN: fmt.Sprintf("could not be read: %v", err),
-		FR: fmt.Sprintf("lecture impossible : %v", err),
+		FR: fmt.Sprintf("lecture impossible ; message technique, en anglais : %v", err),
 	}
 }
 
