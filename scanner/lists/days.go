@@ -139,14 +139,20 @@ func (t *term) turns(a at) (int32, bool) {
 		s := t.until.shifts[i]
 		d = calendar.Add(d, s.period, -s.sign)
 	}
-	a.now = d - reach
-	before := t.test(a)
-	for a.now = d - reach + 1; a.now <= d+reach; a.now++ {
+	turn := func(n int32) bool {
+		a.now = n - 1
+		before := t.test(a)
+		a.now = n
 		now := t.test(a)
-		if now != before && now != unknown && before != unknown {
-			return a.now, true
+		return now != before && now != unknown && before != unknown
+	}
+	// It turns once, nearly always on the day itself or the next.
+	for i := range int32(reach) {
+		for _, n := range [...]int32{d + 1 + i, d - i} {
+			if turn(n) {
+				return n, true
+			}
 		}
-		before = now
 	}
 	return 0, false
 }
