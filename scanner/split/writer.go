@@ -48,8 +48,7 @@ func newWriter(t *take.Table, format string, file io.Writer, p Part, path string
 	case plainCSV(path):
 		return &cells{out: text{w: file}, columns: t.Source.Columns(), reasons: p == Removed}, all, nil
 	case format == "xlsx":
-		w, err := newSheet(t, file, p == Removed, path)
-		return w, all, err
+		return newSheet(t, file, p == Removed), all, nil
 	case format == "parquet":
 		w, err := newParquet(t, file, p == Removed)
 		return w, take.Needs{}, err
