@@ -99,7 +99,7 @@ func (w *writer) missing(f *finding.Finding) string {
 		names = append(names, w.p.Field(f.Subject.Relation, m))
 	}
 	if len(names) == 0 {
-		if !ofRecords(f.Subject.Relation) {
+		if !view.HoldsRecords(f.Subject.Relation) {
 			return w.p.T("doc.missing.text")
 		}
 		return w.p.T("doc.missing")

@@ -11,11 +11,15 @@ import (
 // mostSources is how many types of source a table has columns for.
 const mostSources = 5
 
-// groups tables the counts of a finding by country (rows) and type of source (columns);
-// nil when there are none.
-func (w *writer) groups(f *finding.Finding) *Table {
-	if len(f.Groups) == 0 {
-		return nil
+// groups shows the counts of a finding by country (rows) and type of source (columns);
+// a single count in words. Nil when there are none.
+func (w *writer) groups(f *finding.Finding) Block {
+	switch len(f.Groups) {
+	case 0:
+		return (*Table)(nil)
+	case 1:
+		g := f.Groups[0]
+		return loose(Aside, said(w.p.T("doc.groups.alike", or(w.p.Country(g.Country)), or(w.p.Code("source", g.SourceType)))))
 	}
 	sources := commonest(f.Groups)
 	totals := map[string]map[string]int64{}

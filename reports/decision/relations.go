@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"leadlint/reports/view"
 	"leadlint/scanner/finding"
 )
 
@@ -25,7 +26,7 @@ func (w *writer) relations() *Section {
 		}
 		if len(r.Inputs) > 0 {
 			there = strings.Join(r.Inputs, ", ")
-			if ofRecords(r.Relation) {
+			if view.HoldsRecords(r.Relation) {
 				rows = w.p.Int(r.Rows)
 			}
 		}

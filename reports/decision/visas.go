@@ -1,6 +1,9 @@
 package decision
 
-import "leadlint/scanner/finding"
+import (
+	"leadlint/reports/view"
+	"leadlint/scanner/finding"
+)
 
 // visas say what was examined, and under which rules.
 func (w *writer) visas() *Section {
@@ -55,19 +58,10 @@ func (w *writer) inputs() *Table {
 
 // records counts the records of a file; texts and code have none.
 func (w *writer) records(in finding.Input) Cell {
-	if !ofRecords(in.Relation) {
+	if !view.HoldsRecords(in.Relation) {
 		return number("")
 	}
 	return w.count(in.Rows)
-}
-
-// ofRecords says whether the files of a relation hold records; texts and code do not.
-func ofRecords(relation string) bool {
-	switch relation {
-	case "notice", "form", "page", "code":
-		return false
-	}
-	return true
 }
 
 // packs tables the rule packs applied.

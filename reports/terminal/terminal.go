@@ -104,7 +104,11 @@ func (g *page) inputs(c *view.Case) []string {
 			out = append(out, in.Name+what+" · "+sum)
 			continue
 		}
-		out = append(out, in.Name+what+" · "+in.Format+" · "+g.p.N("count.records", in.Rows)+" · "+sum)
+		rows := ""
+		if view.HoldsRecords(in.Relation) {
+			rows = g.p.N("count.records", in.Rows) + " · "
+		}
+		out = append(out, in.Name+what+" · "+in.Format+" · "+rows+sum)
 	}
 	return out
 }

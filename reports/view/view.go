@@ -154,3 +154,13 @@ func Place(f *finding.Finding) string {
 	}
 	return f.Subject.Dataset + " › " + f.Subject.Table
 }
+
+// HoldsRecords says whether the files of a relation hold records that can be counted;
+// texts, pages and code hold none.
+func HoldsRecords(relation string) bool {
+	switch relation {
+	case "notice", "form", "page", "code":
+		return false
+	}
+	return true
+}
