@@ -1,6 +1,8 @@
 package decision
 
 import (
+	"slices"
+
 	"leadlint/reports/view"
 	"leadlint/scanner/finding"
 )
@@ -35,22 +37,37 @@ func (w *writer) notice(i int, n *finding.Notice) *Section {
 
 func (w *writer) items(n *finding.Notice) *Table {
 	t := w.table(w.p.T("notices.caption", n.Name), "notices.item", "notices.state", "notices.sentence")
+	quotes := slices.ContainsFunc(n.Items, func(it finding.NoticeItem) bool { return it.At.Sentence != "" })
 	quoted := map[finding.Passage]bool{}
 	for i := range n.Items {
 		it := &n.Items[i]
 		t.row(words(w.p.Capital(w.p.Field("notice", it.Item))),
 			Cell{Text: w.p.Capital(view.ItemState(w.p, it)), Strong: view.Missed(it)}, w.passage(&it.At, quoted))
 	}
-	return t
+	return t.quoting(quotes)
 }
 
 // points tables the questions on a message or form.
 func (w *writer) points(caption string, points []finding.Point) *Table {
 	t := w.table(caption, "forms.question", "notices.state", "notices.sentence")
+	quotes := slices.ContainsFunc(points, func(pt finding.Point) bool { return pt.At.Sentence != "" })
 	quoted := map[finding.Passage]bool{}
 	for i := range points {
 		pt := &points[i]
 		t.row(words(w.p.Capital(w.p.Code("point", pt.Name))), Cell{Text: w.p.Capital(view.Answer(w.p, pt)), Strong: pt.Against}, w.passage(&pt.At, quoted))
+	}
+	return t.quoting(quotes)
+}
+
+// quoting leaves out the last column, of sentences, where there is none to quote, as in
+// what is kept in a history.
+func (t *Table) quoting(any bool) *Table {
+	if any || len(t.Head) == 0 {
+		return t
+	}
+	t.Head = t.Head[:len(t.Head)-1]
+	for i := range t.Rows {
+		t.Rows[i] = t.Rows[i][:len(t.Rows[i])-1]
 	}
 	return t
 }

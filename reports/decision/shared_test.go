@@ -151,3 +151,13 @@ func TestOneOfAKindIsNoChart(t *testing.T) {
 		}
 	}
 }
+
+// TestNoColumnOfSentencesWithoutAny checks a report whose quotations were not kept.
+func TestNoColumnOfSentencesWithoutAny(t *testing.T) {
+	r := &finding.Report{Notices: []finding.Notice{{Name: "n.html", Items: []finding.NoticeItem{{Item: "retention", State: "present"}}}}}
+	for _, b := range find(write(r, "en"), "notice-1").Blocks {
+		if table, ok := b.(*decision.Table); ok && (len(table.Head) != 2 || len(table.Rows[0]) != 2) {
+			t.Errorf("got the columns %v", table.Head)
+		}
+	}
+}

@@ -17,7 +17,7 @@ func (p *Printer) Value(relation, field, value string) string {
 	}
 	r := p.names.schema.Relation(relation)
 	if r == nil || r.Field(field) == nil {
-		return p.truth(value)
+		return p.recognised(field, value)
 	}
 	switch f := r.Field(field); f.Type {
 	case facts.Bool:
@@ -34,6 +34,23 @@ func (p *Printer) Value(relation, field, value string) string {
 		return strings.Join(parts, ", ")
 	}
 	return value
+}
+
+// recognised gives the name of a value of what a column can be recognised as without
+// being a field of its own.
+func (p *Printer) recognised(field, value string) string {
+	switch {
+	case strings.HasSuffix(field, "language"):
+		return p.Language(value)
+	case strings.HasSuffix(field, "country"):
+		return p.Country(value)
+	}
+	for _, key := range []string{"coded." + field + "." + value, "coded." + value, "source." + value} {
+		if m, ok := p.messages[key]; ok {
+			return m
+		}
+	}
+	return p.truth(value)
 }
 
 func (p *Printer) truth(value string) string {

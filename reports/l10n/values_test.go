@@ -26,6 +26,9 @@ func TestValues(t *testing.T) {
 		{"state of an item", fr.Value("notice", "retention", "vague"), "en termes vides"},
 		{"masked text", en.Value("contact", "email", "l***@e***.example"), "l***@e***.example"},
 		{"no member", en.Value("contact", "visibility", "unknown"), "unknown"},
+		{"column that is no field", fr.Value("contact", "lawful_basis", "legitimate_interest"), "intérêt légitime"},
+		{"language of a column", fr.Value("contact", "notice_language", "en"), "anglais"},
+		{"day", fr.Value("contact", "collected_at", "2026-05-04"), "4\u00a0mai 2026"},
 		{"no relation", en.Value("nonesuch", "x", "y"), "y"},
 	}
 	for _, tt := range tests {
