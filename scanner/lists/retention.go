@@ -126,6 +126,8 @@ type verdict struct {
 	// due is the last day of the term, UnknownDay where there is none.
 	due  int32
 	term *term
+	// beside is the term that another rule finds running, where this one cannot be shown.
+	beside *verdict
 	// examined is false when no rule on a term has anything to say.
 	examined bool
 }
@@ -168,6 +170,9 @@ func (s *termSheet) judge(e entry) verdict {
 	case best.examined && best.state == past:
 		return best
 	case open.examined:
+		if best.examined {
+			open.beside = &best
+		}
 		return open
 	case best.examined:
 		return best
@@ -220,6 +225,12 @@ func (s *termSheet) line(e entry, v verdict) error {
 	sure, why := l.pick("sure", "certain"), ""
 	if v.state == notProvable {
 		sure, why = l.pick("not provable", "non démontrable"), s.logic.why(v.by, at{e.b.Facts, e.row, s.t.Now}, l)
+		if b := v.beside; b != nil {
+			why += l.pick("; by ", " ; selon ") + b.by.of.ID + l.pick(" alone until ", " seule, jusqu'au ") + calendar.Format(b.due)
+			if restarted := s.restarted(b.term.from.ref.Field, e, ""); restarted != "" {
+				why += l.pick(", counted from ", ", à compter de : ") + restarted
+			}
+		}
 	}
 	l.texts(stateWord(v.state, s.opt.Within, l.lang), due, days, sure, why)
 	s.origin(e, v)
