@@ -148,9 +148,9 @@ func (w *writer) ask() *Section {
 	if n := len(w.c.NotAssessed); n > 0 {
 		s.add(w.para(said(w.p.N("doc.ask.lead", int64(n)))))
 	}
-	why := w.table(w.p.T("doc.reasons.caption"), "doc.col.reason", "#doc.col.rules")
+	why := w.table(w.p.T("doc.reasons.caption"), "doc.col.reason", "#doc.col.examinations")
 	for _, r := range w.unassessed() {
-		why.row(words(r.text), w.count(int64(len(view.Rules(r.findings)))))
+		why.row(words(r.text), w.count(int64(len(r.findings))))
 	}
 	s.add(why)
 	if len(why.Rows) > 0 {

@@ -2,11 +2,14 @@ package decision_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"leadlint/reports/decision"
 	"leadlint/reports/internal/specimen"
+	"leadlint/reports/l10n"
+	"leadlint/reports/view"
 	"leadlint/scanner/finding"
 )
 
@@ -158,6 +161,32 @@ func TestNoColumnOfSentencesWithoutAny(t *testing.T) {
 	for _, b := range find(write(r, "en"), "notice-1").Blocks {
 		if table, ok := b.(*decision.Table); ok && (len(table.Head) != 2 || len(table.Rows[0]) != 2) {
 			t.Errorf("got the columns %v", table.Head)
+		}
+	}
+}
+
+// TestExaminationsAddUp checks that what could not be assessed is counted alike at the
+// head, in the chart and by reason.
+func TestExaminationsAddUp(t *testing.T) {
+	for name, r := range specimens() {
+		c := view.New(r)
+		d := decision.New(l10n.New("en"), c)
+		sum := 0
+		for _, b := range find(d, "ask").Blocks {
+			table, ok := b.(*decision.Table)
+			if !ok || len(table.Head) != 2 || table.Head[1].Text != "Examinations" {
+				continue
+			}
+			for _, row := range table.Rows {
+				n, err := strconv.Atoi(row[1].Text)
+				if err != nil {
+					t.Fatal(err)
+				}
+				sum += n
+			}
+		}
+		if sum != len(c.NotAssessed) {
+			t.Errorf("%s: the reasons count %d examinations, the head %d", name, sum, len(c.NotAssessed))
 		}
 	}
 }
