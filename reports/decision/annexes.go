@@ -1,6 +1,8 @@
 package decision
 
 import (
+	"strings"
+
 	"leadlint/scanner/finding"
 )
 
@@ -40,7 +42,7 @@ func (w *writer) meanings(m *finding.Table, name string) *Table {
 	for _, c := range m.Columns {
 		meaning := w.p.T("value.not_understood")
 		if c.Field != "" {
-			if meaning = w.p.Field(m.Relation, c.Field); meaning != c.Field {
+			if meaning = w.p.Field(m.Relation, c.Field); meaning != c.Field || !strings.Contains(meaning, "_") {
 				meaning = w.p.Capital(meaning)
 			}
 		}
