@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -23,8 +24,8 @@ is read and nothing is changed.
 
 Exit codes: 0 an audit can run, 2 something would make it fail or leave it incomplete.`,
 		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			return e.doctor(doctor.Options{AuditFile: file, Rules: folders, Version: version(), Getenv: e.getenv})
+		RunE: func(c *cobra.Command, _ []string) error {
+			return e.doctor(c.Context(), doctor.Options{AuditFile: file, Rules: folders, Version: version(), Getenv: e.getenv})
 		},
 	}
 	c.Flags().StringVar(&file, "config", "", "audit `FILE` (default: leadlint.yaml of the current folder, if there is one)")
@@ -33,8 +34,8 @@ Exit codes: 0 an audit can run, 2 something would make it fail or leave it incom
 }
 
 // doctor prints the checks, what to do about one below it.
-func (e *environment) doctor(o doctor.Options) error {
-	checks := doctor.Examine(o)
+func (e *environment) doctor(ctx context.Context, o doctor.Options) error {
+	checks := doctor.Examine(ctx, o)
 	for _, c := range checks {
 		lines := strings.Split(c.Says, "\n")
 		fmt.Fprintf(e.stdout, "%-8s %s: %s\n", c.State, text.Verbatim(c.About), text.Verbatim(lines[0]))

@@ -5,6 +5,7 @@ package doctor
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -59,7 +60,7 @@ type Options struct {
 }
 
 // Examine makes the checks, in an order that goes from the program to the audit.
-func Examine(o Options) []Check {
+func Examine(ctx context.Context, o Options) []Check {
 	schema := facts.NewSchema()
 	var out []Check
 	out = append(out, program(o))
@@ -76,6 +77,8 @@ func Examine(o Options) []Check {
 	out = append(out, packs(schema, o, path, file))
 	if file != nil {
 		out = append(out, named(path, file)...)
+		out = append(out, waivers(path, file)...)
+		out = append(out, history(ctx, path, file)...)
 	}
 	return append(out, secret(o), temporary(o.TempDir), browser(), git())
 }

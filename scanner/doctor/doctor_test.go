@@ -50,7 +50,7 @@ func TestFaultyRulesAreAFault(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, c := range Examine(Options{Rules: []string{dir}, Getenv: func(string) string { return "" }}) {
+	for _, c := range Examine(t.Context(), Options{Rules: []string{dir}, Getenv: func(string) string { return "" }}) {
 		if c.About != "rules" {
 			continue
 		}
