@@ -8,6 +8,7 @@ import (
 
 	"leadlint/reports/decision"
 	"leadlint/scanner/auditfile"
+	"leadlint/scanner/dataset/values"
 	"leadlint/scanner/dossier"
 )
 
@@ -72,7 +73,11 @@ func (w *writer) cells(r *dossier.Record) *decision.Table {
 
 // column names the column of a cell with its meaning.
 func (w *writer) column(r *dossier.Record, c *dossier.Cell) decision.Cell {
-	return decision.Cell{Text: header(c.Header), Sub: w.field(w.d.Searched[r.Table].Relation, c.Field)}
+	cell := decision.Cell{Text: header(c.Header), Sub: w.field(w.d.Searched[r.Table].Relation, c.Field)}
+	if values.Fold(cell.Text) == values.Fold(cell.Sub) {
+		cell.Sub = "" // it says the same
+	}
+	return cell
 }
 
 // header shows the name of a column, or a dash for one without.

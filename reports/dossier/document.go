@@ -75,8 +75,8 @@ func (w *writer) head() []decision.Pair {
 	add("head.controller", plain(w.d.Controller))
 	add("head.day", w.day(w.d.Now))
 	switch w.c.By {
-	case "country":
-		add("head.language", w.t("lang.country", own(w.c.Lang), w.country(w.c.Country)))
+	case "country", "derived":
+		add("head.language", w.t("lang."+w.c.By, own(w.c.Lang), w.country(w.c.Country)))
 	default:
 		add("head.language", w.t("lang."+w.c.By, own(w.c.Lang)))
 	}

@@ -116,7 +116,7 @@ func TestEveryValueIsThereOnceInEveryFormat(t *testing.T) {
 func TestWhatTheDataCannotAnswer(t *testing.T) {
 	got := texts(New(held(), Choice{Lang: "en", By: "chosen"}, "leadlint"))
 	for _, want := range []string{
-		"Record 1: see column Source", "Record 2: nothing recorded says where these values came from: Work email",
+		"Record 1: the source is recorded (column Source)", "Record 2: nothing recorded says where these values came from: Work email",
 		"Recorded with your data: record 2, column Expires", "No register of disclosures was there", "The logic involved", "Questions left open", "torn.csv: records that could not be read: 3",
 		"persons informed on: never", "Period stated by the controller: 3\u00a0years",
 	} {

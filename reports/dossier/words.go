@@ -77,8 +77,8 @@ func (w *words) t(key string, args ...any) string {
 
 // field names a field of a relation; empty for none.
 func (w *words) field(relation, name string) string {
-	if name == "" {
-		return ""
+	if name == "" || name == "ops" || name == "none" {
+		return "" // nothing is said of what it means
 	}
 	for _, key := range []string{relation + "." + name, name} {
 		if s, ok := w.fields[key]; ok {

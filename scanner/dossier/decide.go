@@ -105,7 +105,11 @@ func (s *search) accept(c *candidate, names *[]string) {
 		return
 	}
 	c.accepted = true
-	c.by = s.foundBy(c)
+	at := place{c.table.at, c.line}
+	if s.by[at] == nil {
+		s.by[at] = s.foundBy(c)
+	}
+	c.by = s.by[at]
 	if c.several || !teaches(c.table.in.relation) {
 		return
 	}

@@ -70,8 +70,10 @@ type search struct {
 	// desk are those of them that are addresses of a desk.
 	desk map[facts.Hash]bool
 	// sure are keys that were asked for and are no such, wherever they stand.
-	sure   map[facts.Hash]bool
-	pool   []*candidate
+	sure map[facts.Hash]bool
+	pool []*candidate
+	// by says by which kinds of identity records were found when they first were.
+	by     map[place][]string
 	passes int
 	// others is what columns about other persons hold, in any row, folded.
 	others map[string]bool
@@ -85,7 +87,7 @@ func Compile(ctx context.Context, req Request) (*Dossier, error) {
 	s := &search{
 		req: req, schema: facts.NewSchema(), file: &auditfile.File{},
 		key:   [2]uint64{binary.LittleEndian.Uint64(sum[:8]), binary.LittleEndian.Uint64(sum[8:16])},
-		asked: map[facts.Hash]bool{}, known: map[facts.Hash]bool{}, weak: map[facts.Hash]bool{}, sure: map[facts.Hash]bool{}, desk: map[facts.Hash]bool{}, others: map[string]bool{},
+		asked: map[facts.Hash]bool{}, known: map[facts.Hash]bool{}, weak: map[facts.Hash]bool{}, sure: map[facts.Hash]bool{}, desk: map[facts.Hash]bool{}, others: map[string]bool{}, by: map[place][]string{},
 		out: &Dossier{Schema: SchemaVersion, Complete: true},
 	}
 	if req.AuditFile != "" {

@@ -35,6 +35,12 @@ type candidate struct {
 	by              []string
 }
 
+// place tells records apart: a table's place among those searched, and a line of it.
+type place struct {
+	table int
+	line  int64
+}
+
 func (c *candidate) before(o *candidate) int {
 	return cmp.Or(cmp.Compare(c.table.at, o.table.at), cmp.Compare(c.line, o.line))
 }

@@ -43,7 +43,8 @@ type Language struct {
 	// Code is ISO 639-1.
 	Code string `json:"code"`
 	// By is "language" where it is recorded, "country" where it is an official language
-	// of the recorded country; Country is that, ISO 3166-1 alpha-2, empty if unknown.
+	// of the recorded country, "derived" where of the one that a telephone number, profile
+	// page or address points to. Country is ISO 3166-1 alpha-2, empty if unknown.
 	By      string `json:"by"`
 	Country string `json:"country,omitempty"`
 }

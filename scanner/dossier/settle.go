@@ -55,10 +55,13 @@ func (s *search) language(c *candidate) {
 	if c.country != facts.UnknownCode {
 		country = rel.Field("country").Values[c.country-1]
 	}
-	by := "country"
+	by := "derived"
 	for i, col := range c.table.columns {
-		if col.field == "language" && strings.TrimSpace(c.cells[i]) != "" {
+		switch filled := strings.TrimSpace(c.cells[i]) != ""; {
+		case filled && col.field == "language":
 			by = "language"
+		case filled && by == "derived" && (col.field == "country" || col.field == "country_code" || col.field == "location"):
+			by = "country"
 		}
 	}
 	for _, code := range strings.Fields(rel.Field("languages").Members(c.languages)) {

@@ -140,6 +140,8 @@ func (s *search) datasetTable(in *input, t dataset.Table, sample [][][]byte) *ta
 			}
 		}
 		switch col.field {
+		case "language":
+			col.group = "identity"
 		case "person_name", "given_name", "family_name":
 			out.names = append(out.names, i)
 		case "email", "email_work", "email_personal", "email_other", "email_profile_visible", "fax":

@@ -14,9 +14,9 @@ func withheld(header, field string) Reason {
 	switch field {
 	case "credentials":
 		return Secret
-	case "owner", "created_by", "record_visibility", "third_person_name", "third_person_phone":
+	case "owner", "created_by", "third_person_name", "third_person_phone":
 		return OtherPerson
-	case "":
+	case "", "record_visibility", "ops", "none":
 		return withheldByWords(header)
 	}
 	if secretHeader(header) {
@@ -63,7 +63,7 @@ func secretWords() []string {
 func otherWords() []string {
 	return []string{
 		"owner", "manager", "supervisor", "boss", "referrer", "referred", "recruiter", "author", "creator", "uploader", "uploaded", "approver", "assigned", "assignee", "rep", "agent",
-		"salesperson", "seller", "assistant", "spouse", "partner", "mother", "father", "child", "guardian", "emergency", "colleague", "colleagues", "team", "handled", "handler", "operator", "modified", "created", "by", "sender", "caller", "signatory", "employee", "staff",
+		"salesperson", "seller", "assistant", "spouse", "partner", "mother", "father", "child", "guardian", "emergency", "colleague", "colleagues", "team", "handled", "handler", "operator", "modified", "created", "by", "sender", "caller", "signatory", "shared", "viewers", "follower", "followers", "employee", "staff",
 		"expediteur", "absender", "remitente", "mittente", "afzender", "nadawca", "remetente", "mitarbeiter", "empleado", "medewerker", "pracownik", "proprietaire", "gestionnaire", "vendeur", "commercial", "assistante", "conjoint", "mere", "pere", "parrain", "betreuer", "besitzer", "zustandig", "bearbeiter", "sachbearbeiter", "verkaufer", "assistenz",
 		"propietario", "vendedor", "gestor", "responsable", "proprietario", "venditore", "referente", "responsabile", "eigenaar", "verkoper", "behandelaar", "wlasciciel", "opiekun", "responsavel",
 	}
