@@ -53,7 +53,13 @@ func WriteGitHub(w io.Writer, r *finding.Report, opt view.Options) error {
 	if over > 0 {
 		command("notice", own, p.N("ci.more", int64(over), p.Int(int64(counts[0]+counts[1]+counts[2]))))
 	}
-	if b.Len() == 0 {
+	switch {
+	case b.Len() > 0:
+	case c.Unanswered():
+		command("notice", own, p.T("ci.unanswered"))
+	case aside > 0:
+		command("notice", own, p.T("ci.none_counts"))
+	default:
 		command("notice", own, p.T("ci.nothing"))
 	}
 	if aside > 0 {

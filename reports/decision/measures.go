@@ -20,7 +20,7 @@ func (w *writer) measures() *Section {
 // unmeasured says that no measure is called for, and what that leaves open; where no rule
 // gave an answer, that there is nothing to conclude from.
 func (w *writer) unmeasured() string {
-	if len(w.c.Clear)+len(w.c.NotShown)+len(w.c.Fired()) == 0 {
+	if w.c.Unanswered() {
 		return w.p.T("doc.measures.nothing")
 	}
 	out := []string{w.p.T("measures.none")}

@@ -180,7 +180,7 @@ func (s *summary) findings() {
 	case len(rows) == 0 && len(aside) > 0:
 		s.block(s.text(s.p.T("sum.none_counts", s.p.List(s.others(aside)))))
 		return
-	case len(rows) == 0 && len(s.c.Clear)+len(s.c.NotShown) == 0:
+	case len(rows) == 0 && s.c.Unanswered():
 		s.block(s.text(s.p.T("doc.measures.nothing")))
 	case len(rows) == 0:
 		s.block(s.text(s.p.T("sum.none")))

@@ -106,7 +106,12 @@ func TestOwn(t *testing.T) {
 			"settings.py:12:1: high: Collector set to pass over robots.txt [COD-01-DISABLED]\ncase: medium: No assessment [BAS-02]\n" +
 			"run.py:9:1: medium: Personal data in a log [SEC-01-LOG]\n"},
 		"incomplete": {specimen.Incomplete(), "archive.parquet: not read: the file ends in the middle of a row group: fetch it again\nthe audit is incomplete: not everything in scope was read\n"},
-		"clear":      {&finding.Report{Coverage: finding.Coverage{Complete: true}}, "nothing found in what was examined\n"},
+		"unanswered": {&finding.Report{Coverage: finding.Coverage{Complete: true}, Findings: []finding.Finding{{Rule: "A-1", Kind: "breach", Outcome: finding.NotAssessed}}},
+			"no rule could be applied to what was supplied: nothing can be concluded\n"},
+		"waived": {&finding.Report{Coverage: finding.Coverage{Complete: true}, Findings: []finding.Finding{
+			{Rule: "A-1", Kind: "breach", Outcome: finding.Breach, Title: finding.Text{EN: "Kept"}, Subject: finding.Subject{Dataset: "a.csv"}, Waived: &finding.Waived{Expires: "2026-03-31"}}}},
+			"a.csv: waived: Kept [A-1]\nno finding counts\n"},
+		"clear": {&finding.Report{Coverage: finding.Coverage{Complete: true}}, "nothing found in what was examined\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var b bytes.Buffer

@@ -155,6 +155,12 @@ func Place(f *finding.Finding) string {
 	return f.Subject.Dataset + " › " + f.Subject.Table
 }
 
+// Unanswered says that rules were applied and none of them gave an answer: then nothing
+// can be concluded from there being no finding.
+func (c *Case) Unanswered() bool {
+	return len(c.NotAssessed) > 0 && len(c.Breaches)+len(c.Marked)+len(c.NotShown)+len(c.Clear) == 0
+}
+
 // HoldsRecords says whether the files of a relation hold records that can be counted;
 // texts, pages and code hold none.
 func HoldsRecords(relation string) bool {
