@@ -2,9 +2,7 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -60,6 +58,11 @@ func (f *outputFlags) outputs(stdout io.Writer) ([]output, error) {
 	}
 	if err := offScreen(outputs, stdout); err != nil {
 		return nil, err
+	}
+	for _, o := range outputs {
+		if err := reportable(o); err != nil {
+			return nil, err
+		}
 	}
 	if err := f.findEngine(outputs); err != nil {
 		return nil, err
@@ -138,31 +141,27 @@ func apart(outputs []output, read []string) error {
 	return nil
 }
 
-// writeAll writes every report that was asked for.
+// writeAll writes every report that was asked for; one that fails keeps none of the
+// others back.
 func (e *environment) writeAll(outputs []output, r *finding.Report, f outputFlags) error {
+	var faults []error
 	for _, o := range outputs {
-		if err := e.write(o, r, f); err != nil {
-			return &exitError{exitIncomplete, err}
-		}
+		faults = append(faults, e.write(o, r, f))
+	}
+	if err := errors.Join(faults...); err != nil {
+		return &exitError{exitIncomplete, err}
 	}
 	return nil
 }
 
 // write renders a report to its path, or to standard output.
-func (e *environment) write(o output, r *finding.Report, f outputFlags) (err error) {
+func (e *environment) write(o output, r *finding.Report, f outputFlags) error {
 	opt := reports.Options{Lang: f.lang, ASCII: f.ascii, Verbose: f.verbose, Scope: f.scope, Waived: f.waived, Template: f.parsed}
-	w := e.stdout
-	if o.path == "" {
-		if width, ok := screen(e.stdout); ok {
-			opt.Width, opt.Colour = width, !f.noColour && e.getenv("NO_COLOR") == ""
-		}
-	} else {
-		file, err := os.OpenFile(o.path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-		if err != nil {
-			return fmt.Errorf("write report: %w", err)
-		}
-		defer func() { err = errors.Join(err, file.Close()) }()
-		w = file
+	if o.path != "" {
+		return writeTo(o.path, func(w io.Writer) error { return f.produce(o.format, w, r, opt) })
 	}
-	return f.produce(o.format, w, r, opt)
+	if width, ok := screen(e.stdout); ok {
+		opt.Width, opt.Colour = width, !f.noColour && e.getenv("NO_COLOR") == ""
+	}
+	return f.produce(o.format, e.stdout, r, opt)
 }
