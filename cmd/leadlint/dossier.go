@@ -267,6 +267,8 @@ func lossText(l dossier.Lost) string {
 		return fmt.Sprintf("%d records could not be read", l.Count)
 	case dossier.NoTable:
 		return "the table that the audit file names is not there"
+	case dossier.Recurring:
+		return "the column was not searched, for nearly all of its addresses recur: if they are the persons', search a file with a record a person, and if not, say so in a mapping file"
 	case dossier.Keyless:
 		return "no column tells who a record is about: say which one does (columns: {HEADER: person.email})"
 	}

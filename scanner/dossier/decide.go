@@ -71,6 +71,7 @@ func (s *search) onlyWeak() bool {
 // disagree says whether records are of several persons: by their names, or, where they
 // share only what several may, by their identities too.
 func (s *search) disagree(hits []*candidate) bool {
+	hits = distinct(hits)
 	for i, a := range hits {
 		for _, b := range hits[:i] {
 			if !alike(a.names, b.names) {
@@ -82,6 +83,21 @@ func (s *search) disagree(hits []*candidate) bool {
 		}
 	}
 	return false
+}
+
+// distinct leaves out the records that bear the same names and identities as one before:
+// files hold persons many times over.
+func distinct(list []*candidate) []*candidate {
+	seen := map[string]bool{}
+	var out []*candidate
+	for _, c := range list {
+		id := fmt.Sprintf("%q %x", c.names, c.keys)
+		if !seen[id] {
+			seen[id] = true
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // apartBy says whether both sides have identities of one person alone, and none in common.

@@ -100,6 +100,9 @@ const (
 	Passes Loss = "passes"
 	// Keyless: no column tells who a row is about, so that rows of the person may be there.
 	Keyless Loss = "keyless"
+	// Recurring: a column of addresses was not searched, for nearly all of them recur, so
+	// that it may be about who looks after the records.
+	Recurring Loss = "recurring"
 )
 
 // Lost is something in scope that was not read.

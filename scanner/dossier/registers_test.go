@@ -1,8 +1,10 @@
 package dossier
 
 import (
+	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -62,5 +64,23 @@ func TestTargetsStandForDatasets(t *testing.T) {
 	d := compile(t, Request{AuditFile: filepath.Join(dir, "leadlint.yaml"), Targets: []string{filepath.Join(dir, "other.csv")}, Keys: []string{"anna@nordhavn.example"}})
 	if len(d.Searched) != 1 || len(d.Records) != 1 || d.Controller != "Exemple SAS" || len(d.Declared.Periods) != 1 {
 		t.Errorf("got %d tables, %d records, controller %q and %d periods", len(d.Searched), len(d.Records), d.Controller, len(d.Declared.Periods))
+	}
+}
+
+// TestRecurringAddressesAreTold: a column that is not searched, for it may be that of who
+// owns the records, makes the dossier incomplete.
+func TestRecurringAddressesAreTold(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("Full name,LinkedIn URL,Email\n")
+	for i := range 60 {
+		fmt.Fprintf(&b, "Person%d Canary,https://www.linkedin.com/in/person-canary-%d,anna@nordhavn.example\n", i, i)
+	}
+	dir := folder(t, map[string]string{"people.csv": b.String()})
+	d := compile(t, Request{Targets: []string{filepath.Join(dir, "people.csv")}, Keys: []string{"anna@nordhavn.example"}})
+	if d.Complete || len(d.Lost) != 1 || d.Lost[0].What != Recurring {
+		t.Errorf("got complete %v with %+v, want the column told", d.Complete, d.Lost)
+	}
+	if len(d.Records) != 0 {
+		t.Errorf("got %d records of others", len(d.Records))
 	}
 }

@@ -28,6 +28,8 @@ type table struct {
 	keys    []keyColumn
 	// names are the columns of the person's name, emails those of addresses.
 	names, emails []int
+	// recurring are the columns of addresses that are not searched.
+	recurring []string
 	// spaces are the systems that its identifiers are of.
 	spaces []string
 }
@@ -93,6 +95,11 @@ func (s *search) add(t *table) {
 	if t.mapping != nil {
 		shown.Stated = stated(&t.mapping.Declared)
 	}
+	for _, header := range t.recurring {
+		if shown.Skipped == "" {
+			s.lost(name+", "+header, Recurring, 0, nil)
+		}
+	}
 	t.at = len(s.out.Searched)
 	s.out.Searched = append(s.out.Searched, shown)
 	if shown.Skipped == "" {
@@ -136,7 +143,9 @@ func (s *search) datasetTable(in *input, t dataset.Table, sample [][][]byte) *ta
 		if feeds := bind.Feeds(c.Field); col.field != "" && slices.Contains(feeds, "email") {
 			out.emails = append(out.emails, i)
 			if !col.key {
-				col.withheld = OtherPerson // nearly every address in it recurs
+				// Nearly every address in it recurs: it may be that of who owns the record.
+				col.withheld = OtherPerson
+				out.recurring = append(out.recurring, c.Header)
 			}
 		}
 		switch col.field {
