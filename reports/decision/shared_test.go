@@ -97,7 +97,7 @@ func TestPrecedentsAreCitedInFullOnce(t *testing.T) {
 func TestNoMeasureIsNoAcquittal(t *testing.T) {
 	none := specimen.Breaching()
 	for i := range none.Findings {
-		none.Findings[i].Outcome = finding.NotAssessed
+		none.Findings[i].Outcome, none.Findings[i].Subject.Dataset = finding.NotAssessed, ""
 	}
 	partial := specimen.Breaching()
 	for i := range partial.Findings {

@@ -134,6 +134,7 @@ func TestSummaryWithoutATable(t *testing.T) {
 	known, nothing, clear := specimen.Breaching(), specimen.Breaching(), specimen.Breaching()
 	for i := range known.Findings {
 		known.Findings[i].State = finding.StateSame
+		nothing.Findings[i].Subject.Dataset = ""
 		nothing.Findings[i].Outcome, clear.Findings[i].Outcome = finding.NotAssessed, finding.Clear
 	}
 	for name, tt := range map[string]struct {

@@ -33,6 +33,8 @@ type Data struct {
 	// Counting are those of Breaches and Marked that count against the controller: neither
 	// waived, nor known from before, nor advice.
 	Counting []*finding.Finding
+	// Unanswered says that no rule met anything that it could be applied to.
+	Unanswered bool
 	// Orders are the measures, each once; Requests the evidence to ask for.
 	Orders   []view.Order
 	Requests []view.Request
@@ -131,7 +133,7 @@ func data(r *finding.Report, lang string) *Data {
 		lang = "en"
 	}
 	d := &Data{Report: c.Report, Lang: lang, Breaches: c.Breaches, Marked: c.Marked, NotShown: c.NotShown, Clear: c.Clear,
-		NotAssessed: c.NotAssessed, Gates: c.Gates, Orders: c.Orders(), Requests: c.Requests(), Issues: c.Unread()}
+		NotAssessed: c.NotAssessed, Gates: c.Gates, Unanswered: c.Unanswered(), Orders: c.Orders(), Requests: c.Requests(), Issues: c.Unread()}
 	for _, f := range c.Fired() {
 		if counts, _ := view.Counting(f); counts {
 			d.Counting = append(d.Counting, f)

@@ -51,3 +51,28 @@ func TestNothingIsAskedForWhereNothingIsConcerned(t *testing.T) {
 		t.Errorf("got %d requests for a register that was not supplied, want 1", len(got))
 	}
 }
+
+// TestUnanswered tells an audit in which rules met nothing from one in which nothing fell
+// under them.
+func TestUnanswered(t *testing.T) {
+	idle := finding.Finding{Rule: "A-1", Kind: "breach", Outcome: finding.NotAssessed, Subject: finding.Subject{Dataset: "src"}}
+	unmet := finding.Finding{Rule: "A-2", Kind: "breach", Outcome: finding.NotAssessed}
+	clear := finding.Finding{Rule: "A-3", Kind: "breach", Outcome: finding.Clear}
+	tests := []struct {
+		name     string
+		findings []finding.Finding
+		want     bool
+	}{
+		{"no rules", nil, false},
+		{"nothing was there", []finding.Finding{unmet}, true},
+		{"code without persons", []finding.Finding{unmet, idle}, false},
+		{"something was fine", []finding.Finding{unmet, clear}, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := view.New(&finding.Report{Findings: tt.findings}).Unanswered(); got != tt.want {
+				t.Errorf("got %v, want %v", got, tt.want)
+			}
+		})
+	}
+}

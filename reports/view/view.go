@@ -155,10 +155,12 @@ func Place(f *finding.Finding) string {
 	return f.Subject.Dataset + " › " + f.Subject.Table
 }
 
-// Unanswered says that rules were applied and none of them gave an answer: then nothing
-// can be concluded from there being no finding.
+// Unanswered says that no rule met anything that it could be applied to: then nothing can
+// be concluded from there being no finding. A rule that met a file or code in which
+// nothing falls under it is an answer, as in code that handles no persons.
 func (c *Case) Unanswered() bool {
-	return len(c.NotAssessed) > 0 && len(c.Breaches)+len(c.Marked)+len(c.NotShown)+len(c.Clear) == 0
+	met := slices.ContainsFunc(c.NotAssessed, func(f *finding.Finding) bool { return f.Subject.Dataset != "" })
+	return len(c.NotAssessed) > 0 && !met && len(c.Breaches)+len(c.Marked)+len(c.NotShown)+len(c.Clear) == 0
 }
 
 // HoldsRecords says whether the files of a relation hold records that can be counted;
