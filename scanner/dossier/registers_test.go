@@ -54,6 +54,19 @@ func TestIncomplete(t *testing.T) {
 	}
 }
 
+// TestLogsAreTold: lines of a log may name the person, and are not searched.
+func TestLogsAreTold(t *testing.T) {
+	dir := folder(t, map[string]string{
+		"leadlint.yaml": "version: 1\nnow: 2026-11-22\ndatasets: [{path: people.csv}]\nregisters: [{relation: log, path: app.log}]\n",
+		"people.csv":    "Full name,Email\nAnna Lindqvist,anna@nordhavn.example\n",
+		"app.log":       "2026-03-01 sent to anna@nordhavn.example\n",
+	})
+	d := compile(t, Request{AuditFile: filepath.Join(dir, "leadlint.yaml"), Keys: []string{"anna@nordhavn.example"}})
+	if d.Complete || len(d.Lost) != 1 || d.Lost[0].Name != "app.log" || d.Lost[0].What != Keyless {
+		t.Errorf("got complete %v with %+v, want the log among what was not searched", d.Complete, d.Lost)
+	}
+}
+
 // TestTargetsStandForDatasets: the audit file declares, the targets are searched.
 func TestTargetsStandForDatasets(t *testing.T) {
 	dir := folder(t, map[string]string{

@@ -51,7 +51,6 @@ type purgePart struct {
 	keys           [][]string
 	seen           map[string]bool
 	rows           int64
-	rules          []string
 	breaches       map[string]int64
 }
 
