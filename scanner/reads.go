@@ -125,7 +125,7 @@ func (a *audit) tablesOf(ctx context.Context, t target, one take.Table, m *recog
 
 // listing finds the targets of an audit that is not run.
 func listing(opt Options) (*audit, []target, error) {
-	a := &audit{opt: opt, schema: facts.NewSchema(), quiet: true, report: &finding.Report{}}
+	a := &audit{opt: opt, schema: facts.NewSchema(), report: &finding.Report{}}
 	if opt.AuditFile != "" {
 		file, err := auditfile.Load(a.schema, opt.AuditFile)
 		if err != nil {

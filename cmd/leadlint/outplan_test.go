@@ -91,3 +91,18 @@ func write(t *testing.T, path, text string) {
 		t.Fatal(err)
 	}
 }
+
+// TestReadsOfFolder holds that looking at a folder ahead of the audit leaves it to the
+// audit to tell that the folder cannot be listed.
+func TestReadsOfFolder(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("root lists every folder")
+	}
+	t.Chdir(t.TempDir())
+	if err := os.Mkdir("locked", 0); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := scanner.Reads(scanner.Options{Targets: []string{"locked"}, Now: "2026-01-01"}); err != nil {
+		t.Errorf("got %v", err)
+	}
+}

@@ -134,7 +134,7 @@ func apart(outputs []output, read []string) error {
 	for _, o := range outputs {
 		for _, name := range read {
 			if o.path != "" && name != "" && samePlace(name, o.path) {
-				return usagef("--format %s=%s would overwrite %q, which is read: name another file", o.format, o.path, name)
+				return usagef("--format %s=%s would overwrite %q, which is read: name another file, outside the folders that are audited", o.format, o.path, name)
 			}
 		}
 	}
