@@ -106,7 +106,7 @@ type Rule struct {
 	Effect string
 	// Use says what a breach means for the use of a record of contact; empty for rules
 	// on other relations.
-	Use   Use
+	Use Use
 	// Purge says that the remedy is to delete the whole record.
 	Purge bool
 	Tests []Test
