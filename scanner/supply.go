@@ -116,7 +116,7 @@ func (a *audit) supply(ctx context.Context) error {
 	}
 	a.in.addresses = named
 	a.in.pages = a.pages(ctx)
-	if len(targets) == 0 && len(a.in.registers) == 0 && len(a.in.pages) == 0 && len(a.in.documents)+len(a.in.code) == 0 {
+	if a.losses == 0 && len(targets) == 0 && len(a.in.registers) == 0 && len(a.in.pages) == 0 && len(a.in.documents)+len(a.in.code) == 0 {
 		return configErrorf("nothing to audit: name a file or the address of a page, or list datasets, registers, notices, forms, code or sources in %s", auditfile.Name)
 	}
 	a.in.mappings, err = a.mappings(a.allTargets())

@@ -105,4 +105,8 @@ func TestReadsOfFolder(t *testing.T) {
 	if _, err := scanner.Reads(scanner.Options{Targets: []string{"locked"}, Now: "2026-01-01"}); err != nil {
 		t.Errorf("got %v", err)
 	}
+	r, err := scanner.Audit(t.Context(), scanner.Options{Targets: []string{"locked"}, Now: "2026-01-01"})
+	if err != nil || r.Coverage.Complete {
+		t.Errorf("the audit: got %v; want a report that is not complete", err)
+	}
 }
