@@ -11,7 +11,7 @@ SEED ?= 1
 DATA := $(BUILD)/data/contacts-$(ROWS)-$(SEED).csv
 FUZZTIME ?= 30s
 
-.PHONY: help need build demo notices replay accuracy test check bench bench-data bench-joins bench-notices bench-code fuzz clean
+.PHONY: help need build demo notices replay accuracy test check bench bench-data bench-joins bench-notices bench-code bench-reports fuzz clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -94,6 +94,9 @@ bench-notices: need ## measure how many long notices a core reads a second, besi
 
 bench-code: need ## measure how fast source code is scanned, beside its bare parsing (LEADLINT_BENCH_CODE=folder)
 	$(GO) test ./scanner/code -run '^$$' -bench Scan -benchtime 3x
+
+bench-reports: need ## measure a report of 300 findings in every format, a history of 1,000 audits, and rows written out
+	$(GO) test ./reports ./scanner/history/store ./scanner/split -run '^$$' -bench 'Formats|List|Add|Split' -benchtime 3x
 
 fuzz: need ## run every fuzz target for FUZZTIME (30s)
 	@grep -rl --include='*_test.go' '^func Fuzz' . | sort | while read -r file; do \

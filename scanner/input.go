@@ -23,6 +23,15 @@ func interrupted() finding.Text {
 	}
 }
 
+// empty is told of a file without a single byte that was asked for by name: an export
+// that failed leaves one, and must not pass for a list in which nothing was found.
+func empty() finding.Text {
+	return finding.Text{
+		EN: "holds not a single byte, not even a header: see whether the export failed, or leave the file out",
+		FR: "ne contient pas un seul octet, pas même un en-tête : vérifiez si l'export a échoué, ou retirez le fichier",
+	}
+}
+
 // lost notes that something in scope was not read.
 // A pass that another one repeats says nothing.
 func (a *audit) lost(input, table string, message finding.Text) {
@@ -102,6 +111,9 @@ func (a *audit) input(ctx context.Context, t target, m *recognise.File, p *pass)
 	}
 	if p.evaluate {
 		a.checksum(ctx, src, &in)
+		if in.SHA256 != "" && in.Bytes == 0 && !t.found {
+			a.lost(t.name, "", empty())
+		}
 		a.report.Inputs = append(a.report.Inputs, in)
 	}
 }
