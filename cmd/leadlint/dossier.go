@@ -230,7 +230,7 @@ func (e *environment) tellDossier(f *dossierFlags, d *dossier.Dossier, c report.
 			}
 		}
 	}
-	e.tell("%d records and entries in %d tables, %d values, %d of them withheld in whole or part; read %d times; in %q (%s)", len(d.Records), len(d.Searched), cells, withheld, d.Passes, c.Lang, c.By)
+	e.tell("records and entries: %d; tables looked at: %d; values: %d, withheld in whole or part: %d; passes: %d; language: %s (%s)", len(d.Records), len(d.Searched), cells, withheld, d.Passes, c.Lang, c.By)
 	for i := range d.Searched {
 		if t := &d.Searched[i]; t.Held > 0 {
 			e.tell("%s: %d not shown, which share a number or address and are, or may be, another person's (lines %s): look at them, and name a key of theirs with --also if they are the person's", t.Name, t.Held, lines(t.HeldLines, t.Held))
@@ -264,7 +264,7 @@ func lossText(l dossier.Lost) string {
 	case dossier.Broken:
 		return "was not read to its end: " + l.Detail
 	case dossier.Rows:
-		return fmt.Sprintf("%d records could not be read", l.Count)
+		return counted(l.Count, "record", "records") + " could not be read"
 	case dossier.NoTable:
 		return "the table that the audit file names is not there"
 	case dossier.Recurring:

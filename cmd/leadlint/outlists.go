@@ -188,10 +188,10 @@ func (l *listOut) finish(r *finding.Report) (outcome, error) {
 		out.lines = append(out.lines, l.out.kind.name+": "+counted(n, "cell that a spreadsheet would run as a formula begins", "cells that a spreadsheet would run as a formula begin")+" with an apostrophe now")
 	}
 	if l.sealed != nil && l.sealed.Nameless() > 0 {
-		out.lines = append(out.lines, fmt.Sprintf("suppression: %d reasons could not be listed: no address, number or profile that can be hashed", l.sealed.Nameless()))
+		out.lines = append(out.lines, "suppression: "+counted(l.sealed.Nameless(), "reason", "reasons")+" could not be listed: no address, number or profile that can be hashed")
 	}
 	if l.unheld != nil && l.unheld() > 0 {
-		out.lines = append(out.lines, fmt.Sprintf("%s: %d addresses were not compared with one another for want of memory: raise --memory", l.out.kind.name, l.unheld()))
+		out.lines = append(out.lines, l.out.kind.name+": "+counted(l.unheld(), "address was", "addresses were")+" not compared with others for want of memory: raise --memory")
 	}
 	if l.warning != "" {
 		out.lines = append(out.lines, l.warning)
