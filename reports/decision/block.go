@@ -229,12 +229,29 @@ type Histogram struct {
 	Shown  []string
 	// Marks are those of the vertical axis, the highest last.
 	Marks []Mark
-	// Limit is the retention period in months, 0 for none; LimitText words it. Bins
-	// that begin at it or later take the second fill.
+	// Limit is the retention period in months, 0 for none; LimitText words it.
 	Limit     int
 	LimitText string
-	Fills     []Fill
-	Figures   *Table
+	// Fills are that of bins within the limit, that of bins beyond it, and that of the
+	// bin that the limit lies in, where it holds records; see Fill.
+	Fills   []Fill
+	Figures *Table
+}
+
+// Fill gives the fill of a bin, by its index: records of a bin that the limit lies in may
+// be on either side of it.
+func (h *Histogram) Fill(bin int) Fill {
+	switch {
+	case len(h.Fills) == 0:
+		return Fill{Name: "clear"}
+	case h.Limit <= 0 || len(h.Fills) == 1:
+		return h.Fills[0]
+	case bin*h.Step >= h.Limit:
+		return h.Fills[1]
+	case len(h.Fills) > 2 && (bin == len(h.Bins)-1 || (bin+1)*h.Step > h.Limit):
+		return h.Fills[2]
+	}
+	return h.Fills[0]
 }
 
 // Mark is a marked value of an axis with its wording.

@@ -156,13 +156,21 @@ func (w *writer) limit(h *Histogram, s finding.Statistics, beyond int64) {
 	h.LimitText = w.p.T(key, w.p.Months(h.Limit))
 	h.Text = w.beyond(h, s, beyond)
 	h.Fills = []Fill{{"clear", w.p.T("chart.within")}, {"breach", w.p.T("chart.beyond")}}
+	if h.split(s) {
+		h.Fills = append(h.Fills, Fill{"open", w.p.T("chart.either")})
+	}
+}
+
+// split says whether there are records in the step that the limit lies in.
+func (h *Histogram) split(s finding.Statistics) bool {
+	at := min(h.Limit/ageStep, len(s.AgeMonths)-1)
+	return s.AgeMonths[at] > 0 && at*ageStep < h.Limit
 }
 
 // beyond says how many records are older than the limit, as far as the steps tell: those
 // of the step that the limit lies in may be on either side of it.
 func (w *writer) beyond(h *Histogram, s finding.Statistics, n int64) string {
-	at := min(h.Limit/ageStep, len(s.AgeMonths)-1)
-	split := s.AgeMonths[at] > 0 && at*ageStep < h.Limit
+	split := h.split(s)
 	switch {
 	case split && n == 0:
 		return w.p.T("doc.ages.unsure", h.LimitText)

@@ -151,11 +151,7 @@ func (w *writer) histogram(h *decision.Histogram) {
 			t.add(limitRow(h.LimitText))
 			drawn = true
 		}
-		fills := h.Fills
-		if late && len(fills) > 1 {
-			fills = fills[1:]
-		}
-		t.add(bar(decision.Bar{Label: binLabel(h, i), Total: binShown(h, i)}, lengths([]int64{n}, most), fills))
+		t.add(bar(decision.Bar{Label: binLabel(h, i), Total: binShown(h, i)}, lengths([]int64{n}, most), []decision.Fill{h.Fill(i)}))
 	}
 	if !drawn {
 		t.add(limitRow(h.LimitText))

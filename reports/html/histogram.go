@@ -68,12 +68,8 @@ func ages(d *decision.Histogram) *histogram {
 
 func (h *histogram) column(i int, w, share float64) column {
 	height := share * (plotBottom - plotTop)
-	c := column{X: round(float64(plotLeft) + float64(i)*w + 1), Y: round(plotBottom - height), W: round(w - 2), H: round(height),
-		Fill: h.Fills[0].Name, Title: h.Labels[i] + " – " + h.Shown[i]}
-	if h.Limit > 0 && i*max(h.Step, 1) >= h.Limit {
-		c.Fill = h.Fills[len(h.Fills)-1].Name
-	}
-	return c
+	return column{X: round(float64(plotLeft) + float64(i)*w + 1), Y: round(plotBottom - height), W: round(w - 2), H: round(height),
+		Fill: h.Fill(i).Name, Title: h.Labels[i] + " – " + h.Shown[i]}
 }
 
 // limit places the line of the retention limit and its label.

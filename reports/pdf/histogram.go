@@ -31,7 +31,7 @@ func (c *composer) histogram(h *decision.Histogram) {
 				continue
 			}
 			high := max(float64(n)/float64(most)*(plotBottom-plotTop), 0.8)
-			item.Add(&sheet.Area{X: plotLeft + float64(i)*wide + 0.7, Y: plotBottom - high, W: max(wide-1.4, 0.5), H: high, Fill: fillOf(late(h, i)), Edge: true})
+			item.Add(&sheet.Area{X: plotLeft + float64(i)*wide + 0.7, Y: plotBottom - high, W: max(wide-1.4, 0.5), H: high, Fill: fillOf(h.Fill(i).Name), Edge: true})
 		}
 		item.Add(&sheet.Line{X1: plotLeft, Y1: plotBottom, X2: plotRight, Y2: plotBottom, Width: 0.7, Colour: ink})
 		c.years(&item, h, steps, wide)
@@ -53,18 +53,6 @@ func extent(h *decision.Histogram) (int, int64) {
 		steps = max(steps, min(h.Limit/h.Step, mostBins)+2)
 	}
 	return max(min(steps, mostBins), 1), most
-}
-
-// late names the fill of a bin: the second one from the limit on.
-func late(h *decision.Histogram, i int) string {
-	n := 0
-	if h.Limit > 0 && i*h.Step >= h.Limit {
-		n = 1
-	}
-	if n < len(h.Fills) {
-		return h.Fills[n].Name
-	}
-	return "clear"
 }
 
 // grade draws the height of the highest bin and its number.
