@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"leadlint/rules/facts"
 	"leadlint/scanner"
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/finding"
@@ -51,7 +52,7 @@ func (w *watcher) Rows(b *take.Batch) error {
 			w.cells = append(w.cells, string(bytes.Join(row.Cells, []byte("|"))))
 		}
 		for k, o := range b.Outcomes {
-			if take.Has(o.Breach, i) && take.Has(o.NotShown, i) {
+			if facts.Has(o.Breach, i) && facts.Has(o.NotShown, i) {
 				return fmt.Errorf("rule %s: row %d is both", w.table.Rules[k].ID, i)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"leadlint/rules"
+	"leadlint/rules/facts"
 	"leadlint/scanner"
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/identity"
@@ -74,10 +75,10 @@ func (s *hitSink) Needs() take.Needs { return take.Needs{} }
 // Rows counts.
 func (s *hitSink) Rows(b *take.Batch) error {
 	for i := range b.Rows {
-		if take.Has(b.Outcomes[s.rule].Breach, i) {
+		if facts.Has(b.Outcomes[s.rule].Breach, i) {
 			s.h.rows++
 		}
-		if take.Has(b.Outcomes[s.rule].NotShown, i) {
+		if facts.Has(b.Outcomes[s.rule].NotShown, i) {
 			s.h.open++
 		}
 	}

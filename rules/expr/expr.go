@@ -103,6 +103,24 @@ type Ref struct {
 // String gives the reference as a rule writes it: relation.field.
 func (r Ref) String() string { return r.Relation + "." + r.Field }
 
+// Orders says whether x and y stand in the relation that an operation from Eq to Ge asks
+// for; the other operations are taken for Ge.
+func (op Op) Orders(x, y int64) bool {
+	switch op {
+	case Eq:
+		return x == y
+	case Ne:
+		return x != y
+	case Lt:
+		return x < y
+	case Le:
+		return x <= y
+	case Gt:
+		return x > y
+	}
+	return x >= y
+}
+
 // Expr is one node of a condition.
 type Expr struct {
 	Op Op

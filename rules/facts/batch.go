@@ -97,6 +97,31 @@ func (v *Vec) RowKeys(row int) []Hash {
 	return v.Keys[v.KeyAt[row]:v.KeyAt[row+1]]
 }
 
+// Has says whether a set of rows, one bit a row, has the bit of a row; a row beyond its
+// end it has not.
+func Has(set []uint64, row int) bool {
+	return row/64 < len(set) && set[row/64]>>(uint(row)%64)&1 == 1
+}
+
+// Known says whether a row has a value of a field of a type; the field must not be absent.
+func (v *Vec) Known(typ Type, row int) bool {
+	switch typ {
+	case Enum, Bool:
+		return v.Codes[row] != UnknownCode
+	case Date:
+		return v.Days[row] != UnknownDay
+	case Int:
+		return v.Ints[row] != UnknownInt
+	case Set:
+		return v.Sets[row] != 0
+	case Key:
+		if v.KeyAt != nil {
+			return len(v.RowKeys(row)) > 0
+		}
+	}
+	return Has(v.Present, row)
+}
+
 // Batch is some thousands of rows of one relation, column by column. Bits of
 // bitmaps beyond row N-1 are zero.
 type Batch struct {

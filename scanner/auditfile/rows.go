@@ -15,6 +15,22 @@ import (
 // that nothing is recorded; a field that is not there is unknown.
 type Row map[string]any
 
+// Cell gives a fact as a cell of a table would hold it, several texts with a separator
+// between; empty where nothing is recorded.
+func (r Row) Cell(field string, separator rune) string {
+	switch v := r[field].(type) {
+	case string:
+		return v
+	case bool:
+		return strconv.FormatBool(v)
+	case int64:
+		return strconv.FormatInt(v, 10)
+	case []string:
+		return strings.Join(v, string(separator))
+	}
+	return ""
+}
+
 // cell is a value as written, until the relation's field gives it its type.
 type cell struct {
 	at   strict.Pos

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 
 	"leadlint/rules/facts"
@@ -147,27 +146,12 @@ func (s *search) writtenRows(in *input) {
 	for n, row := range in.register.Rows {
 		cells := make([][]byte, len(sink.t.columns))
 		for k := range cells {
-			cells[k] = []byte(written(row[sink.t.columns[k].field]))
+			cells[k] = []byte(row.Cell(sink.t.columns[k].field, dataset.MultiSep))
 		}
 		sink.Row(dataset.Place{Line: int64(n + 1)}, cells)
 	}
 	s.out.Searched[sink.t.at].Rows = int64(len(in.register.Rows))
 	s.pool = append(s.pool, sink.found...)
-}
-
-// written gives a fact of a row as a cell.
-func written(v any) string {
-	switch v := v.(type) {
-	case string:
-		return v
-	case bool:
-		return strconv.FormatBool(v)
-	case int64:
-		return strconv.FormatInt(v, 10)
-	case []string:
-		return strings.Join(v, string(rune(dataset.MultiSep)))
-	}
-	return ""
 }
 
 // registerSink keeps the rows of a register that share an identity with the person.

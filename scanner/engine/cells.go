@@ -42,7 +42,7 @@ func (c cell) add(dst *facts.Vec, n int, v *facts.Vec, row int) {
 		dst.Present = appendBit(dst.Present, n, c.present(v, row))
 	}
 	if c.recorded {
-		dst.Unread = appendBit(dst.Unread, n, v.Absent || bitAt(v.Unread, row))
+		dst.Unread = appendBit(dst.Unread, n, v.Absent || facts.Has(v.Unread, row))
 	}
 	if c.keys {
 		if n == 0 && len(dst.KeyAt) == 0 {
@@ -55,13 +55,7 @@ func (c cell) add(dst *facts.Vec, n int, v *facts.Vec, row int) {
 
 // present says whether a Text or Key is known in a row.
 func (c cell) present(v *facts.Vec, row int) bool {
-	switch {
-	case v.Absent:
-		return false
-	case c.typ == facts.Key && v.KeyAt != nil:
-		return len(v.RowKeys(row)) > 0
-	}
-	return bitAt(v.Present, row)
+	return !v.Absent && v.Known(c.typ, row)
 }
 
 // size gives the bytes that a row takes in memory, rounded up, without its keys.
@@ -117,7 +111,7 @@ func (c cell) gather(dst, v *facts.Vec, rows []uint32) {
 	}
 	if c.recorded {
 		for i, r := range rows {
-			dst.Unread = appendBit(dst.Unread, i, bitAt(v.Unread, int(r)))
+			dst.Unread = appendBit(dst.Unread, i, facts.Has(v.Unread, int(r)))
 		}
 	}
 	if c.keys {
@@ -145,8 +139,4 @@ func appendBit(set []uint64, n int, on bool) []uint64 {
 		set[n/64] |= 1 << uint(n%64)
 	}
 	return set
-}
-
-func bitAt(set []uint64, row int) bool {
-	return row/64 < len(set) && set[row/64]>>uint(row%64)&1 == 1
 }

@@ -154,7 +154,7 @@ func (ev *Evaluator) presence(index int, typ facts.Type) []uint64 {
 	case facts.Set:
 		setBits(t, n, func(i int) bool { return v.Sets[i] != 0 })
 	case facts.Key:
-		setBits(t, n, func(i int) bool { return knownAt(facts.Key, v, i) })
+		setBits(t, n, func(i int) bool { return v.Known(facts.Key, i) })
 	default:
 		copy(t, v.Present)
 	}

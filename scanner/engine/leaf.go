@@ -54,31 +54,12 @@ func (c *compiler) caseRecorded(o operand, recorded bool) truth {
 	if o.field.Type == facts.Period {
 		_, known = c.env.Periods[o.field.Name]
 	} else {
-		known = !o.vec.Absent && knownAt(o.field.Type, o.vec, 0)
+		known = !o.vec.Absent && o.vec.Known(o.field.Type, 0)
 	}
 	if !known && recorded && o.vec.Absent {
 		return allUnknown
 	}
 	return boolTruth(known)
-}
-
-func knownAt(t facts.Type, v *facts.Vec, row int) bool {
-	switch t {
-	case facts.Enum, facts.Bool:
-		return v.Codes[row] != facts.UnknownCode
-	case facts.Date:
-		return v.Days[row] != facts.UnknownDay
-	case facts.Int:
-		return v.Ints[row] != facts.UnknownInt
-	case facts.Set:
-		return v.Sets[row] != 0
-	case facts.Key:
-		if v.KeyAt != nil {
-			return len(v.RowKeys(row)) > 0
-		}
-		return bitAt(v.Present, row)
-	}
-	return v.Present[row/64]>>(uint(row)%64)&1 == 1
 }
 
 // lut tells for every code whether the condition is true (bit 0) or false

@@ -105,23 +105,7 @@ func (c *compiler) compareDates(a, b *expr.Expr, op expr.Op) (node, error) {
 	if x.day == facts.UnknownDay || y.day == facts.UnknownDay {
 		return constNode(allUnknown), nil
 	}
-	return constNode(boolTruth(ordered(op, int64(x.day), int64(y.day)))), nil
-}
-
-func ordered(op expr.Op, x, y int64) bool {
-	switch op {
-	case expr.Eq:
-		return x == y
-	case expr.Ne:
-		return x != y
-	case expr.Lt:
-		return x < y
-	case expr.Le:
-		return x <= y
-	case expr.Gt:
-		return x > y
-	}
-	return x >= y
+	return constNode(boolTruth(op.Orders(int64(x.day), int64(y.day)))), nil
 }
 
 // daysNode compares a Date column with a constant or another column.
@@ -197,7 +181,7 @@ func daysConst(t, f []uint64, days []int32, want int32, op expr.Op) {
 	clear(t)
 	clear(f)
 	for i, d := range days {
-		mark(t, f, i, d == facts.UnknownDay, ordered(op, int64(d), int64(want)))
+		mark(t, f, i, d == facts.UnknownDay, op.Orders(int64(d), int64(want)))
 	}
 }
 
@@ -209,7 +193,7 @@ func daysPair(t, f []uint64, a, b []int32, op expr.Op) {
 	clear(t)
 	clear(f)
 	for i, d := range a {
-		mark(t, f, i, d == facts.UnknownDay || b[i] == facts.UnknownDay, ordered(op, int64(d), int64(b[i])))
+		mark(t, f, i, d == facts.UnknownDay || b[i] == facts.UnknownDay, op.Orders(int64(d), int64(b[i])))
 	}
 }
 
@@ -281,7 +265,7 @@ func (c *compiler) compareInts(a, b *expr.Expr, op expr.Op) (node, error) {
 	if err != nil {
 		return nil, err
 	}
-	return intNode{x, y, func(v, w int64) bool { return ordered(op, v, w) }}, nil
+	return intNode{x, y, func(v, w int64) bool { return op.Orders(v, w) }}, nil
 }
 
 // intNode tests one or two Int operands row by row.

@@ -47,7 +47,7 @@ func (c cell) encode(dst []byte, v *facts.Vec, row int) []byte {
 		dst = append(dst, bit(c.present(v, row)))
 	}
 	if c.recorded {
-		dst = append(dst, bit(v.Absent || bitAt(v.Unread, row)))
+		dst = append(dst, bit(v.Absent || facts.Has(v.Unread, row)))
 	}
 	if c.keys {
 		keys := v.RowKeys(row)

@@ -116,7 +116,7 @@ func (s *Spooler) write(a *ask) error {
 	ev.fillProbe(a.join, a.probe)
 	for row := range ev.frame.n {
 		own := keys.RowKeys(row)
-		if len(own) == 0 || !bitAt(wanted, row) {
+		if len(own) == 0 || !facts.Has(wanted, row) {
 			continue
 		}
 		kinds := kindsOf(own)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"leadlint/rules/calendar"
 	"leadlint/rules/facts"
@@ -220,27 +219,12 @@ func (d *drawing) writtenOut(r *auditfile.Register) error {
 	for i, row := range r.Rows {
 		cells := make([][]byte, len(names))
 		for k, name := range names {
-			cells[k] = []byte(written(row[name]))
+			cells[k] = []byte(row.Cell(name, dataset.MultiSep))
 		}
 		p.Row(dataset.Place{Line: int64(i + 1)}, cells)
 	}
 	d.gather([]*picker{p})
 	return nil
-}
-
-// written gives a fact of a row as a cell.
-func written(v any) string {
-	switch v := v.(type) {
-	case string:
-		return v
-	case bool:
-		return strconv.FormatBool(v)
-	case int64:
-		return strconv.FormatInt(v, 10)
-	case []string:
-		return strings.Join(v, string(rune(dataset.MultiSep)))
-	}
-	return ""
 }
 
 // count gives "1 one" or "n many".

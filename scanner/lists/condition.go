@@ -119,9 +119,9 @@ func gapOf(t *take.Table, ref expr.Ref, a at) gap {
 	switch {
 	case v.Absent:
 		return noColumn
-	case known(f.Type, v, a.row):
+	case v.Known(f.Type, a.row):
 		return filled
-	case take.Has(v.Unread, a.row):
+	case facts.Has(v.Unread, a.row):
 		return unread
 	}
 	return empty
@@ -135,7 +135,7 @@ func (l *logic) caseGap(ref expr.Ref) bool {
 		return !known
 	}
 	v := caseVec(l.t, l.declared, ref.Field)
-	return v.Absent || !known(f.Type, v, 0)
+	return v.Absent || !v.Known(f.Type, 0)
 }
 
 // why says in words what keeps a rule from deciding.

@@ -44,7 +44,7 @@ func (l *logic) dates(e *expr.Expr, n *node) func(at) truth {
 		if x == facts.UnknownDay || y == facts.UnknownDay {
 			return unknown
 		}
-		return truthOf(compared(op, x, y))
+		return truthOf(op.Orders(int64(x), int64(y)))
 	}
 	switch {
 	case b.now && !a.now:
@@ -53,22 +53,6 @@ func (l *logic) dates(e *expr.Expr, n *node) func(at) truth {
 		n.term = &term{b, a, test}
 	}
 	return test
-}
-
-func compared(op expr.Op, x, y int32) bool {
-	switch op {
-	case expr.Eq:
-		return x == y
-	case expr.Ne:
-		return x != y
-	case expr.Lt:
-		return x < y
-	case expr.Le:
-		return x <= y
-	case expr.Gt:
-		return x > y
-	}
-	return x >= y
 }
 
 // day gives a date; false when it is of a kind that is not asked.

@@ -39,9 +39,9 @@ type entry struct {
 
 func (e entry) cells() [][]byte { return e.b.Rows[e.row].Cells }
 
-func (e entry) breach(rule int) bool { return take.Has(e.b.Outcomes[rule].Breach, e.row) }
+func (e entry) breach(rule int) bool { return facts.Has(e.b.Outcomes[rule].Breach, e.row) }
 
-func (e entry) notShown(rule int) bool { return take.Has(e.b.Outcomes[rule].NotShown, e.row) }
+func (e entry) notShown(rule int) bool { return facts.Has(e.b.Outcomes[rule].NotShown, e.row) }
 
 // sheet is what a list makes of one table of persons.
 type sheet interface {

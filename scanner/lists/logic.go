@@ -219,28 +219,11 @@ func (l *logic) recorded(e *expr.Expr) func(at) truth {
 	return func(a at) truth {
 		v, row := vec(a)
 		switch {
-		case !v.Absent && known(f.Type, v, row):
+		case !v.Absent && v.Known(f.Type, row):
 			return yes
-		case e.Op == expr.Recorded && (v.Absent || take.Has(v.Unread, row)):
+		case e.Op == expr.Recorded && (v.Absent || facts.Has(v.Unread, row)):
 			return unknown
 		}
 		return no
 	}
-}
-
-// known says whether a row has a value of a field that is not absent.
-func known(typ facts.Type, v *facts.Vec, row int) bool {
-	switch typ {
-	case facts.Enum, facts.Bool:
-		return v.Codes[row] != facts.UnknownCode
-	case facts.Date:
-		return v.Days[row] != facts.UnknownDay
-	case facts.Int:
-		return v.Ints[row] != facts.UnknownInt
-	case facts.Set:
-		return v.Sets[row] != 0
-	case facts.Key:
-		return len(v.RowKeys(row)) > 0 || take.Has(v.Present, row)
-	}
-	return take.Has(v.Present, row)
 }

@@ -128,7 +128,7 @@ func (s *spoken) by(e entry, l *list) string {
 	out := l.pick("language of the person not known", "langue de la personne inconnue")
 	switch country := enum(s.t, e, s.country); {
 	case own == 0:
-	case len(first(e.cells(), s.column)) > 0 && !take.Has(e.b.Facts.Cols[s.languages].Unread, e.row):
+	case len(first(e.cells(), s.column)) > 0 && !facts.Has(e.b.Facts.Cols[s.languages].Unread, e.row):
 		out = l.pick("column ", "colonne ") + l.quoted(header(s.t.Mapping, s.column[0]))
 	case country != "":
 		out = l.pick("official language of ", "langue officielle du pays : ") + country

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"leadlint/rules/facts"
 	"leadlint/scanner"
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/identity"
@@ -66,7 +67,7 @@ func (s *listedSink) Skipped(dataset.Place, []byte) error { return nil }
 func (s *listedSink) End(dataset.Stats, bool) error       { return nil }
 func (s *listedSink) Rows(b *take.Batch) error {
 	for i := range b.Rows {
-		if take.Has(b.Outcomes[s.rule].Breach, i) {
+		if facts.Has(b.Outcomes[s.rule].Breach, i) {
 			s.lines = append(s.lines, b.Rows[i].Line)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"math/bits"
 
+	"leadlint/rules/facts"
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/take"
 )
@@ -48,7 +49,7 @@ func (s *sink) Rows(b *take.Batch) error {
 // place gives the part of a row, with the reason when it is removed.
 func (s *sink) place(row int) (Part, *reason) {
 	switch {
-	case take.Has(s.barred, row):
+	case facts.Has(s.barred, row):
 		words := s.reasons.words
 		r := s.reasons.of(s.masks[row*words : (row+1)*words])
 		s.counts.Removed++
@@ -58,7 +59,7 @@ func (s *sink) place(row int) (Part, *reason) {
 			s.counts.Cure++
 		}
 		return Removed, r
-	case take.Has(s.open, row):
+	case facts.Has(s.open, row):
 		s.counts.Open++
 		if s.apart {
 			s.counts.Unproven++

@@ -106,8 +106,3 @@ type Row struct {
 type Outcome struct {
 	Breach, NotShown []uint64
 }
-
-// Has says whether a set has the bit of a row.
-func Has(set []uint64, row int) bool {
-	return row/64 < len(set) && set[row/64]>>(uint(row)%64)&1 == 1
-}
