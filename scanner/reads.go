@@ -14,13 +14,19 @@ import (
 )
 
 // Reads lists the files that an audit would read, so that nothing is written over
-// them: targets and what stands in folders among them, the audit file, what it names,
-// and mapping files. Files within folders of code are not listed. A *ConfigError says
-// that nothing could be audited.
-func Reads(opt Options) ([]string, error) {
-	a, targets, err := listing(opt)
+// them: targets, the audit file, what it names, and mapping files; within lists what
+// stands in folders among the targets too, for which they are walked. Files within
+// folders of code are not listed. A *ConfigError says that nothing could be audited.
+func Reads(opt Options, within bool) ([]string, error) {
+	a, err := unrun(opt)
 	if err != nil {
 		return nil, err
+	}
+	var targets []target
+	if within || len(opt.Targets) == 0 {
+		if targets, err = a.targets(); err != nil {
+			return nil, err
+		}
 	}
 	out := []string{opt.AuditFile, opt.Mapping, opt.Baseline}
 	for _, t := range targets {
@@ -125,14 +131,23 @@ func (a *audit) tablesOf(ctx context.Context, t target, one take.Table, m *recog
 
 // listing finds the targets of an audit that is not run.
 func listing(opt Options) (*audit, []target, error) {
-	a := &audit{opt: opt, schema: facts.NewSchema(), report: &finding.Report{}}
-	if opt.AuditFile != "" {
-		file, err := auditfile.Load(a.schema, opt.AuditFile)
-		if err != nil {
-			return nil, nil, &ConfigError{err}
-		}
-		a.file = file
+	a, err := unrun(opt)
+	if err != nil {
+		return nil, nil, err
 	}
 	targets, err := a.targets()
 	return a, targets, err
+}
+
+// unrun is an audit that is not run, with its audit file read.
+func unrun(opt Options) (*audit, error) {
+	a := &audit{opt: opt, schema: facts.NewSchema(), report: &finding.Report{}}
+	if opt.AuditFile == "" {
+		return a, nil
+	}
+	var err error
+	if a.file, err = auditfile.Load(a.schema, opt.AuditFile); err != nil {
+		return nil, &ConfigError{err}
+	}
+	return a, nil
 }

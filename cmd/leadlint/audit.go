@@ -92,10 +92,7 @@ func (e *environment) audit(ctx context.Context, args []string, f auditFlags) er
 	if err != nil {
 		return err
 	}
-	declared := declaredIn(opt.AuditFile)
-	if opt.Now == "" && (declared == nil || declared.Now == "") {
-		opt.Now = scanner.Today(e.clock())
-	}
+	declared := e.dated(&opt)
 	limit, err := threshold(f.failOn, declared)
 	if err != nil {
 		return err
@@ -171,6 +168,16 @@ func (e *environment) options(args []string, f auditFlags) (scanner.Options, err
 		opt.Key = []byte(key)
 	}
 	return opt, nil
+}
+
+// dated gives the audit the clock's day where neither the command line nor the audit
+// file names one, and gives the audit file as declaredIn does.
+func (e *environment) dated(opt *scanner.Options) *auditfile.File {
+	declared := declaredIn(opt.AuditFile)
+	if opt.Now == "" && (declared == nil || declared.Now == "") {
+		opt.Now = scanner.Today(e.clock())
+	}
+	return declared
 }
 
 // declaredIn reads the audit file for what the command line leaves to it; nil

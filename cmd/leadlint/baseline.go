@@ -83,9 +83,7 @@ func (e *environment) codeReport(ctx context.Context, args []string, f baselineF
 	if err != nil {
 		return nil, err
 	}
-	if declared := declaredIn(opt.AuditFile); opt.Now == "" && (declared == nil || declared.Now == "") {
-		opt.Now = scanner.Today(e.clock())
-	}
+	e.dated(&opt)
 	opt.CodeOnly = true
 	return scanner.Audit(ctx, opt)
 }

@@ -15,7 +15,10 @@ type busyFile struct{ path, what string }
 // busy lists the files that a run reads and writes, and refuses reports that would be
 // written over one of them.
 func (e *environment) busy(f *auditFlags, opt scanner.Options, outputs []output, declared *auditfile.File) ([]busyFile, error) {
-	read, err := scanner.Reads(opt)
+	// What stands in a folder can be written over only by what is there already; a folder
+	// of code may hold many thousands of files.
+	within := len(f.out) > 0 || slices.ContainsFunc(outputs, func(o output) bool { return o.path != "" && exists(o.path) })
+	read, err := scanner.Reads(opt, within)
 	if err != nil {
 		return nil, err
 	}

@@ -163,9 +163,7 @@ func (e *environment) letterReport(ctx context.Context, args []string, f *letter
 		}
 		opt.AuditFile = auditfile.Name
 	}
-	if declared := declaredIn(opt.AuditFile); opt.Now == "" && (declared == nil || declared.Now == "") {
-		opt.Now = scanner.Today(e.clock())
-	}
+	e.dated(&opt)
 	r, err = scanner.Audit(ctx, opt)
 	var config *scanner.ConfigError
 	switch {

@@ -102,7 +102,7 @@ func TestReadsOfFolder(t *testing.T) {
 	if err := os.Mkdir("locked", 0); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := scanner.Reads(scanner.Options{Targets: []string{"locked"}, Now: "2026-01-01"}); err != nil {
+	if _, err := scanner.Reads(scanner.Options{Targets: []string{"locked"}, Now: "2026-01-01"}, true); err != nil {
 		t.Errorf("got %v", err)
 	}
 	r, err := scanner.Audit(t.Context(), scanner.Options{Targets: []string{"locked"}, Now: "2026-01-01"})
