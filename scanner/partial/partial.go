@@ -74,8 +74,6 @@ type Table struct {
 	// Mapping says how the table was understood, without the counts that Tally gives.
 	// It is the same in every part of a whole.
 	Mapping finding.Table
-	// Used says, by column, whether the column was used (recognise.Used or Flagged).
-	Used []bool
 	// Person says whether it holds persons; without, nothing below is set.
 	Person bool
 	// Columns gives the headers that feed each field of the relation; Known lists the
