@@ -10,11 +10,15 @@ ROWS ?= 1000000
 SEED ?= 1
 DATA := $(BUILD)/data/contacts-$(ROWS)-$(SEED).csv
 FUZZTIME ?= 30s
+# The versions of Spark that are tried, as PyPI's package pyspark has them.
+SPARKS ?= 4.0.1 3.5.7
+# STRICT=-strict makes it an error when a server is missing.
+STRICT ?=
 
-.PHONY: help need build demo notices replay accuracy test check bench bench-data bench-joins bench-notices bench-code bench-reports fuzz clean
+.PHONY: help need build demo notices replay accuracy test test-databases test-spark check bench bench-data bench-joins bench-notices bench-code bench-reports fuzz clean
 
 help: ## list the commands
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 need:
 	@command -v $(GO) >/dev/null || { echo "go is missing: install Go 1.26 or later (https://go.dev/dl/)" >&2; exit 1; }
@@ -51,6 +55,12 @@ accuracy: need ## measure how well notices are read; LABELLED=FOLDER adds labell
 test: need ## vet, and run every test of the project
 	$(GO) vet ./...
 	$(GO) test ./...
+
+test-databases: need ## run the tests that need PostgreSQL and MariaDB, beside real servers
+	@mkdir -p $(BUILD)
+	$(GO) build -o $(BUILD)/services ./fixtures/services
+	$(BUILD)/services $(STRICT) -with postgres,mariadb -- \
+	  $(GO) test -count=1 ./scanner/dataset/read/... ./scanner/dataset/database/...
 
 check: need ## formatting, vet, staticcheck, script syntax
 	@bad=$$(git ls-files -co --exclude-standard '*.go' | xargs gofmt -l); \
