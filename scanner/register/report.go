@@ -29,7 +29,7 @@ func (m *Mapping) Report(dataset, table string, tally *Tally) finding.Table {
 			values = tally.Values[i]
 		}
 		if values != nil {
-			out.Values, out.Distinct = bind.Shown(values), int64(len(values))
+			out.Values, out.Distinct = bind.Shown(values), bind.Kinds(values)
 		}
 		t.Columns[i] = out
 	}
@@ -52,13 +52,7 @@ func (m *Mapping) ReadIssues(t *Tally) []finding.Issue {
 				FR: fmt.Sprintf("colonne « %s » (%s) : des cellules ne sont pas des dates lisibles et comptent comme inconnues ; indiquez sous dates: comment elles sont écrites", c.Header, c.Use),
 			}})
 		}
-		var kinds, rows int64
-		for _, v := range t.Values[i] {
-			if !v.Understood {
-				kinds, rows = kinds+1, rows+v.Count
-			}
-		}
-		if rows > 0 {
+		if kinds, rows := bind.Unread(t.Values[i]); rows > 0 {
 			out = append(out, finding.Issue{Severity: "warning", Column: i + 1, Count: rows, Message: finding.Text{
 				EN: fmt.Sprintf("column %q (%s): %s", c.Header, c.Use, strangeEN(kinds)),
 				FR: fmt.Sprintf("colonne « %s » (%s) : %s", c.Header, c.Use, strangeFR(kinds)),
@@ -84,12 +78,18 @@ func strangeEN(kinds int64) string {
 	if kinds == 1 {
 		return "1 distinct value was not understood and counts as unknown; say what it means under values: in the audit file"
 	}
+	if kinds < 0 {
+		return "more distinct values than are listed were not understood and count as unknown; say what they mean under values: in the audit file"
+	}
 	return fmt.Sprintf("%d distinct values were not understood and count as unknown; say what they mean under values: in the audit file", kinds)
 }
 
 func strangeFR(kinds int64) string {
 	if kinds == 1 {
 		return "1 valeur distincte n'a pas été comprise et compte comme inconnue ; indiquez son sens sous values: dans le fichier d'audit"
+	}
+	if kinds < 0 {
+		return "des valeurs distinctes, trop nombreuses pour être énumérées, n'ont pas été comprises et comptent comme inconnues ; indiquez leur sens sous values: dans le fichier d'audit"
 	}
 	return fmt.Sprintf("%d valeurs distinctes n'ont pas été comprises et comptent comme inconnues ; indiquez leur sens sous values: dans le fichier d'audit", kinds)
 }

@@ -91,11 +91,7 @@ func (w *Worker) Tally() Tally {
 		list := make([]bind.Distinct, 0, len(in.memo.list))
 		for k := range in.memo.list {
 			e := &in.memo.list[k]
-			d := bind.Distinct{Text: e.text, Count: e.count, Understood: !e.unread, Meaning: e.meaning}
-			if e.unread {
-				d.Meaning = bind.NotUnderstood
-			}
-			list = append(list, d)
+			list = append(list, bind.NewDistinct(w.b.opt.Key, e.text, e.count, !e.unread, e.meaning))
 		}
 		t.Values[i] = bind.MergeDistinct(nil, list)
 	}

@@ -95,7 +95,18 @@ func (w *Worker) met(in *input, cell []byte) (*place, *entry) {
 	w.fresh = entry{}
 	in.dec(cell, &w.fresh)
 	w.aside = place{codes: w.fresh.codes, unread: w.fresh.unread}
+	if governed(in.canonical) {
+		in.count(w.shown(in, &w.fresh))
+	}
 	return &w.aside, &w.fresh
+}
+
+// count counts a row whose cell the memo has no room for.
+func (in *input) count(meaning string) {
+	if in.beyond == nil {
+		in.beyond = map[string]int64{}
+	}
+	in.beyond[meaning]++
 }
 
 // readSet reads a cell that holds any number of values.

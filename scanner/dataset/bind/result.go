@@ -85,11 +85,12 @@ type Tally struct {
 	// CountryConflicts counts the rows whose country column and telephone
 	// prefix name different countries.
 	CountryConflicts int64
-	// Values are the distinct cells of governance columns by column of the table.
+	// Values are the distinct cells of governance columns by column of the table, as
+	// they may be shown.
 	Values map[int][]Distinct
 }
 
-// Tally gives the worker's counts. Values beyond the most frequent are summed.
+// Tally gives the worker's counts.
 func (w *Worker) Tally() Tally {
 	t := Tally{Filled: w.filled, Fills: w.fills, CountryConflicts: w.conflicts, Values: map[int][]Distinct{}}
 	for i := range w.inputs {
@@ -114,10 +115,13 @@ func governed(canonical string) bool {
 }
 
 func (w *Worker) distinct(in *input) []Distinct {
-	out := make([]Distinct, 0, len(in.memo.entries))
+	out := make([]Distinct, 0, len(in.memo.entries)+len(in.beyond))
 	for i := range in.memo.entries {
 		e := &in.memo.entries[i]
-		out = append(out, Distinct{e.text, e.total, !e.unread, w.shown(in, e)})
+		out = append(out, NewDistinct(w.b.key, e.text, e.total, !e.unread, w.shown(in, e)))
+	}
+	for m, n := range in.beyond {
+		out = append(out, Distinct{Text: rest, Count: n, Understood: m != NotUnderstood, Meaning: m, Summed: true})
 	}
 	return MergeDistinct(nil, out)
 }

@@ -25,6 +25,9 @@ type input struct {
 	// know a value, this column need not be asked. Nil for most inputs.
 	better []uint8
 	memo   memo
+	// beyond counts, by meaning, the rows of a governance column whose cells the memo
+	// has no room for.
+	beyond map[string]int64
 	ints   []int64
 	sets   []uint64
 	text   *column
