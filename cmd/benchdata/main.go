@@ -20,16 +20,21 @@ func run(args []string, stderr io.Writer) int {
 	flags.SetOutput(stderr)
 	rows := flags.Int64("rows", 1_000_000, "number of records")
 	seed := flags.Uint64("seed", 1, "seed; the same seed gives the same bytes")
-	out := flags.String("out", "", "file to write (required)")
+	out := flags.String("out", "", "file to write, or the folder of -format parquet (required)")
 	relation := flags.String("relation", "contact", "what to write: contact, send or suppression")
 	contacts := flags.Int64("contacts", 1_000_000, "send, suppression: number of contacts that the persons are taken from")
-	format := flags.String("format", "csv", "format to write: csv")
+	format := flags.String("format", "csv", "format to write: csv, or parquet for contacts")
+	files := flags.Int("files", 1, "parquet: number of files that the rows are split among")
 	if err := flags.Parse(args); err != nil {
 		return 2
 	}
-	if *out == "" || *rows < 0 || *format != "csv" || flags.NArg() > 0 {
-		fmt.Fprintln(stderr, "benchdata: expected -out FILE, -rows of at least 0 and -format csv, and no further arguments")
+	known := *format == "csv" || *format == "parquet" && *relation == "contact" && *files > 0
+	if *out == "" || *rows < 0 || !known || flags.NArg() > 0 {
+		fmt.Fprintln(stderr, "benchdata: expected -out, -rows of at least 0, -format csv or (contacts only) parquet with -files of at least 1, and no further arguments")
 		return 2
+	}
+	if *format == "parquet" {
+		return told(stderr, writeParquet(*out, *rows, *seed, *files))
 	}
 	content := func(w io.Writer) error { return write(w, *rows, *seed) }
 	if *relation != "contact" {
@@ -40,7 +45,12 @@ func run(args []string, stderr io.Writer) int {
 		}
 		content = func(w io.Writer) error { return writeRegister(w, kind, *rows, *contacts, *seed) }
 	}
-	if err := writeFile(*out, content); err != nil {
+	return told(stderr, writeFile(*out, content))
+}
+
+// told gives the exit code, with a message when there is an error.
+func told(stderr io.Writer, err error) int {
+	if err != nil {
 		fmt.Fprintf(stderr, "benchdata: %v\n", err)
 		return 1
 	}
