@@ -1,9 +1,8 @@
 package engine
 
 import (
-	"cmp"
+	"errors"
 	"fmt"
-	"slices"
 
 	"leadlint/rules/facts"
 )
@@ -37,15 +36,9 @@ type RulePartial struct {
 	// Options.Persons asks for it.
 	Persons *Sketch
 	// Samples are the breaching rows with the smallest keys, in ascending
-	// order: which they are does not depend on the order of the rows.
+	// order: which they are depends neither on the order of the rows nor on the
+	// kind of input that they came from.
 	Samples []Sample
-}
-
-// Sample is a breaching row chosen as an example.
-type Sample struct {
-	Key    uint64
-	Line   int64
-	Values []Masked
 }
 
 // NewPartial makes an empty partial that keeps size samples a rule.
@@ -64,11 +57,18 @@ func (p *Plan) NewPartial(size int) *Partial {
 	return part
 }
 
-// Merge adds other to p. It fails when they stem from different plans; p is
-// unchanged then.
+// mostRows bounds the counts of a partial, so that every reader of its wire form
+// holds them exactly.
+const mostRows = int64(1) << 53
+
+// Merge adds other to p. It fails when they stem from different plans, or count
+// more than 2^53 rows together; p is unchanged then.
 func (p *Partial) Merge(other *Partial) error {
-	if len(p.Rules) != len(other.Rules) || len(p.Groups) != len(other.Groups) || p.SampleSize != other.SampleSize {
+	if !p.mergeable(other) {
 		return fmt.Errorf("merge: the partials stem from different plans (%d and %d rules)", len(p.Rules), len(other.Rules))
+	}
+	if p.Rows > mostRows-other.Rows {
+		return errors.New("merge: the partials count more rows than can be held")
 	}
 	p.Rows += other.Rows
 	p.Undated += other.Undated
@@ -77,75 +77,44 @@ func (p *Partial) Merge(other *Partial) error {
 	addTo(p.AgeMonths, other.AgeMonths)
 	p.Sketch.Merge(&other.Sketch)
 	for i := range p.Rules {
-		a, b := &p.Rules[i], &other.Rules[i]
-		a.Breach += b.Breach
-		a.Clear += b.Clear
-		a.NotShown += b.NotShown
-		addTo(a.BreachBy, b.BreachBy)
-		addTo(a.NotShownBy, b.NotShownBy)
-		if a.Persons != nil && b.Persons != nil {
-			a.Persons.Merge(b.Persons)
-		}
-		for _, s := range b.Samples {
-			a.insert(s, p.SampleSize)
-		}
+		p.Rules[i].merge(&other.Rules[i], p.SampleSize)
 	}
 	return nil
+}
+
+// mergeable says whether the partials can be of one plan.
+func (p *Partial) mergeable(other *Partial) bool {
+	if len(p.Rules) != len(other.Rules) || len(p.Groups) != len(other.Groups) ||
+		len(p.AgeMonths) != len(other.AgeMonths) || p.SampleSize != other.SampleSize {
+		return false
+	}
+	for i := range p.Rules {
+		a, b := &p.Rules[i], &other.Rules[i]
+		if len(a.BreachBy) != len(b.BreachBy) || len(a.NotShownBy) != len(b.NotShownBy) || (a.Persons == nil) != (b.Persons == nil) {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *RulePartial) merge(other *RulePartial, size int) {
+	r.Breach += other.Breach
+	r.Clear += other.Clear
+	r.NotShown += other.NotShown
+	addTo(r.BreachBy, other.BreachBy)
+	addTo(r.NotShownBy, other.NotShownBy)
+	if r.Persons != nil {
+		r.Persons.Merge(other.Persons)
+	}
+	for _, s := range other.Samples {
+		r.insert(s, size)
+	}
 }
 
 func addTo(a, b []int64) {
 	for i, v := range b {
 		a[i] += v
 	}
-}
-
-func compareSamples(a, b Sample) int {
-	return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Line, b.Line))
-}
-
-// insert keeps the size smallest samples, one a key: a person who stands in
-// several rows is one example (the one on the first line).
-func (r *RulePartial) insert(s Sample, size int) {
-	i, _ := slices.BinarySearchFunc(r.Samples, s, compareSamples)
-	if i > 0 && r.Samples[i-1].Key == s.Key {
-		return
-	}
-	if i < len(r.Samples) && r.Samples[i].Key == s.Key {
-		r.Samples[i] = s
-		return
-	}
-	if i >= size {
-		return
-	}
-	r.Samples = slices.Insert(r.Samples, i, s)
-	if len(r.Samples) > size {
-		r.Samples = r.Samples[:size]
-	}
-}
-
-// bound gives the key above which a row cannot become a sample.
-func (r *RulePartial) bound(size int) uint64 {
-	switch {
-	case size == 0:
-		return 0
-	case len(r.Samples) < size:
-		return ^uint64(0)
-	}
-	return r.Samples[len(r.Samples)-1].Key
-}
-
-func (ev *Evaluator) sampleBits(r *RulePartial, rule int, hit []uint64, mask Masker) {
-	if ev.batch.Key == nil || mask == nil {
-		return
-	}
-	bound := r.bound(ev.sampleSize)
-	key := ev.batch.Key
-	ev.walk(hit, false, func(row int) {
-		if key[row] <= bound {
-			ev.take(r, rule, row, mask)
-			bound = r.bound(ev.sampleSize)
-		}
-	})
 }
 
 // persons adds the keys of breaching rows to the rule's estimate; rows that name
@@ -163,26 +132,4 @@ func (ev *Evaluator) persons(r *RulePartial, hit []uint64) {
 			r.Persons.Add(ev.batch.Key[row])
 		}
 	})
-}
-
-func (ev *Evaluator) sampleAll(r *RulePartial, rule int, mask Masker) {
-	if ev.batch.Key == nil || mask == nil {
-		return
-	}
-	bound := r.bound(ev.sampleSize)
-	for row, k := range ev.batch.Key[:ev.batch.N] {
-		if k <= bound {
-			ev.take(r, rule, row, mask)
-			bound = r.bound(ev.sampleSize)
-		}
-	}
-}
-
-// take masks a row and keeps it as a sample.
-func (ev *Evaluator) take(r *RulePartial, rule, row int, mask Masker) {
-	if ev.sampleSize == 0 {
-		return
-	}
-	values, line := mask.Mask(row, ev.plan.rules[rule].fields)
-	r.insert(Sample{ev.batch.Key[row], line, values}, ev.sampleSize)
 }
