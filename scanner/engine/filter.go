@@ -29,10 +29,15 @@ func newFilter(identities int64, b *Budget) (f *filter, bytes int64) {
 	want := max(leastFilter, int64(1)<<bits.Len64(uint64(identities*filterBytes-1)))
 	for bytes = want; bytes >= max(leastFilter, want/8); bytes /= 2 {
 		if b.take(bytes) {
-			return &filter{words: make([]uint64, bytes/8), mask: uint64(bytes)*8 - 1}, bytes
+			return makeFilter(bytes), bytes
 		}
 	}
 	return nil, 0
+}
+
+// makeFilter makes a filter of so many bytes, a power of two.
+func makeFilter(bytes int64) *filter {
+	return &filter{words: make([]uint64, bytes/8), mask: uint64(bytes)*8 - 1}
 }
 
 func (f *filter) add(h facts.Hash) {

@@ -30,6 +30,10 @@ type joinCase struct {
 	rule            *rules.Rule
 	own, joined     rowsOf
 	now             string
+	// prepare is called with every builder of the table; nil does nothing.
+	prepare func(*engine.TableBuilder)
+	// stats is set to those of each table that is built; nil is not.
+	stats *engine.TableStats
 }
 
 // The fields that conditions over pairs are drawn from.
@@ -208,6 +212,9 @@ func (c *joinCase) table(t *rapid.T, dir string, budget int64, workers int, orde
 	}
 	b, err := engine.NewTableBuilder(c.schema, need, limit, dir)
 	must(t, err)
+	if c.prepare != nil {
+		c.prepare(b)
+	}
 	var wait sync.WaitGroup
 	errs := make([]error, workers)
 	for w := range workers {
@@ -235,6 +242,9 @@ func (c *joinCase) table(t *rapid.T, dir string, budget int64, workers int, orde
 	}
 	table, err := b.Finish()
 	must(t, err)
+	if c.stats != nil {
+		*c.stats = table.Stats()
+	}
 	return table
 }
 

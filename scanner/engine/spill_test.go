@@ -259,7 +259,7 @@ func TestTableStats(t *testing.T) {
 				t.Errorf("got %d bytes, spilled %t", got.Bytes, got.Spilled)
 			}
 			got.Bytes, got.Spilled = 0, false
-			if want := (engine.TableStats{Rows: 5, Keyless: 1, Persons: 3, Repeated: 1, Contradictory: 1}); got != want {
+			if want := (engine.TableStats{Rows: 5, Keyless: 1, Kept: 4, Persons: 3, Repeated: 1, Contradictory: 1}); got != want {
 				t.Errorf("got %+v, want %+v", got, want)
 			}
 		})

@@ -1,21 +1,21 @@
 package engine
 
 import (
-	"errors"
 	"fmt"
-	"math"
 	"slices"
-	"sync"
 
 	"leadlint/rules/facts"
 )
 
 // TableStats describes a joined table.
 type TableStats struct {
-	// Rows is the number of rows, Keyless that of those without an identity.
-	Rows, Keyless int64
-	// Persons is the number of distinct identities, one a row: that of the
-	// kind which tells persons apart best. Repeated counts those of several rows.
+	// Rows is the number of rows, Keyless that of those without an identity. Kept
+	// is the number of those with one that the table holds: fewer than the rest
+	// only where TableBuilder.Only left some out.
+	Rows, Keyless, Kept int64
+	// Persons is the number of distinct identities among the rows kept, one a row:
+	// that of the kind which tells persons apart best. Repeated counts those of
+	// several rows.
 	Persons, Repeated int64
 	// Contradictory counts the persons whose last states disagree, so that for
 	// some row it is unknown whether it is the latest; 0 when no rule asks.
@@ -156,11 +156,12 @@ func (r *rows) reset() {
 	r.n, r.entries = 0, r.entries[:0]
 }
 
-// add appends the rows of a batch that have an identity.
-func (l *layout) add(r *rows, b *facts.Batch) {
+// add appends the rows of a batch that have an identity, of which one is among
+// those asked for (nil: all are).
+func (l *layout) add(r *rows, b *facts.Batch, only *Keys) {
 	for row := range b.N {
 		keys := b.Cols[l.key].RowKeys(row)
-		if len(keys) == 0 {
+		if len(keys) == 0 || only != nil && !only.any(keys) {
 			continue
 		}
 		kinds, first := kindsOf(keys), lead(keys)
@@ -179,147 +180,6 @@ func (l *layout) add(r *rows, b *facts.Batch) {
 		}
 		r.n++
 	}
-}
-
-// TableBuilder gathers the rows of a relation that rules join.
-type TableBuilder struct {
-	layout *layout
-	budget *Budget
-	dir    string
-
-	mu      sync.Mutex
-	rows    *rows
-	kinds   uint8
-	keyless keyless
-	// incomplete says that rows of the relation could not be read.
-	incomplete bool
-	stats      TableStats
-	held       int64
-	parts      *partitions
-	err        error
-	done       bool
-}
-
-// NewTableBuilder makes a builder of the table for a need. Tables share the
-// budget (nil: no bound); what it has no room for goes to a folder of its own
-// in dir (empty: the system's folder of temporary files).
-func NewTableBuilder(schema *facts.Schema, need JoinNeed, b *Budget, dir string) (*TableBuilder, error) {
-	l, err := newLayout(schema, need)
-	if err != nil {
-		return nil, err
-	}
-	return &TableBuilder{layout: l, budget: b, dir: dir, rows: l.newRows()}, nil
-}
-
-// Add takes the rows of a batch of the relation and copies what it keeps of
-// them. It is safe for several goroutines. After an error the builder gives
-// that error only.
-func (t *TableBuilder) Add(b *facts.Batch) error {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.err == nil {
-		t.err = t.add(b)
-	}
-	return t.err
-}
-
-func (t *TableBuilder) add(b *facts.Batch) error {
-	if len(b.Cols) != len(t.layout.rel.Fields) {
-		return fmt.Errorf("join %s: the batch has %d columns, its relation %d", t.layout.need.ID(), len(b.Cols), len(t.layout.rel.Fields))
-	}
-	keys, keyed, identities := &b.Cols[t.layout.key], 0, 0
-	for row := range b.N {
-		own := keys.RowKeys(row)
-		if len(own) == 0 {
-			t.keyless.add(t.layout, b, row)
-			continue
-		}
-		t.kinds |= kindsOf(own)
-		keyed++
-		identities += len(own)
-	}
-	t.stats.Rows += int64(b.N)
-	t.stats.Keyless += int64(b.N - keyed)
-	if len(t.rows.entries)+identities > math.MaxUint32 {
-		return fmt.Errorf("join %s: more rows than can be numbered", t.layout.need.ID())
-	}
-	t.layout.add(t.rows, b)
-	size := int64(identities)*entrySize + int64(keyed)*t.layout.rowSize()
-	if t.parts == nil && t.budget.take(size) {
-		t.held += size
-		return nil
-	}
-	return t.spill()
-}
-
-// Incomplete says that rows of the relation could not be read: any of them could
-// be anybody's, so that no row of another relation is held to match none.
-func (t *TableBuilder) Incomplete() {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.keyless.rows.reset()
-	t.keyless.many, t.incomplete = true, true
-}
-
-// spill moves the rows to disk, where all further ones go too.
-func (t *TableBuilder) spill() error {
-	if t.parts != nil {
-		err := t.parts.write(t.rows)
-		t.rows.reset()
-		return err
-	}
-	var err error
-	if t.parts, err = newPartitions(t.layout, t.dir); err != nil {
-		return err
-	}
-	err = t.parts.write(t.rows)
-	t.rows = t.layout.newRows() // its room is given back, not kept
-	t.budget.free(t.held)
-	t.held = 0
-	return err
-}
-
-// Close gives up a table that is not finished. It does nothing after Finish.
-func (t *TableBuilder) Close() error {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.done {
-		return nil
-	}
-	return t.discard()
-}
-
-func (t *TableBuilder) discard() error {
-	t.done = true
-	t.budget.free(t.held)
-	t.held, t.rows = 0, nil
-	if t.parts == nil {
-		return nil
-	}
-	return t.parts.remove()
-}
-
-// Finish ends the table, whether it succeeds or fails; the builder must not be
-// used after it.
-func (t *TableBuilder) Finish() (*Table, error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.err == nil && t.parts != nil {
-		if t.err = t.parts.finish(t.budget.workspace()); t.err == nil {
-			t.held, t.err = t.parts.describe(&t.stats, t.budget)
-		}
-	}
-	if t.err != nil {
-		return nil, errors.Join(t.err, t.discard())
-	}
-	out := &Table{layout: t.layout, budget: t.budget, stats: t.stats, kinds: t.kinds, keyless: t.keyless, incomplete: t.incomplete, parts: t.parts, held: t.held}
-	t.done = true
-	if t.parts != nil {
-		return out, nil
-	}
-	out.index, out.cols = t.layout.index(t.rows, &out.stats), t.rows.cols
-	out.stats.Bytes = int64(len(t.rows.entries))*entrySize + int64(t.rows.n)*t.layout.rowSize()
-	return out, nil
 }
 
 // index makes the index of some rows and adds what it finds to the stats.

@@ -1,0 +1,173 @@
+package engine_test
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+
+	"leadlint/rules"
+	"leadlint/rules/facts"
+	"leadlint/scanner/engine"
+
+	"pgregory.net/rapid"
+)
+
+// askedKeys gives the keys that the rules' own rows ask for.
+func (c *joinCase) askedKeys(t *rapid.T, budget *engine.Budget) *engine.Keys {
+	k, err := engine.NewKeys(c.schema, []*rules.Rule{c.rule}, engine.JoinNeeds([]*rules.Rule{c.rule})[0], budget)
+	must(t, err)
+	if got := k.Askers(); !slices.Equal(got, []string{"contact"}) {
+		t.Fatalf("got the askers %v, want contact", got)
+	}
+	for _, b := range c.batches(t) {
+		k.Add("contact", b)
+		k.Add(c.relation, b) // asks nothing
+	}
+	return k
+}
+
+// TestKeysAgree holds the table of the rows asked for to the table of all.
+func TestKeysAgree(t *testing.T) {
+	schema, dir := facts.NewSchema(), t.TempDir()
+	left := 0
+	rapid.Check(t, func(t *rapid.T) {
+		c := drawJoin(t, schema, rapid.SampledFrom([]string{"suppression", "suppression", "disclosure", "preference", "snapshot"}).Draw(t, "relation"))
+		if n := rapid.IntRange(0, len(c.own)).Draw(t, "few"); n > 0 {
+			c.own = c.own[:n]
+		}
+		order := make([]int, len(c.joined))
+		for i := range order {
+			order[i] = i
+		}
+		want := c.by(t, dir, 0, 1, order)
+		var whole, some engine.TableStats
+		c.stats = &whole
+		c.by(t, dir, 0, 1, order)
+		budget := engine.NewBudget(rapid.SampledFrom([]int64{0, 1, 2000, 1 << 16, 1 << 20}).Draw(t, "budget of the keys"))
+		keys := c.askedKeys(t, budget)
+		c.prepare = func(b *engine.TableBuilder) { must(t, b.Only(keys)) }
+		c.stats = &some
+		for _, disk := range []int64{0, 1} {
+			got := c.by(t, dir, disk, 2, order)
+			if some.Rows != whole.Rows || some.Keyless != whole.Keyless || some.Kept > whole.Kept {
+				t.Fatalf("got %+v of the rows asked for, %+v of all", some, whole)
+			}
+			if schema.Relation(c.relation).State != nil && (some.Repeated != whole.Repeated || some.Contradictory != whole.Contradictory) {
+				t.Fatalf("got %+v of the rows asked for, %+v of all", some, whole)
+			}
+			left += int(whole.Kept - some.Kept)
+			for i := range want {
+				if got[i] != want[i] {
+					t.Fatalf("row %d is %s, with the whole table %s\ncondition: %s; %s; %s\nrow: %v\njoined: %v", i, got[i], want[i], c.applies, c.beside, c.text, c.own[i], c.joined)
+				}
+			}
+		}
+		keys.Close()
+		if budget.Used() != 0 {
+			t.Fatalf("%d bytes are in use after closing", budget.Used())
+		}
+	})
+	if left == 0 {
+		t.Error("no row was ever left out")
+	}
+}
+
+// Keys never deny an identity that is asked for, however little room they have,
+// and deny most others while there is room.
+func TestKeys(t *testing.T) {
+	schema := facts.NewSchema()
+	r := ruleOf(t, schema, "request", "", `exists(contact, contact.person == request.person)`)
+	need := engine.JoinNeeds([]*rules.Rule{r})[0]
+	person := schema.Relation("request").Index("person")
+	batch := func(from, n int) *facts.Batch {
+		b := &facts.Batch{N: n, Cols: make([]facts.Vec, len(schema.Relation("request").Fields))}
+		v := &b.Cols[person]
+		v.KeyAt = []uint32{0}
+		for i := range n {
+			v.Keys = append(v.Keys, identity(fmt.Sprint("p", from+i)))
+			v.KeyAt = append(v.KeyAt, uint32(i+1))
+		}
+		return b
+	}
+	const asked = 20000
+	for _, c := range []struct {
+		budget, most int64 // most of the others let through, in a thousand
+	}{{0, 0}, {64 << 20, 0}, {1 << 20, 60}, {1 << 16, 1000}, {1, 1000}} {
+		t.Run(fmt.Sprint(c.budget), func(t *testing.T) {
+			budget := engine.NewBudget(c.budget)
+			k, err := engine.NewKeys(schema, []*rules.Rule{r}, need, budget)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var wait sync.WaitGroup
+			for w := range 4 {
+				wait.Go(func() {
+					for i := range 50 {
+						k.Add("request", batch(w*asked/4+i*asked/200, asked/200))
+					}
+				})
+			}
+			wait.Wait()
+			for i := range asked {
+				if !k.Has(identity(fmt.Sprint("p", i))) {
+					t.Fatalf("identity %d is asked for, and denied", i)
+				}
+			}
+			var through int64
+			for i := range asked {
+				if k.Has(identity(fmt.Sprint("other", i))) {
+					through++
+				}
+			}
+			if through > c.most*asked/1000 {
+				t.Errorf("%d of %d others were let through, want at most %d in a thousand", through, asked, c.most)
+			}
+			if used := budget.Used(); c.budget > 0 && used > c.budget/8 {
+				t.Errorf("the keys hold %d bytes of a budget of %d", used, c.budget)
+			}
+		})
+	}
+}
+
+// A batch that was read without its identities asks for anybody.
+func TestKeysOfUnreadBatch(t *testing.T) {
+	schema := facts.NewSchema()
+	r := ruleOf(t, schema, "request", "", `exists(contact, contact.person == request.person)`)
+	k, err := engine.NewKeys(schema, []*rules.Rule{r}, engine.JoinNeeds([]*rules.Rule{r})[0], nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.Add("request", &facts.Batch{N: 1, Cols: make([]facts.Vec, len(schema.Relation("request").Fields))})
+	if !k.Has(identity("a@x.example")) {
+		t.Error("an identity is denied that the batch may have")
+	}
+}
+
+// Keys of another join, and keys that come after rows, are refused.
+func TestOnlyRefuses(t *testing.T) {
+	schema := facts.NewSchema()
+	suppressed := ruleOf(t, schema, "contact", "", `exists(suppression, suppression.person == contact.person)`)
+	contacted := ruleOf(t, schema, "request", "", `exists(contact, contact.person == request.person)`)
+	need := engine.JoinNeeds([]*rules.Rule{suppressed})[0]
+	b, err := engine.NewTableBuilder(schema, need, nil, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys := func(r *rules.Rule) *engine.Keys {
+		k, err := engine.NewKeys(schema, []*rules.Rule{r}, engine.JoinNeeds([]*rules.Rule{r})[0], nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return k
+	}
+	if err := b.Only(keys(contacted)); err == nil {
+		t.Error("keys of another join: got no error")
+	}
+	if err := b.Add(batchOf(t, schema.Relation("suppression"), rowsOf{{"person": "a@x.example"}})); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Only(keys(suppressed)); err == nil {
+		t.Error("keys after rows: got no error")
+	}
+}
