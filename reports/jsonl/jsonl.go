@@ -33,10 +33,11 @@ type head struct {
 
 // coverage is that of the report; what reading met follows in lines of its own.
 type coverage struct {
-	Complete bool  `json:"complete"`
-	Rows     int64 `json:"rows"`
-	Skipped  int64 `json:"skipped"`
-	Persons  int64 `json:"persons"`
+	Complete bool             `json:"complete"`
+	Rows     int64            `json:"rows"`
+	Skipped  int64            `json:"skipped"`
+	Persons  int64            `json:"persons"`
+	Sample   *finding.Sampled `json:"sample,omitempty"`
 }
 
 // end is the last line. A file without it was cut.
@@ -60,7 +61,7 @@ func Write(w io.Writer, r *finding.Report, _ view.Options) error {
 	e := &encoder{w: b}
 	c := &r.Coverage
 	e.line("audit", head{SchemaVersion, r.Schema, r.Tool, r.Now, r.Controller, r.Packs, r.Inputs,
-		coverage{c.Complete, c.Rows, c.Skipped, c.Persons}, r.NoticeReach, r.Comparison, r.Record, r.Exposure})
+		coverage{c.Complete, c.Rows, c.Skipped, c.Persons, c.Sample}, r.NoticeReach, r.Comparison, r.Record, r.Exposure})
 	lines(e, "finding", r.Findings)
 	lines(e, "issue", c.Issues)
 	lines(e, "waiver", r.Waivers)

@@ -166,13 +166,17 @@ type Coverage struct {
 	Persons int64 `json:"persons"`
 	// Issues lists what was skipped, repaired or left out.
 	Issues []Issue `json:"issues"`
+	// Sample is set when only some records were read, because that was asked for; the
+	// coverage is then not complete.
+	Sample *Sampled `json:"sample,omitempty"`
 }
 
 // Issue is one thing that reading met.
 type Issue struct {
-	// Severity is "lost" (data in scope were not read: the run is incomplete),
-	// "warning" (read, but repaired or doubtful) or "note" (left out by right,
-	// such as a table without persons).
+	// Severity is "lost" (data in scope were not read: the run is incomplete), "sample"
+	// (records were not read since only a sample was asked for), "warning" (read, but
+	// repaired or doubtful) or "note" (left out by right, such as a table without
+	// persons).
 	Severity string `json:"severity"`
 	Input    string `json:"input"`
 	Table    string `json:"table,omitempty"`
@@ -226,7 +230,10 @@ type Group struct {
 type Sample struct {
 	// Key is the first 16 hex digits of the row's keyed hash.
 	Key string `json:"key"`
-	// Line is the 1-based line or row in the input.
+	// Input is the file that the row stands in, where the dataset is made up of several.
+	Input string `json:"input,omitempty"`
+	// Line is the 1-based line or row in the input; of a database table its key, where
+	// that is one whole number. It is 0 where the place is not known.
 	Line int64 `json:"line,omitempty"`
 	// Values are masked or coded values, in the order of the fields.
 	Values []SampleValue `json:"values"`
@@ -287,6 +294,9 @@ type Finding struct {
 
 	Subject Subject `json:"subject"`
 	Counts  Counts  `json:"counts"`
+	// Interval says where the share lies in the whole table; nil unless the records are a
+	// sample of one.
+	Interval *Interval `json:"interval,omitempty"`
 	// Groups are the counts by source type and country, largest first, for
 	// findings on persons; at most 50, the rest summed in a last group "other".
 	Groups  []Group  `json:"groups,omitempty"`

@@ -18,7 +18,7 @@ import (
 // them. A field that is added to the model belongs here or among sample.Personal.
 func kept() []string {
 	return []string{
-		"Schema", "Tool.", "Now", "Controller.", "Packs.", "Inputs.", "Coverage.Issues.",
+		"Schema", "Tool.", "Now", "Controller.", "Packs.", "Inputs.", "Coverage.Issues.", "Coverage.Sample.",
 		"Findings.Rule", "Findings.Pack", "Findings.Outcome", "Findings.Kind", "Findings.Severity", "Findings.Articles.", "Findings.Precedents.",
 		"Findings.Title.", "Findings.Law.", "Findings.Why.", "Findings.Condition.", "Findings.Note.", "Findings.Remedy.", "Findings.Evidence.", "Findings.Reason.",
 		"Findings.Within", "Findings.Due", "Findings.Needs", "Findings.Fingerprint", "Findings.State", "Findings.Waived.", "Findings.Groups.", "Findings.Declared.",

@@ -76,7 +76,7 @@ func fill(v reflect.Value, path string, text func(string) string) {
 func Personal() map[string]bool {
 	out := map[string]bool{}
 	for _, path := range []string{
-		"Findings.Samples.Key", "Findings.Samples.Values.Field", "Findings.Samples.Values.Value",
+		"Findings.Samples.Key", "Findings.Samples.Input", "Findings.Samples.Values.Field", "Findings.Samples.Values.Value",
 		"Findings.Subject.Columns",
 		"Findings.Places.Excerpt", "Findings.Places.Facts.Field", "Findings.Places.Facts.Value", "Findings.Places.Used",
 		"Mapping.Columns.Header", "Mapping.Columns.Trace", "Mapping.Columns.Values.Value",
