@@ -58,7 +58,7 @@ func TestOrderAndWorkersChangeNothing(t *testing.T) {
 		}
 	}
 	options := func(workers int) scanner.Options {
-		return scanner.Options{Targets: []string{name}, AuditFile: "../fixtures/kaspr/leadlint.yaml", Now: "2026-11-22", Sample: 5, Workers: workers, Key: []byte("secret")}
+		return scanner.Options{Targets: []string{name}, AuditFile: "../fixtures/kaspr/leadlint.yaml", Now: "2026-11-22", Examples: 5, Workers: workers, Key: []byte("secret")}
 	}
 	write(lines[1:])
 	want := result(t, audit(t, options(1)))
@@ -85,7 +85,7 @@ func firstDifference(got, want string) string {
 
 // TestSameInputSameReport runs the same audit twice.
 func TestSameInputSameReport(t *testing.T) {
-	opt := scanner.Options{AuditFile: "../fixtures/kaspr/leadlint.yaml", Sample: 5, Workers: 2}
+	opt := scanner.Options{AuditFile: "../fixtures/kaspr/leadlint.yaml", Examples: 5, Workers: 2}
 	a, err := json.Marshal(audit(t, opt))
 	if err != nil {
 		t.Fatal(err)
@@ -102,7 +102,7 @@ func TestSameInputSameReport(t *testing.T) {
 // TestKeysAreHiddenWithoutASecret: a hash whose key is known could be reversed
 // by guessing, so it is not shown.
 func TestKeysAreHiddenWithoutASecret(t *testing.T) {
-	for _, f := range audit(t, scanner.Options{Targets: []string{kaspr}, Now: "2026-11-22", Sample: 3}).Findings {
+	for _, f := range audit(t, scanner.Options{Targets: []string{kaspr}, Now: "2026-11-22", Examples: 3}).Findings {
 		for _, s := range f.Samples {
 			if f.Subject.Relation == "contact" && s.Key != "" {
 				t.Fatalf("%s shows the hash %s although no key was given", f.Rule, s.Key)

@@ -55,20 +55,37 @@ func look(list []*meeting, b *facts.Batch) {
 	}
 }
 
-// strangers tells of the tables that nothing could be held against.
-func (a *audit) strangers(input, table string, rows int64, list []*meeting) {
-	if rows == 0 {
+// unmetOf lists the relations of the meetings that did not come about.
+func unmetOf(list []*meeting) []string {
+	var out []string
+	for _, m := range list {
+		if !m.met.Load() {
+			out = append(out, m.need.Relation)
+		}
+	}
+	return out
+}
+
+// unmet lists the relations of the joins that no row could be held against.
+func (a *audit) unmet(relation string, met map[string]bool) []string {
+	var out []string
+	for _, need := range a.joinNeeds([]string{relation}) {
+		if could, known := met[need.ID()]; known && !could {
+			out = append(out, need.Relation)
+		}
+	}
+	return out
+}
+
+// strangers tells of the joined relations that nothing could be held against.
+func (a *audit) strangers(input, table string, rows int64, unmet []string) {
+	if rows == 0 || len(unmet) == 0 {
 		return
 	}
 	var en, fr []string
-	for _, m := range list {
-		if !m.met.Load() {
-			label := a.schema.Relation(m.need.Relation).Label
-			en, fr = append(en, label.EN), append(fr, label.FR)
-		}
-	}
-	if len(en) == 0 {
-		return
+	for _, relation := range unmet {
+		label := a.schema.Relation(relation).Label
+		en, fr = append(en, label.EN), append(fr, label.FR)
 	}
 	a.issue(input, table, finding.Issue{Severity: "warning", Count: int64(len(en)), Message: finding.Text{
 		EN: "its persons have no kind of identity in common (e-mail address, telephone number, profile page, identifier of one system) with those of: " +

@@ -4,13 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"leadlint/rules/strict"
 	"leadlint/scanner/dataset"
+	"leadlint/scanner/dataset/arrange"
 	"leadlint/scanner/dataset/read"
 	"leadlint/scanner/dataset/recognise"
 	"leadlint/scanner/finding"
+	"leadlint/scanner/partial"
 )
 
 // SampleRows is the number of records that columns are recognised from.
@@ -79,9 +82,50 @@ func mismatch(err error) finding.Text {
 	}
 }
 
-// input audits one input; what goes wrong is told in the coverage.
+// input audits one dataset; what goes wrong is told in the coverage.
 func (a *audit) input(ctx context.Context, t target, m *recognise.File, p *pass) {
-	src, err := read.Open(ctx, t.name, a.opt.Stdin, read.Options{})
+	d := a.dataset(ctx, t, m, p)
+	if p.evaluate {
+		a.conclude(d)
+	}
+}
+
+// dataset counts the rows of one dataset.
+func (a *audit) dataset(ctx context.Context, t target, m *recognise.File, p *pass) *partial.Dataset {
+	d := &partial.Dataset{Name: t.name, Where: t.where}
+	before := len(a.report.Coverage.Issues)
+	if len(t.parts) > 0 {
+		a.pieces(ctx, t, m, p, d)
+	} else {
+		a.whole(ctx, t, m, p, d)
+	}
+	d.Issues = slices.Clone(a.report.Coverage.Issues[min(before, len(a.report.Coverage.Issues)):])
+	return d
+}
+
+// conclude puts what was counted of a dataset into the report, and judges it.
+func (a *audit) conclude(d *partial.Dataset) {
+	for i := range d.Tables {
+		t := &d.Tables[i]
+		if !t.Person {
+			a.report.Mapping = append(a.report.Mapping, t.Mapping)
+			for _, issue := range t.Issues {
+				a.issue(issue.Input, issue.Table, issue)
+			}
+			continue
+		}
+		v := &verdict{Table: t, a: a, dataset: d.Name, rules: a.contactRules()}
+		v.tell()
+		v.judge()
+	}
+	for _, in := range d.Inputs {
+		a.report.Inputs = append(a.report.Inputs, in.Input)
+	}
+}
+
+// whole counts the rows of a dataset that is one input, with all its tables.
+func (a *audit) whole(ctx context.Context, t target, m *recognise.File, p *pass, d *partial.Dataset) {
+	src, err := a.open(ctx, t.name)
 	if err != nil {
 		a.lost(t.name, "", failure(err))
 		return
@@ -97,25 +141,57 @@ func (a *audit) input(ctx context.Context, t target, m *recognise.File, p *pass)
 	if err := checkTables(m, t, src); err != nil {
 		a.lost(t.name, "", mismatch(err))
 	}
-	in := finding.Input{Name: t.name, Format: src.Format, Relation: "contact", Where: t.where}
+	in := a.inputOf(t, t.name, src)
 	t.format = src.Format
 	found := t.table == ""
 	for i, table := range src.Tables {
-		if t.table == "" || table.Name() == t.table {
-			found = true
-			in.Rows += a.table(ctx, t, i, table, m, p)
+		if t.table != "" && table.Name() != t.table {
+			continue
+		}
+		found = true
+		pc := a.piece(table, t, t.name, i)
+		counted, rows := a.table(ctx, t, pc, m, p)
+		in.Rows += rows
+		if counted != nil {
+			d.Tables = append(d.Tables, *counted)
 		}
 	}
 	if !found {
 		a.lost(t.name, t.table, noTable(t.where, t.table, src))
 	}
 	if p.evaluate {
-		a.checksum(ctx, src, &in)
-		if in.SHA256 != "" && in.Bytes == 0 && !t.found {
-			a.lost(t.name, "", empty())
-		}
-		a.report.Inputs = append(a.report.Inputs, in)
+		a.closeInput(ctx, t, src, &in)
+		d.Inputs = append(d.Inputs, in)
 	}
+}
+
+// inputOf is the account of an input before it is read.
+func (a *audit) inputOf(t target, name string, src *dataset.Source) partial.Input {
+	return partial.Input{Input: finding.Input{Name: name, Format: src.Format, Relation: "contact", Where: t.where}}
+}
+
+// closeInput adds the hash of what was read, and tells of an input without a byte.
+func (a *audit) closeInput(ctx context.Context, t target, src *dataset.Source, in *partial.Input) {
+	a.checksum(ctx, src, &in.Input)
+	if in.SHA256 != "" && in.Bytes == 0 && !t.found {
+		a.lost(in.Name, "", empty())
+	}
+}
+
+// open opens an input of the audit.
+func (a *audit) open(ctx context.Context, name string) (*dataset.Source, error) {
+	return read.Open(ctx, name, a.opt.Stdin, a.readOptions())
+}
+
+// readOptions are how inputs are opened.
+func (a *audit) readOptions() read.Options { return read.Options{} }
+
+// piece makes what is to be read of a table of an input.
+func (a *audit) piece(table dataset.Table, t target, input string, index int) piece {
+	if t.columns != nil {
+		table = arrange.Columns(table, t.columns)
+	}
+	return piece{input: input, index: index, table: table}
 }
 
 // checksum adds the input's hash and size. An interrupted run goes without: to
@@ -145,32 +221,35 @@ func checkTables(m *recognise.File, t target, src *dataset.Source) error {
 	return m.CheckTables(t.name, names)
 }
 
-// table recognises one table and, when it holds persons, evaluates the rules
-// over it. It gives the number of records read.
-func (a *audit) table(ctx context.Context, t target, index int, table dataset.Table, m *recognise.File, p *pass) int64 {
-	sample, err := table.Sample(ctx, SampleRows)
+// table recognises one table and, when it holds persons, counts its rows. It gives
+// what was counted, nil when nothing could be, and the number of records read.
+func (a *audit) table(ctx context.Context, t target, pc piece, m *recognise.File, p *pass) (*partial.Table, int64) {
+	sample, err := pc.table.Sample(ctx, SampleRows)
 	if err != nil {
-		a.lost(t.name, table.Name(), failure(err))
-		return 0
+		a.lost(t.name, pc.table.Name(), failure(err))
+		return nil, 0
 	}
-	mapping, err := a.recognise(t, table, sample, m)
+	mapping, err := a.recognise(t, pc.table, sample, m)
 	if err != nil {
-		a.lost(t.name, table.Name(), mismatch(err))
-		return 0
-	}
-	if !mapping.Person && !p.evaluate {
-		return 0
+		a.lost(t.name, pc.table.Name(), mismatch(err))
+		return nil, 0
 	}
 	if !mapping.Person {
-		a.report.Mapping = append(a.report.Mapping, mappingOf(mapping, nil))
-		a.issue(t.name, table.Name(), finding.Issue{Severity: "note", Count: 1, Message: finding.Text{
-			EN: "holds no persons, so no rule on contacts was applied: " + mapping.Reason + "; if it does, map its columns",
-			FR: "ne contient pas de personnes, aucune règle sur les contacts n'a donc été appliquée : " + mapping.ReasonFR + " ; sinon, indiquez ses colonnes dans un fichier de correspondance",
-		}})
-		return 0
+		return a.nobodyIn(t.name, pc.table.Name(), mapping), 0
 	}
-	s := newScan(a, t, index, table, mapping, sample, p)
-	return s.run(ctx)
+	s := newScan(a, t, pc, mapping, sample, p)
+	if s == nil {
+		return nil, 0
+	}
+	return s.read(ctx, pc)
+}
+
+// nobodyIn is the account of a table without persons.
+func (a *audit) nobodyIn(input, table string, m *recognise.Mapping) *partial.Table {
+	return &partial.Table{Name: table, Mapping: mappingOf(m), Issues: []finding.Issue{{Severity: "note", Input: input, Table: table, Count: 1, Message: finding.Text{
+		EN: "holds no persons, so no rule on contacts was applied: " + m.Reason + "; if it does, map its columns",
+		FR: "ne contient pas de personnes, aucune règle sur les contacts n'a donc été appliquée : " + m.ReasonFR + " ; sinon, indiquez ses colonnes dans un fichier de correspondance",
+	}}}}
 }
 
 // recognise understands the columns of a table; the error tells what in the
@@ -186,12 +265,12 @@ func (a *audit) recognise(t target, table dataset.Table, sample [][][]byte, m *r
 }
 
 // readingEnded says how a scan ended, for the coverage.
-func (a *audit) readingEnded(t target, table string, err error) {
+func (a *audit) readingEnded(input, table string, err error) {
 	switch {
 	case err == nil:
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		a.lost(t.name, table, interrupted())
+		a.lost(input, table, interrupted())
 	default:
-		a.lost(t.name, table, failure(err))
+		a.lost(input, table, failure(err))
 	}
 }

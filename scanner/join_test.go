@@ -110,7 +110,7 @@ func TestJoinsCountTheSame(t *testing.T) {
 	for seed := range uint64(6) {
 		random := rand.New(rand.NewPCG(seed, 2))
 		opt := scanner.Options{
-			AuditFile: joined(t, persons, random), Sample: 3, Workers: 1 + int(seed)%3, Key: []byte("secret"),
+			AuditFile: joined(t, persons, random), Examples: 3, Workers: 1 + int(seed)%3, Key: []byte("secret"),
 			Memory: []int64{0, 1, 50_000}[seed%3], TempDir: t.TempDir(),
 		}
 		r := audit(t, opt)

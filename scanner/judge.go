@@ -17,24 +17,35 @@ import (
 	"leadlint/scanner/dataset/bind"
 	"leadlint/scanner/engine"
 	"leadlint/scanner/finding"
+	"leadlint/scanner/partial"
 )
 
-// judge turns the merged counts of a table of persons into findings, and
-// evaluates the rules on the table as a whole.
-func (s *scan) judge() {
-	for i, r := range s.plan.Rules() {
-		if r.ID == noticeTally || r.Asks() || s.a.tallied(r, &s.part.Rules[i]) {
+// verdict judges one table of persons by what was counted of it, wherever that was.
+type verdict struct {
+	*partial.Table
+	a *audit
+	// dataset is the name of the table's dataset.
+	dataset string
+	// rules are those counted, in the order of Count.Rules.
+	rules []*rules.Rule
+}
+
+// judge turns the counts of a table of persons into findings, and evaluates the
+// rules on the table as a whole.
+func (v *verdict) judge() {
+	for i, r := range v.rules {
+		if r.ID == noticeTally || r.Asks() || v.a.tallied(r, &v.Count.Rules[i]) {
 			continue
 		}
-		f := s.a.newFinding(r, s.subject(r))
-		s.a.count(&f, &s.part.Rules[i])
-		f.Groups = s.groups(&s.part.Rules[i])
-		f.Declared = append(f.Declared, s.relied(r)...)
-		s.a.settle(&f, r)
-		s.a.report.Findings = append(s.a.report.Findings, f)
+		f := v.a.newFinding(r, v.subject(r))
+		v.a.count(&f, &v.Count.Rules[i])
+		f.Groups = v.groups(&v.Count.Rules[i])
+		f.Declared = append(f.Declared, v.relied(r)...)
+		v.a.settle(&f, r)
+		v.a.report.Findings = append(v.a.report.Findings, f)
 	}
-	s.datasetRules()
-	s.columnRules()
+	v.datasetRules()
+	v.columnRules()
 }
 
 // newFinding makes a finding with everything that follows from the rule alone.
@@ -105,11 +116,11 @@ func (a *audit) precedents(ids []string) []finding.Precedent {
 }
 
 // subject says which columns a rule on contacts looked at in the table.
-func (s *scan) subject(r *rules.Rule) finding.Subject {
+func (v *verdict) subject(r *rules.Rule) finding.Subject {
 	said := func(field string) bool {
-		return s.binder.Known(field) || slices.ContainsFunc(s.declared, func(d bind.Declared) bool { return d.Field == field })
+		return slices.Contains(v.Known, field) || slices.ContainsFunc(v.Declared, func(d finding.Declared) bool { return d.Field == field })
 	}
-	return subjectOf(r, s.target.name, s.table.Name(), s.binder.Columns, said)
+	return subjectOf(r, v.dataset, v.Name, func(field string) []string { return v.Columns[field] }, said)
 }
 
 // subjectOf says which columns of a table a rule looked at: columns gives the
@@ -136,12 +147,12 @@ func subjectOf(r *rules.Rule, dataset, table string, columns func(field string) 
 }
 
 // relied lists the declared facts that spoke for rows of the table.
-func (s *scan) relied(r *rules.Rule) []finding.Declared {
+func (v *verdict) relied(r *rules.Rule) []finding.Declared {
 	var out []finding.Declared
-	for i, d := range s.declared {
+	for i, d := range v.Declared {
 		used := slices.ContainsFunc(r.Refs(), func(ref expr.Ref) bool { return ref.Relation == "contact" && ref.Field == d.Field })
-		if used && s.tally.Fills[i] > 0 {
-			out = append(out, finding.Declared{Field: "contact." + d.Field, Value: d.Shown, Where: d.Where})
+		if used && v.Tally.Fills[i] > 0 {
+			out = append(out, finding.Declared{Field: "contact." + d.Field, Value: d.Value, Where: d.Where})
 		}
 	}
 	return out
@@ -168,7 +179,7 @@ func (a *audit) count(f *finding.Finding, p *engine.RulePartial) {
 		}
 	}
 	for _, s := range p.Samples {
-		out := finding.Sample{Line: s.Line, Values: []finding.SampleValue{}}
+		out := finding.Sample{Input: s.Input, Line: s.Line, Values: []finding.SampleValue{}}
 		if len(a.opt.Key) > 0 {
 			out.Key = fmt.Sprintf("%016x", s.Key)
 		}
@@ -183,13 +194,13 @@ func (a *audit) count(f *finding.Finding, p *engine.RulePartial) {
 const maxGroups = 50
 
 // groups lists a rule's counts by source type and country, largest first.
-func (s *scan) groups(p *engine.RulePartial) []finding.Group {
+func (v *verdict) groups(p *engine.RulePartial) []finding.Group {
 	var out []finding.Group
 	for g := range p.BreachBy {
 		if p.BreachBy[g] == 0 && p.NotShownBy[g] == 0 {
 			continue
 		}
-		source, country := bind.GroupNames(s.a.schema, g)
+		source, country := bind.GroupNames(v.a.schema, g)
 		out = append(out, finding.Group{SourceType: source, Country: country, Breach: p.BreachBy[g], NotShown: p.NotShownBy[g]})
 	}
 	slices.SortStableFunc(out, func(a, b finding.Group) int {

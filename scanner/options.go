@@ -33,8 +33,8 @@ type Options struct {
 	StrictMapping bool
 	// Rules are folders of further rule packs.
 	Rules []string
-	// Sample is the number of masked examples a finding.
-	Sample int
+	// Examples is the number of masked examples a finding.
+	Examples int
 	// Workers is the number of goroutines that decode and evaluate; 0 is one.
 	Workers int
 	// Key is the secret of the keyed hashes. Without one, examples are chosen

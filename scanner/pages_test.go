@@ -84,7 +84,7 @@ func TestPagesDecideOnRecords(t *testing.T) {
 	s := site(t, hits)
 	opt := scanner.Options{
 		AuditFile:    visiting(t, s.URL, "sources: [{url: \""+s.URL+"/team\"}, {url: \""+s.URL+"/people\"}, {url: \""+s.URL+"/export\", role: export}]\n"),
-		AllowPrivate: true, Workers: 1, Sample: 3, Clock: visitingClock,
+		AllowPrivate: true, Workers: 1, Examples: 3, Clock: visitingClock,
 	}
 	r := audit(t, opt)
 	if len(r.Sources) != 3 || r.Sources[0].Access != "open" || r.Sources[2].Access != "refused" {

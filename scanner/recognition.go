@@ -48,7 +48,7 @@ func Recognise(ctx context.Context, opt Options) (*Recognition, error) {
 				var m *recognise.Mapping
 				if m, err = a.recognise(t, table, sample, files[t.mapping]); err == nil {
 					out.mappings = append(out.mappings, m)
-					a.report.Mapping = append(a.report.Mapping, mappingOf(m, nil))
+					a.report.Mapping = append(a.report.Mapping, mappingOf(m))
 				}
 			}
 			if err != nil {

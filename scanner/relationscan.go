@@ -95,7 +95,7 @@ func (s *relationScan) lane() *relationLane {
 	l := &relationLane{}
 	var ev *engine.Evaluator
 	if s.plan != nil {
-		l.part, ev = s.plan.NewPartial(s.a.opt.Sample), s.plan.NewEvaluator()
+		l.part, ev = s.plan.NewPartial(s.a.opt.Examples), s.plan.NewEvaluator()
 	}
 	l.rowWorker = s.rows.worker(guarded(func(b *facts.Batch) error {
 		s.a.progress(s.t.path, b.N)
@@ -138,7 +138,7 @@ func (s *relationScan) failed(err error) {
 }
 
 func (s *relationScan) ended(err error) {
-	s.a.readingEnded(target{name: s.t.path}, s.table.Name(), err)
+	s.a.readingEnded(s.t.path, s.table.Name(), err)
 }
 
 // spool is the first of two passes, needed when a joined table lies on disk.
@@ -166,7 +166,7 @@ func (s *relationScan) account(stats dataset.Stats) {
 	for _, i := range stats.Issues {
 		s.a.issue(s.t.path, s.table.Name(), i)
 	}
-	s.a.strangers(s.t.path, s.table.Name(), stats.Rows, s.meetings)
+	s.a.strangers(s.t.path, s.table.Name(), stats.Rows, unmetOf(s.meetings))
 	table, issues := s.rows.account()
 	for _, i := range issues {
 		s.a.issue(s.t.path, s.table.Name(), i)

@@ -11,48 +11,54 @@ import (
 	"leadlint/rules/facts"
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/bind"
-	"leadlint/scanner/dataset/read"
 	"leadlint/scanner/dataset/recognise"
 	"leadlint/scanner/engine"
+	"leadlint/scanner/finding"
+	"leadlint/scanner/partial"
 )
 
 // noticeTally is the id of a condition that is counted with the rules for the
 // chart of countries and notices; it is no rule and gives no finding.
 const noticeTally = "notice-language"
 
-// scan evaluates the rules over one table of persons.
+// piece is one table of records to be read: all of a dataset, or one file of it.
+type piece struct {
+	// input is what the table's input is opened by, index the table's place in it.
+	input string
+	index int
+	table dataset.Table
+	// whole says that what was passed over and met is told of the whole table, however
+	// small the part of it that is counted.
+	whole bool
+}
+
+// scan evaluates the rules over a table of persons, which may come in pieces of one shape.
 type scan struct {
-	a      *audit
-	target target
-	p      *pass
-	// index is the table's place in its input.
-	index    int
-	table    dataset.Table
+	a        *audit
+	target   target
+	p        *pass
 	mapping  *recognise.Mapping
 	binder   *bind.Binder
 	plan     *engine.Plan
 	meetings []*meeting
 	// declared are the facts stated for the rows that say nothing.
 	declared []bind.Declared
-	part     *engine.Partial
-	tally    bind.Tally
 	// taken hands rows to those who take them; nil when nobody does.
 	taken *taking
 }
 
-func newScan(a *audit, t target, index int, table dataset.Table, m *recognise.Mapping, sample [][][]byte, p *pass) *scan {
-	s := &scan{a: a, target: t, p: p, index: index, table: table, mapping: m}
-	plan, err := engine.Compile(a.schema, "contact", slices.Concat(rulesOf(a.rules, "contact"), a.barsOf("contact"), a.tallies("contact"), []*rules.Rule{noticeServed()}), a.env,
-		engine.Options{AgeField: "collected_at", Groups: bind.Groups(a.schema)})
+func newScan(a *audit, t target, first piece, m *recognise.Mapping, sample [][][]byte, p *pass) *scan {
+	s := &scan{a: a, target: t, p: p, mapping: m}
+	plan, err := engine.Compile(a.schema, "contact", a.contactRules(), a.env, engine.Options{AgeField: "collected_at", Groups: bind.Groups(a.schema)})
 	if err != nil {
-		a.lost(t.name, table.Name(), failure(err))
+		a.lost(t.name, first.table.Name(), failure(err))
 		return nil
 	}
 	s.plan = plan
 	s.declared = a.declaredContact(m)
 	s.meetings = a.meetings("contact")
-	if s.taken, err = s.taking(); err != nil {
-		a.lost(t.name, table.Name(), notTaken(err))
+	if s.taken, err = s.taking(first); err != nil {
+		a.lost(t.name, first.table.Name(), notTaken(err))
 		return nil
 	}
 	content := s.taken.texts()
@@ -64,6 +70,11 @@ func newScan(a *audit, t target, index int, table dataset.Table, m *recognise.Ma
 	s.binder = bind.New(a.schema, m, sample, bind.Options{Now: a.now, Key: a.key, Content: content, Declared: s.declared, Readers: a.cellReaders(),
 		Keys: s.keyed(), Pages: s.paged(), Kinds: s.kinds(), Digests: a.digests, Seal: a.seal(), IDs: t.ids, Country: a.country()})
 	return s
+}
+
+// contactRules are what is counted of a table of persons, in the order of the counts.
+func (a *audit) contactRules() []*rules.Rule {
+	return slices.Concat(rulesOf(a.rules, "contact"), a.barsOf("contact"), a.tallies("contact"), []*rules.Rule{noticeServed()})
 }
 
 func rulesOf(all []*rules.Rule, relation string) []*rules.Rule {
@@ -137,14 +148,14 @@ type lane struct {
 	part   *engine.Partial
 }
 
-// lane makes a worker, and the sink that feeds it.
-func (s *scan) lane(ctx context.Context) (*lane, dataset.Sink) {
-	l := &lane{part: s.plan.NewPartial(s.a.opt.Sample)}
-	ev := s.plan.NewEvaluator()
+// lane makes a worker for a piece, and the sink that feeds it.
+func (s *scan) lane(ctx context.Context, plan *engine.Plan, input string) (*lane, dataset.Sink) {
+	l := &lane{part: plan.NewPartial(s.a.opt.Examples)}
+	ev := plan.NewEvaluator()
 	if s.taken != nil {
 		g := s.taken.keeper(ctx)
 		l.worker = s.binder.NewWorker(guarded(func(b *facts.Batch) error {
-			s.a.progress(s.target.name, b.N)
+			s.a.progress(input, b.N)
 			look(s.meetings, b)
 			if err := s.p.add(b); err != nil {
 				return err
@@ -159,7 +170,7 @@ func (s *scan) lane(ctx context.Context) (*lane, dataset.Sink) {
 		return l, g
 	}
 	l.worker = s.binder.NewWorker(guarded(func(b *facts.Batch) error {
-		s.a.progress(s.target.name, b.N)
+		s.a.progress(input, b.N)
 		look(s.meetings, b)
 		if err := s.p.add(b); err != nil || !s.p.evaluate {
 			return err
@@ -190,95 +201,125 @@ func (a *audit) progress(input string, n int) {
 	}
 }
 
-// run scans the table, merges what the workers counted and judges it.
-func (s *scan) run(ctx context.Context) int64 {
-	if s == nil {
-		return 0
-	}
-	if p, ok := s.table.(dataset.Projector); ok && !s.a.needsFill() {
-		p.Project(append(s.binder.Projection(), s.taken.cells()...))
-	}
-	if e, ok := s.table.(dataset.Estimator); ok {
+// read scans a piece and gives what the workers counted of it, with the number of
+// records read.
+func (s *scan) read(ctx context.Context, pc piece) (*partial.Table, int64) {
+	s.project(pc.table)
+	if e, ok := pc.table.(dataset.Estimator); ok {
 		s.a.total.Add(e.Estimate())
 	}
-	workers := max(1, s.a.opt.Workers)
-	if s.p.evaluate && s.plan.Spills() {
+	workers, plan := max(1, s.a.opt.Workers), s.plan
+	if s.p.evaluate && plan.Spills() {
 		// Rows are told apart by their order, which one worker alone keeps.
 		workers = 1
-		if !s.spool(ctx) {
-			s.endTaking(dataset.Stats{}, errUnread)
-			return 0
+		if plan = s.spool(ctx, pc); plan == nil {
+			s.endTaking(pc, dataset.Stats{}, errUnread)
+			return nil, 0
 		}
 	}
-	if s.taken != nil && !ordered(s.table) {
+	if s.taken != nil && !ordered(pc.table) {
 		workers = 1
 	}
 	defer s.taken.watch(ctx)()
 	lanes := make([]*lane, workers)
 	sinks := make([]dataset.Sink, len(lanes))
 	for i := range lanes {
-		lanes[i], sinks[i] = s.lane(ctx)
+		lanes[i], sinks[i] = s.lane(ctx, plan, pc.input)
 	}
-	stats, err := s.table.Scan(ctx, sinks)
-	s.a.readingEnded(s.target, s.table.Name(), err)
-	for i, l := range lanes {
-		if err := l.worker.Finish(); err != nil {
-			s.a.lost(s.target.name, s.table.Name(), failure(err))
-		}
-		if i == 0 {
-			s.part, s.tally = l.part, l.worker.Tally()
-			continue
-		}
-		if err := s.part.Merge(l.part); err != nil {
-			s.a.lost(s.target.name, s.table.Name(), failure(err))
-		}
-		s.tally.Merge(l.worker.Tally())
-	}
-	s.endTaking(stats, err)
-	if s.p.evaluate {
-		s.account(stats)
-		s.judge()
-	}
-	return stats.Rows
+	stats, err := pc.table.Scan(ctx, sinks)
+	s.a.readingEnded(pc.input, pc.table.Name(), err)
+	count := s.merged(pc, lanes, stats)
+	s.endTaking(pc, stats, err)
+	return count, stats.Rows
 }
 
-// spool is the first of two passes, needed when a joined table lies on disk.
-func (s *scan) spool(ctx context.Context) bool {
+// project leaves the columns of a table unread that nothing asks for.
+func (s *scan) project(table dataset.Table) {
+	if p, ok := table.(dataset.Projector); ok && !s.a.needsFill() {
+		p.Project(append(s.binder.Projection(), s.taken.cells()...))
+	}
+}
+
+// merged puts together what the lanes counted of a piece.
+func (s *scan) merged(pc piece, lanes []*lane, stats dataset.Stats) *partial.Table {
+	count := s.empty(pc.table.Name())
+	count.Rows, count.Skipped, count.Whole, count.Issues = stats.Rows, stats.Skipped, pc.whole, stats.Issues
+	for i := range count.Issues {
+		count.Issues[i].Input, count.Issues[i].Table = pc.input, pc.table.Name()
+	}
+	for i, l := range lanes {
+		if err := l.worker.Finish(); err != nil {
+			s.a.lost(pc.input, pc.table.Name(), failure(err))
+		}
+		if i == 0 {
+			count.Count, count.Tally = l.part, l.worker.Tally()
+			continue
+		}
+		if err := count.Count.Merge(l.part); err != nil {
+			s.a.lost(pc.input, pc.table.Name(), failure(err))
+		}
+		count.Tally.Merge(l.worker.Tally())
+	}
+	for _, m := range s.meetings {
+		count.Met[m.need.ID()] = m.met.Load()
+	}
+	return count
+}
+
+// empty is the account of a table of persons before anything is counted.
+func (s *scan) empty(name string) *partial.Table {
+	t := &partial.Table{
+		Name: name, Mapping: mappingOf(s.mapping), Person: true, Columns: map[string][]string{}, Preferences: preferences(s.mapping), Met: map[string]bool{},
+	}
+	for _, f := range s.a.schema.Relation("contact").Fields {
+		if fed := s.binder.Columns(f.Name); fed != nil {
+			t.Columns[f.Name] = fed
+		}
+		if s.binder.Known(f.Name) {
+			t.Known = append(t.Known, f.Name)
+		}
+	}
+	for _, d := range s.declared {
+		t.Declared = append(t.Declared, finding.Declared{Field: d.Field, Value: d.Shown, Where: d.Where})
+	}
+	return t
+}
+
+// spool is the first of two passes, needed when a joined table lies on disk; it gives
+// the plan for the second, nil when it failed.
+func (s *scan) spool(ctx context.Context, pc piece) *engine.Plan {
 	answers, err := s.a.spooled(ctx, s.plan, func(run func(*facts.Batch) error) error {
-		src, err := read.Open(ctx, s.target.name, nil, read.Options{})
+		src, err := s.a.open(ctx, pc.input)
 		if err != nil {
 			return err
 		}
-		table := src.Tables[s.index]
-		if p, ok := table.(dataset.Projector); ok && !s.a.needsFill() {
-			p.Project(s.binder.Projection())
-		}
+		again := s.a.piece(src.Tables[pc.index], s.target, pc.input, pc.index)
+		s.project(again.table)
 		worker := s.binder.NewWorker(guarded(run))
-		_, err = table.Scan(ctx, []dataset.Sink{worker})
+		_, err = again.table.Scan(ctx, []dataset.Sink{worker})
 		return errors.Join(err, worker.Finish(), src.Close())
 	})
 	if err != nil {
-		s.a.readingEnded(s.target, s.table.Name(), err)
-		return false
+		s.a.readingEnded(pc.input, pc.table.Name(), err)
+		return nil
 	}
-	s.plan = s.plan.WithAnswers(answers)
-	return true
+	return s.plan.WithAnswers(answers)
 }
 
-// account adds what was read to the coverage and the persons counted.
-func (s *scan) account(stats dataset.Stats) {
-	a := s.a
+// tell adds what was counted of a table to the coverage and the report.
+func (v *verdict) tell() {
+	a := v.a
 	a.contacts = true
-	a.report.Coverage.Rows += stats.Rows
-	a.report.Coverage.Skipped += stats.Skipped
-	for _, i := range stats.Issues {
-		a.issue(s.target.name, s.table.Name(), i)
+	a.report.Coverage.Rows += v.Rows
+	a.report.Coverage.Skipped += v.Skipped
+	for _, i := range v.Issues {
+		a.issue(i.Input, i.Table, i)
 	}
-	s.valueIssues()
-	a.strangers(s.target.name, s.table.Name(), stats.Rows, s.meetings)
-	a.persons.Merge(&s.part.Sketch)
-	a.report.Mapping = append(a.report.Mapping, mappingOf(s.mapping, &s.tally))
-	a.report.Statistics = append(a.report.Statistics, s.statistics())
+	v.valueIssues()
+	a.strangers(v.dataset, v.Name, v.Rows, a.unmet("contact", v.Met))
+	a.persons.Merge(&v.Count.Sketch)
+	a.report.Mapping = append(a.report.Mapping, counted(v.Mapping, &v.Tally))
+	a.report.Statistics = append(a.report.Statistics, v.statistics())
 }
 
 // needsFill says whether every column's fill is wanted: only when a declared

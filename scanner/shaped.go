@@ -59,7 +59,7 @@ func kindsOf(relation string) []uint64 {
 // nobody tells that a register that should hold persons does not.
 func (a *audit) nobody(p *pass, t registerTarget, table dataset.Table, m *recognise.Mapping) {
 	if p.evaluate {
-		shown := mappingOf(m, nil)
+		shown := mappingOf(m)
 		shown.Relation = p.relation
 		a.report.Mapping = append(a.report.Mapping, shown)
 	}
@@ -175,7 +175,10 @@ func statedFact(t registerTarget, relation, field string, value any) finding.Dec
 }
 
 func (r *shapedRows) account() (finding.Table, []finding.Issue) {
-	shown := mappingOf(r.mapping, r.tally)
+	shown := mappingOf(r.mapping)
+	if r.tally != nil {
+		shown = counted(shown, r.tally)
+	}
 	shown.Relation = r.to.Name
 	return shown, nil
 }

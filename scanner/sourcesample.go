@@ -59,7 +59,7 @@ func (a *audit) sampleAddresses(ctx context.Context, s SourceSample) []string {
 		}
 		found = true
 		if _, err := table.Scan(ctx, []dataset.Sink{g}); err != nil {
-			a.readingEnded(target{name: s.From}, table.Name(), err)
+			a.readingEnded(s.From, table.Name(), err)
 		}
 	}
 	if !found && s.hosts != nil {

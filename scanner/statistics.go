@@ -13,25 +13,25 @@ import (
 )
 
 // statistics gives the aggregates of the table for the charts.
-func (s *scan) statistics() finding.Statistics {
+func (v *verdict) statistics() finding.Statistics {
 	st := finding.Statistics{
-		Dataset: s.target.name, Table: s.table.Name(), Records: s.part.Rows,
-		Persons: min(s.part.Sketch.Count(), s.part.Rows), AgeMonths: s.part.AgeMonths, Undated: s.part.Undated + s.part.Future,
+		Dataset: v.dataset, Table: v.Name, Records: v.Count.Rows,
+		Persons: min(v.Count.Sketch.Count(), v.Count.Rows), AgeMonths: v.Count.AgeMonths, Undated: v.Count.Undated + v.Count.Future,
 		RetentionMonths: law.ProspectRetention().Months,
 	}
-	if p, ok := s.a.env.Periods["retention_period"]; ok {
+	if p, ok := v.a.env.Periods["retention_period"]; ok {
 		st.RetentionMonths, st.RetentionDeclared = p.Months+p.Days/30, true
 	}
 	countries, sources := map[string]int64{}, map[string]int64{}
-	for g, n := range s.part.Groups {
+	for g, n := range v.Count.Groups {
 		if n > 0 {
-			source, country := bind.GroupNames(s.a.schema, g)
+			source, country := bind.GroupNames(v.a.schema, g)
 			sources[source] += n
 			countries[country] += n
 		}
 	}
 	st.Countries, st.SourceTypes = counts(countries), counts(sources)
-	st.CountryNotice = s.notices(countries)
+	st.CountryNotice = v.notices(countries)
 	return st
 }
 
@@ -47,11 +47,11 @@ func counts(m map[string]int64) []finding.Count {
 }
 
 // notices gives the state of the notice by country.
-func (s *scan) notices(countries map[string]int64) []finding.CountryNotice {
+func (v *verdict) notices(countries map[string]int64) []finding.CountryNotice {
 	var tally *engine.RulePartial
-	for i, r := range s.plan.Rules() {
+	for i, r := range v.rules {
 		if r.ID == noticeTally {
-			tally = &s.part.Rules[i]
+			tally = &v.Count.Rules[i]
 		}
 	}
 	out := []finding.CountryNotice{}
@@ -63,11 +63,11 @@ func (s *scan) notices(countries map[string]int64) []finding.CountryNotice {
 		if tally.BreachBy[g]|tally.NotShownBy[g] == 0 {
 			continue
 		}
-		_, country := bind.GroupNames(s.a.schema, g)
+		_, country := bind.GroupNames(v.a.schema, g)
 		notServed[country] += tally.BreachBy[g]
 		unknown[country] += tally.NotShownBy[g]
 	}
-	languages := s.a.officialLanguages()
+	languages := v.a.officialLanguages()
 	for _, c := range counts(countries) {
 		n := finding.CountryNotice{Country: c.Name, Languages: languages(c.Name), NotServed: notServed[c.Name], Unknown: unknown[c.Name]}
 		n.Served = c.Count - n.NotServed - n.Unknown

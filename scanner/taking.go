@@ -29,12 +29,12 @@ type taking struct {
 }
 
 // taking asks the takers what they want of the table; nil when that is nothing.
-func (s *scan) taking() (*taking, error) {
+func (s *scan) taking(first piece) (*taking, error) {
 	if !s.p.evaluate || len(s.a.opt.Takers) == 0 {
 		return nil, nil
 	}
 	t := &taking{table: &take.Table{
-		Dataset: s.target.name, Name: s.table.Name(), Format: s.target.format, Index: s.index, Source: s.table,
+		Dataset: s.target.name, Name: first.table.Name(), Format: s.target.format, Index: first.index, Source: first.table,
 		Mapping: s.mapping, Relation: s.a.schema.Relation("contact"), Rules: append(rulesOf(s.a.rules, "contact"), s.a.barsOf("contact")...), Now: s.a.now,
 	}}
 	s.tell(t.table)
@@ -107,13 +107,13 @@ func (t *taking) end(stats dataset.Stats, complete bool) error {
 }
 
 // endTaking tells those who take rows how the scan ended.
-func (s *scan) endTaking(stats dataset.Stats, err error) {
+func (s *scan) endTaking(pc piece, stats dataset.Stats, err error) {
 	if s.taken == nil {
 		return
 	}
 	lost := slices.ContainsFunc(stats.Issues, func(i finding.Issue) bool { return i.Severity == "lost" })
 	if err := s.taken.end(stats, err == nil && s.taken.failed == nil && !lost); err != nil {
-		s.a.lost(s.target.name, s.table.Name(), notTaken(err))
+		s.a.lost(pc.input, pc.table.Name(), notTaken(err))
 	}
 }
 

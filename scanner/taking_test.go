@@ -87,9 +87,9 @@ func (w *watcher) End(stats dataset.Stats, complete bool) error {
 // rows that they are handed add up to them, whatever the number of workers.
 func TestTakersSeeWhatTheReportSays(t *testing.T) {
 	for name, opt := range map[string]scanner.Options{
-		"alone":   {Targets: []string{kaspr}, Now: "2026-01-01", Sample: 3},
-		"joined":  {AuditFile: joined(t, 5000, rand.New(rand.NewPCG(1, 2))), Now: "2026-01-01", Sample: 3, Key: []byte("k")},
-		"on disk": {AuditFile: joined(t, 5000, rand.New(rand.NewPCG(1, 2))), Now: "2026-01-01", Sample: 3, Key: []byte("k"), Memory: 1 << 10},
+		"alone":   {Targets: []string{kaspr}, Now: "2026-01-01", Examples: 3},
+		"joined":  {AuditFile: joined(t, 5000, rand.New(rand.NewPCG(1, 2))), Now: "2026-01-01", Examples: 3, Key: []byte("k")},
+		"on disk": {AuditFile: joined(t, 5000, rand.New(rand.NewPCG(1, 2))), Now: "2026-01-01", Examples: 3, Key: []byte("k"), Memory: 1 << 10},
 	} {
 		for _, workers := range []int{1, 3} {
 			t.Run(fmt.Sprint(name, workers), func(t *testing.T) {

@@ -23,6 +23,10 @@ type target struct {
 	ids string
 	// found says that the file was met in a folder.
 	found bool
+	// parts are the files that make up a dataset of several, all of one shape; empty: name
+	// is the one input. columns are theirs, in the order of the dataset.
+	parts   []string
+	columns []string
 	// format is that of the opened input.
 	format string
 }

@@ -12,23 +12,23 @@ import (
 )
 
 // datasetRules evaluates the rules on the table as a whole.
-func (s *scan) datasetRules() {
-	rel := s.a.schema.Relation("dataset")
+func (v *verdict) datasetRules() {
+	rel := v.a.schema.Relation("dataset")
 	b := &facts.Batch{N: 1, Cols: make([]facts.Vec, len(rel.Fields))}
 	for i := range b.Cols {
 		b.Cols[i].Absent = true
 	}
 	b.Cols[rel.Index("name")] = facts.Vec{Present: []uint64{1}}
-	b.Cols[rel.Index("records")] = facts.Vec{Ints: []int64{s.part.Rows}}
-	if p := preferences(s.mapping); p != "" {
+	b.Cols[rel.Index("records")] = facts.Vec{Ints: []int64{v.Count.Rows}}
+	if p := v.Preferences; p != "" {
 		b.Cols[rel.Index("preferences")] = facts.Vec{Codes: []uint8{rel.Field("preferences").Code(p)}}
 	}
-	if c := s.a.env.Case; c != nil {
-		b.Cols[rel.Index("channels")] = c.Cols[s.a.schema.Relation("case").Index("channels")]
+	if c := v.a.env.Case; c != nil {
+		b.Cols[rel.Index("channels")] = c.Cols[v.a.schema.Relation("case").Index("channels")]
 	}
-	b.Cols[rel.Index("countries_without_pack")] = facts.Vec{Ints: []int64{s.withoutPack()}}
-	sub := finding.Subject{Dataset: s.target.name, Table: s.table.Name()}
-	s.a.evaluate("dataset", b, sub)
+	b.Cols[rel.Index("countries_without_pack")] = facts.Vec{Ints: []int64{v.withoutPack()}}
+	sub := finding.Subject{Dataset: v.dataset, Table: v.Name}
+	v.a.evaluate("dataset", b, sub)
 }
 
 // preferences says whether one column holds the marketing preference for all
@@ -66,19 +66,19 @@ func preferences(m *recognise.Mapping) string {
 
 // withoutPack counts the records of persons in countries whose national rules
 // no pack holds.
-func (s *scan) withoutPack() int64 {
+func (v *verdict) withoutPack() int64 {
 	covered := map[string]bool{"unknown": true}
-	for _, p := range s.a.packs {
+	for _, p := range v.a.packs {
 		for _, c := range p.Countries {
 			covered[c] = true
 		}
 	}
 	var n int64
-	for g, rows := range s.part.Groups {
+	for g, rows := range v.Count.Groups {
 		if rows == 0 {
 			continue
 		}
-		if _, country := bind.GroupNames(s.a.schema, g); !covered[country] {
+		if _, country := bind.GroupNames(v.a.schema, g); !covered[country] {
 			n += rows
 		}
 	}
@@ -86,27 +86,27 @@ func (s *scan) withoutPack() int64 {
 }
 
 // columnRules evaluates the rules on columns: one row a column of the table.
-func (s *scan) columnRules() {
-	rel := s.a.schema.Relation("column")
-	n := len(s.mapping.Columns)
+func (v *verdict) columnRules() {
+	rel := v.a.schema.Relation("column")
+	n := len(v.Mapping.Columns)
 	b := &facts.Batch{N: n, Cols: make([]facts.Vec, len(rel.Fields))}
 	headers := make([][]byte, n)
 	personal, mapped := make([]uint8, n), make([]uint8, n)
 	filled := make([]int64, n)
-	used := s.a.usedFields()
+	used := v.a.usedFields()
 	groups := map[string]string{}
 	for _, f := range recognise.Canonical() {
 		groups[f.Name] = f.Group
 	}
-	for i := range s.mapping.Columns {
-		c := &s.mapping.Columns[i]
+	for i := range v.Mapping.Columns {
+		c := &v.Mapping.Columns[i]
 		headers[i] = []byte(c.Header)
-		if c.State != recognise.NotUnderstood {
+		if c.State != string(recognise.NotUnderstood) {
 			personal[i] = boolCode(personalGroup(groups[c.Field]))
 		}
 		filled[i] = facts.UnknownInt
-		if s.part.Rows > 0 && s.tally.Filled[i] >= 0 {
-			filled[i] = s.tally.Filled[i] * 1000 / s.part.Rows
+		if v.Count.Rows > 0 && v.Tally.Filled[i] >= 0 {
+			filled[i] = v.Tally.Filled[i] * 1000 / v.Count.Rows
 		}
 		if used != nil {
 			mapped[i] = boolCode(used[c.Field])
@@ -120,8 +120,8 @@ func (s *scan) columnRules() {
 	b.Cols[rel.Index("personal")] = facts.Vec{Codes: personal}
 	b.Cols[rel.Index("filled")] = facts.Vec{Ints: filled}
 	b.Cols[rel.Index("purpose_mapped")] = facts.Vec{Codes: mapped}
-	sub := finding.Subject{Dataset: s.target.name, Table: s.table.Name()}
-	s.a.evaluate("column", b, sub)
+	sub := finding.Subject{Dataset: v.dataset, Table: v.Name}
+	v.a.evaluate("column", b, sub)
 }
 
 // personalGroup says whether the canonical columns of a group hold data about
@@ -206,7 +206,7 @@ func (a *audit) evaluateNamed(relation string, b *facts.Batch, sub finding.Subje
 		a.lost(sub.Dataset, sub.Table, failure(err))
 		return
 	}
-	total := plan.NewPartial(a.opt.Sample)
+	total := plan.NewPartial(a.opt.Examples)
 	ev := plan.NewEvaluator()
 	if b.Key == nil {
 		b.Key = make([]uint64, b.N) // the first rows are the examples

@@ -134,7 +134,7 @@ func (e *environment) audit(ctx context.Context, args []string, f auditFlags) er
 func (e *environment) options(args []string, f auditFlags) (scanner.Options, error) {
 	opt := scanner.Options{
 		Targets: args, AuditFile: f.file, Now: f.now, Mapping: f.mapping, StrictMapping: f.strict, Rules: f.rules,
-		Sample: f.sample, Workers: f.workers, Stdin: e.stdin, Version: version(),
+		Examples: f.sample, Workers: f.workers, Stdin: e.stdin, Version: version(),
 		Offline: f.offline, AllowPrivate: f.private, Evidence: f.evidence, Render: f.render, Diff: f.diff, Baseline: f.baseline, Waivers: f.waivers, Clock: e.clock,
 	}
 	as, err := scanner.ParseAs(f.as)

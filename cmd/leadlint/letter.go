@@ -154,7 +154,7 @@ func (e *environment) letterReport(ctx context.Context, args []string, f *letter
 		return old.report, old.files, nil
 	}
 	opt := scanner.Options{
-		Targets: args, AuditFile: f.file, Now: f.now, Sample: 5, Workers: runtime.GOMAXPROCS(0), Stdin: e.stdin,
+		Targets: args, AuditFile: f.file, Now: f.now, Examples: 5, Workers: runtime.GOMAXPROCS(0), Stdin: e.stdin,
 		Version: version(), Offline: true, Clock: e.clock, Key: []byte(e.getenv("LEADLINT_KEY")),
 	}
 	if opt.AuditFile == "" && len(args) == 0 {

@@ -27,13 +27,22 @@ type table struct {
 	meta    *format.FileMetaData
 	starts  []int64 // rows before each group
 	rows    int64
+	// part and parts limit a scan to the row groups of one part; parts is 0 for all.
+	part, parts int
 }
 
 var (
 	_ dataset.Table     = (*table)(nil)
 	_ dataset.Projector = (*table)(nil)
 	_ dataset.Estimator = (*table)(nil)
+	_ dataset.Parted    = (*table)(nil)
 )
+
+// Part limits Scan to every n-th row group.
+func (t *table) Part(index, n int) { t.part, t.parts = index, n }
+
+// mine says whether a row group is of the part to be read.
+func (t *table) mine(group int) bool { return t.parts < 2 || group%t.parts == t.part }
 
 // Estimate gives the number of records that the file's footer states.
 func (t *table) Estimate() int64 { return t.rows }
@@ -104,6 +113,9 @@ func (t *table) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, 
 	for range min(len(sinks), len(t.groups)) {
 		decoders.Go(func() {
 			for g := int(next.Add(1) - 1); g < len(t.groups) && ctx.Err() == nil; g = int(next.Add(1) - 1) {
+				if !t.mine(g) {
+					continue
+				}
 				d := &decoder{table: t, group: g, log: &log}
 				d.run(ctx, free, full)
 				skipped.Add(d.skipped)
