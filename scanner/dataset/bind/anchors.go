@@ -21,6 +21,7 @@ type anchors struct {
 type anchor struct {
 	column int
 	kind   uint8 // code of contact.expiry_anchor
+	months int
 	// ends gives the end of retention that a date of the column leads to.
 	ends *calendar.Adder
 }
@@ -53,9 +54,9 @@ func anchorKind(canonical string) uint8 {
 	return 0
 }
 
-// findAnchors finds, for every date column, the period that best leads from it
-// to the stored end of retention.
-func (b *Binder) findAnchors(sample [][][]byte) anchors {
+// findAnchors finds, for every date column, the period that leads from it to the stored
+// end of retention; period tells it of two columns.
+func (b *Binder) findAnchors(period func(from, to int) (months int, ok bool)) anchors {
 	a := anchors{expires: -1}
 	for _, in := range b.inputs {
 		if in.canonical == "expires_at" && in.read == readDate && a.expires < 0 {
@@ -65,7 +66,6 @@ func (b *Binder) findAnchors(sample [][][]byte) anchors {
 	if a.expires < 0 {
 		return a
 	}
-	ends := b.sampleDays(a.expires, sample)
 	collected := slices.ContainsFunc(b.inputs, func(in inputPlan) bool {
 		return in.read == readDate && anchorKind(in.canonical) == anchorCollection
 	})
@@ -77,8 +77,8 @@ func (b *Binder) findAnchors(sample [][][]byte) anchors {
 		if kind == 0 || in.read != readDate {
 			continue
 		}
-		if months, ok := fit(b.sampleDays(in.column, sample), ends); ok {
-			a.candidates = append(a.candidates, anchor{in.column, kind, calendar.NewAdder(expr.Period{Months: months}, 1)})
+		if months, ok := period(in.column, a.expires); ok {
+			a.candidates = append(a.candidates, anchor{in.column, kind, months, calendar.NewAdder(expr.Period{Months: months}, 1)})
 		}
 	}
 	return a

@@ -104,6 +104,9 @@ type Options struct {
 	Content []int
 	// Declared are the facts stated for the whole table.
 	Declared []Declared
+	// Learned, when not nil, is used instead of the sample: what the binder of the same
+	// table and mapping took from it.
+	Learned *Learned
 	// Readers are shared between the tables of an audit; nil makes new ones.
 	Readers *Readers
 }
@@ -156,16 +159,13 @@ func New(schema *facts.Schema, m *recognise.Mapping, sample [][][]byte, opt Opti
 	slices.SortStableFunc(b.inputs, func(x, y inputPlan) int {
 		return cmp.Or(cmp.Compare(x.first().field, y.first().field), cmp.Compare(x.first().rank, y.first().rank))
 	})
-	for i := range b.inputs {
-		b.inputs[i].unused = unused(b.inputs[i].column, sample)
-	}
-	if opt.Keys {
-		b.planKeys(opt.IDs, sample)
-	} else {
+	if !opt.Keys || opt.Learned != nil {
 		b.planKeys(opt.IDs, nil)
+	} else {
+		b.planKeys(opt.IDs, sample)
 	}
 	b.fields = newFields(rel)
-	b.anchors = b.findAnchors(sample)
+	b.learn(opt.Learned, sample)
 	return b
 }
 
