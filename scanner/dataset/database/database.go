@@ -112,6 +112,8 @@ type Parent struct {
 	// Columns are read, each as the column Prefix + "." + name of the result.
 	Columns []string
 	Prefix  string
+	// as says that there is one column, which Wrap names Prefix alone.
+	as bool
 }
 
 // Child gathers the rows of another table that name the record. Each record's come as
@@ -123,14 +125,19 @@ type Child struct {
 	From, To []string
 	Columns  []string
 	Prefix   string
+	// reading is how Wrap makes columns of them.
+	reading reading
 }
 
-// Options choose what of a database is read. The zero value reads every table that
-// holds persons.
+// Options choose what of a database is read. The zero value gives every table as it
+// stands, for those who look one up by its name or search them all.
 type Options struct {
+	// Persons gives the tables that seem to hold persons alone, each with what other
+	// tables say of them (see Relate); what becomes of the others is told.
+	Persons bool
 	// Tables are globs (path.Match) of the tables to read, "schema.table" or "table";
-	// empty is every table that holds persons. A table named without a wildcard is read
-	// whatever it seems to hold.
+	// empty is every one. A table named without a wildcard is read whatever it seems to
+	// hold, a view too.
 	Tables []string
 	// Except are globs of tables to leave out.
 	Except []string

@@ -13,42 +13,42 @@ import (
 // without its keys. A null, or a text without any value, is an absent cell (nil). A
 // text that is no JSON stays as it is. dst is used for the cell where it has room.
 func Flatten(dst, text []byte) []byte {
+	if dst == nil {
+		dst = []byte{} // an empty cell is no absent one
+	}
+	if !json.Valid(text) {
+		return append(dst[:0], text...)
+	}
 	p := jsonParser{text: text}
 	out, n := dst[:0], 0
-	depth, key := 0, []bool(nil)
+	var objects []bool // of the objects and arrays around: which are objects
 	for {
-		switch c := p.next(); {
-		case c == 0 && p.at >= len(p.text) && depth == 0:
+		switch c := p.next(); c {
+		case 0:
 			if n == 0 {
 				return nil
 			}
 			return out
-		case c == '{' || c == '[':
-			depth, key = depth+1, append(key, c == '{')
+		case '{', '[':
+			objects = append(objects, c == '{')
 			p.at++
-		case (c == '}' || c == ']') && depth > 0:
-			depth, key = depth-1, key[:depth-1]
+		case '}', ']':
+			objects = objects[:len(objects)-1]
 			p.at++
-		case c == ',' && depth > 0:
+		case ',':
 			p.at++
 		default:
 			mark := len(out)
 			if n > 0 {
 				out = append(out, dataset.MultiSep)
 			}
-			var null, ok bool
-			out, null, ok = p.scalar(out)
-			name := depth > 0 && key[depth-1] && p.next() == ':'
-			switch {
-			case !ok:
-				return append(dst[:0], text...)
-			case null || name:
+			var null bool
+			out, null, _ = p.scalar(out)
+			key := len(objects) > 0 && objects[len(objects)-1] && p.take(':')
+			if null || key {
 				out = out[:mark]
-			default:
+			} else {
 				n++
-			}
-			if name {
-				p.at++
 			}
 		}
 	}
@@ -72,16 +72,19 @@ func (r *childRows) read(cell []byte, width int) ([][][]byte, bool) {
 	if len(cell) == 0 {
 		return nil, true
 	}
+	if r.buf == nil {
+		r.buf = make([]byte, 0, len(cell)) // an empty text is no null
+	}
 	if !r.p.take('[') {
 		return nil, false
 	}
-	for more := !r.p.take(']'); more; more = r.p.take(',') {
+	if r.p.take(']') {
+		return nil, r.p.next() == 0
+	}
+	for more := true; more; more = r.p.take(',') {
 		if !r.row(width) {
 			return nil, false
 		}
-	}
-	if bytes.HasSuffix(bytes.TrimRight(cell, " \n\t\r"), []byte("[]")) && len(r.ends) == 0 {
-		return nil, true
 	}
 	if !r.p.take(']') || r.p.next() != 0 {
 		return nil, false
