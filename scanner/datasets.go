@@ -8,7 +8,7 @@ func Datasets(opt Options) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	targets, _ = splitDocuments(targets, opt.As)
+	targets, _ = splitDocuments(apart(targets), opt.As)
 	var out []string
 	for _, t := range targets {
 		out = append(out, t.name)

@@ -30,7 +30,7 @@ func Reads(opt Options, within bool) ([]string, error) {
 	}
 	out := []string{opt.AuditFile, opt.Mapping, opt.Baseline}
 	for _, t := range targets {
-		out = append(out, t.name, t.mapping)
+		out = append(append(out, t.name, t.mapping), t.parts...)
 	}
 	out = append(append(out, opt.Targets...), opt.Suppress...)
 	for _, s := range opt.Sources {
@@ -83,7 +83,7 @@ func PersonTables(ctx context.Context, opt Options) ([]take.Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	targets, _ = splitDocuments(targets, opt.As)
+	targets, _ = splitDocuments(apart(targets), opt.As)
 	files, err := a.mappings(targets)
 	if err != nil {
 		return nil, err
@@ -124,6 +124,23 @@ func (a *audit) tablesOf(ctx context.Context, t target, one take.Table, m *recog
 		}
 		if mapping, err := a.recognise(t, table, sample, m); err == nil && mapping.Person {
 			out = append(out, take.Table{Dataset: t.name, Name: table.Name(), Format: one.Format})
+		}
+	}
+	return out
+}
+
+// apart lists the files of datasets of several each for itself, as those who take rows
+// are handed them.
+func apart(targets []target) []target {
+	var out []target
+	for _, t := range targets {
+		for _, name := range t.parts {
+			one := t
+			one.name, one.parts, one.found = name, nil, true
+			out = append(out, one)
+		}
+		if len(t.parts) == 0 {
+			out = append(out, t)
 		}
 	}
 	return out

@@ -76,6 +76,7 @@ func (a *audit) supply(ctx context.Context) error {
 		return configErrorf("--as code: %q is the address of a page; name a folder or file", shownAddress(named[0]))
 	}
 	targets, documents := splitDocuments(targets, a.opt.As)
+	targets = a.shaped(ctx, targets)
 	if a.opt.As == AsNotice || a.opt.As == AsForm {
 		for _, u := range named {
 			documents = append(documents, documentTarget{url: u, name: shownAddress(u), as: a.opt.As})

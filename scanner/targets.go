@@ -49,6 +49,14 @@ func (a *audit) targets() ([]target, error) {
 		if d.Mapping != "" {
 			t.mapping = auditfile.Beside(dir, d.Mapping)
 		}
+		several, err := a.several(t)
+		if err != nil {
+			return nil, err
+		}
+		if len(several) > 0 {
+			out = append(out, several...)
+			continue
+		}
 		out = append(out, t)
 	}
 	return a.once(out), nil
@@ -73,7 +81,15 @@ func (a *audit) expand(names []string, mapping string) ([]target, error) {
 				continue
 			}
 		}
-		if name == read.Stdin || err != nil || !info.IsDir() {
+		several, err := a.several(target{name: name, mapping: mapping})
+		if err != nil {
+			return nil, err
+		}
+		if len(several) > 0 {
+			out = append(out, several...)
+			continue
+		}
+		if info == nil || name == read.Stdin || !info.IsDir() {
 			out = append(out, target{name: name, mapping: mapping})
 			continue
 		}
@@ -89,6 +105,41 @@ func (a *audit) expand(names []string, mapping string) ([]target, error) {
 	return a.once(out), nil
 }
 
+// several gives the targets of a name that stands for several files, a pattern or a
+// folder that a cluster wrote: one of them all, or, where their rows are taken, each for
+// itself. It gives none for any other name.
+func (a *audit) several(t target) ([]target, error) {
+	if t.name == read.Stdin {
+		return nil, nil
+	}
+	files, err := pattern(t.name)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := os.Stat(t.name); err == nil && info.IsDir() && a.opt.As != AsCode && written(t.name) {
+		files = a.partsOf(t.name)
+	}
+	if len(files) == 0 {
+		return nil, nil
+	}
+	var out []target
+	var parts []string
+	for _, f := range files {
+		if len(a.opt.Takers) > 0 || a.opt.As != "" || t.where == "" && isDocument(f) {
+			one := t
+			one.name, one.found = f, true
+			out = append(out, one)
+			continue
+		}
+		parts = append(parts, f)
+	}
+	if len(parts) > 0 {
+		t.parts = parts
+		out = append([]target{t}, out...)
+	}
+	return out, nil
+}
+
 // once drops targets that are a file already listed, under the same name or
 // through a link: its records would be counted twice.
 func (a *audit) once(list []target) []target {
@@ -96,6 +147,10 @@ func (a *audit) once(list []target) []target {
 	out := list[:0]
 	for _, t := range list {
 		file := t.name
+		if len(t.parts) > 0 {
+			out = append(out, t)
+			continue
+		}
 		if file != read.Stdin {
 			if real, err := filepath.EvalSymlinks(file); err == nil {
 				file = real
