@@ -1,0 +1,159 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"leadlint/scanner/dataset/database"
+)
+
+// stripe is how many blocks of a table are read at a time: 8 MiB of the usual size.
+const stripe = 1024
+
+// placesFrom is the first version that looks up ranges of places instead of reading the
+// whole table for each.
+const placesFrom = 140000
+
+// pieces are the statements that read the part of the table that is asked for, for so
+// many sinks.
+func (t *table) pieces(ctx context.Context, c *session, sinks int) ([]piece, error) {
+	d := t.dialect()
+	if !t.base.stored || t.base.foreign {
+		return t.single(d), nil
+	}
+	blocks, err := t.base.length(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	ranges := t.db.version >= placesFrom
+	switch {
+	case ranges && !t.joined():
+		return t.stripes(d, blocks), nil
+	case ranges && t.parts == 1 && len(t.of.Children) == 0:
+		return t.spans(d, blocks, int64(sinks)), nil
+	}
+	return t.shares(d, sinks), nil
+}
+
+// length is the number of blocks of a table, or of the longest of its partitions, as the
+// session sees it.
+func (d *detail) length(ctx context.Context, c *session) (int64, error) {
+	rows, err := c.rows(ctx, `WITH RECURSIVE p AS (SELECT `+d.oid+`::oid AS oid UNION ALL SELECT i.inhrelid FROM pg_inherits i JOIN p ON i.inhparent = p.oid)
+		SELECT max(pg_relation_size(c.oid)) / current_setting('block_size')::int FROM p JOIN pg_class c ON c.oid = p.oid WHERE c.relkind IN ('r','m')`)
+	if err != nil {
+		return 0, err
+	}
+	return max(integer(rows[0][0]), 0), nil
+}
+
+// single reads everything in one statement, which falls to the first part.
+func (t *table) single(d dialect) []piece {
+	if t.index != 0 {
+		return nil
+	}
+	st, l := t.statement(d)
+	return []piece{{st.SQL(""), l}}
+}
+
+// stripes reads the table by stripes of blocks, of which each part has some: where the
+// table grows between the readings of two parts, no record falls to both.
+func (t *table) stripes(d dialect, blocks int64) []piece {
+	st, l := t.statement(d)
+	var out []piece
+	for n := int64(t.index); n*stripe < blocks; n += int64(t.parts) {
+		out = append(out, piece{st.SQL(places(n*stripe, (n+1)*stripe)), l})
+	}
+	return out
+}
+
+// spans reads the table in as few ranges of blocks as will do, because the tables that
+// are joined are read for each.
+func (t *table) spans(d dialect, blocks, n int64) []piece {
+	st, l := t.statement(d)
+	var out []piece
+	for i := range n {
+		if from, to := i*blocks/n, (i+1)*blocks/n; from < to {
+			out = append(out, piece{st.SQL(places(from, to)), l})
+		}
+	}
+	return out
+}
+
+// places is the condition that a record lies in a range of blocks, the end not in it.
+func places(from, to int64) string {
+	return fmt.Sprintf("%s.ctid >= '(%d,0)'::tid AND %[1]s.ctid < '(%[3]d,0)'::tid", database.Record, from, to)
+}
+
+// shares reads the table by the hash of a key, by which the rows of children fall to the
+// same reader as their record; by that of the place where no key will do, and then over
+// one connection.
+func (t *table) shares(d dialect, sinks int) []piece {
+	by := t.sharedBy()
+	if by == nil && t.parts == 1 {
+		return t.single(d)
+	}
+	if by == nil {
+		by, sinks = []string{"ctid"}, 1
+	}
+	var out []piece
+	for i := range sinks {
+		index, n := t.index+i*t.parts, t.parts*sinks
+		narrow := d
+		narrow.only = map[string]string{}
+		for _, c := range t.of.Children {
+			if slices.Equal(c.To, by) && t.once(c.Table) && t.hashed(c.Table, c.From) {
+				narrow.only[c.Table.Full()] = " WHERE " + share("x", c.From, index, n)
+			}
+		}
+		st, l := t.statement(narrow)
+		where := ""
+		if n > 1 {
+			where = share(database.Record, by, index, n)
+		}
+		out = append(out, piece{st.SQL(where), l})
+	}
+	return out
+}
+
+// sharedBy are the columns of the record by which it is shared out: those that a child
+// refers to, else the primary key; nil when their values have no text of which equal
+// values have the same.
+func (t *table) sharedBy() []string {
+	for _, c := range t.of.Children {
+		if t.hashed(t.of.Base, c.To) && t.hashed(c.Table, c.From) {
+			return c.To
+		}
+	}
+	if t.hashed(t.of.Base, t.of.Base.Primary) {
+		return t.of.Base.Primary
+	}
+	return nil
+}
+
+// hashed says whether equal values of the columns have equal texts.
+func (t *table) hashed(of *database.Table, columns []string) bool {
+	for _, name := range columns {
+		i := of.Index(name)
+		if i < 0 {
+			return false
+		}
+		switch t.db.root(of.Columns[i]) {
+		case "int2", "int4", "int8", "uuid", "text", "varchar":
+		default:
+			return false
+		}
+	}
+	return len(columns) > 0
+}
+
+// once says whether a table stands in the Select only once.
+func (t *table) once(of *database.Table) bool {
+	n := 0
+	for _, other := range t.tables() {
+		if other.Full() == of.Full() {
+			n++
+		}
+	}
+	return n == 1
+}
