@@ -102,7 +102,12 @@ func (t *TableBuilder) add(b *facts.Batch) error {
 		return nil
 	}
 	t.layout.add(t.rows, b, t.only)
-	size := int64(identities)*entrySize + int64(kept)*t.layout.rowSize()
+	return t.settle(int64(identities)*entrySize + int64(kept)*t.layout.rowSize())
+}
+
+// settle finds room for rows of so many bytes that were added: in memory or, where
+// the budget has none, on disk.
+func (t *TableBuilder) settle(size int64) error {
 	if t.parts == nil && t.budget.take(size) {
 		t.held += size
 		return nil
@@ -115,8 +120,12 @@ func (t *TableBuilder) add(b *facts.Batch) error {
 func (t *TableBuilder) Incomplete() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.keyless.rows.reset()
-	t.keyless.many, t.incomplete = true, true
+	t.becomeIncomplete()
+}
+
+func (t *TableBuilder) becomeIncomplete() {
+	t.keyless.lose()
+	t.incomplete = true
 }
 
 // spill moves the rows to disk, where all further ones go too.

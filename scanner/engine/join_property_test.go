@@ -32,6 +32,8 @@ type joinCase struct {
 	now             string
 	// prepare is called with every builder of the table; nil does nothing.
 	prepare func(*engine.TableBuilder)
+	// build makes the table in place of table; nil does not.
+	build func(t *rapid.T, dir string, limit *engine.Budget, order []int) *engine.Table
 	// stats is set to those of each table that is built; nil is not.
 	stats *engine.TableStats
 }
@@ -209,6 +211,9 @@ func (c *joinCase) table(t *rapid.T, dir string, budget int64, workers int, orde
 	var limit *engine.Budget
 	if budget > 0 {
 		limit = engine.NewBudget(budget)
+	}
+	if c.build != nil {
+		return c.build(t, dir, limit, order)
 	}
 	b, err := engine.NewTableBuilder(c.schema, need, limit, dir)
 	must(t, err)

@@ -20,25 +20,37 @@ func (k *keyless) add(l *layout, b *facts.Batch, row int) {
 	if k.many {
 		return
 	}
-	if k.seen == nil {
-		k.seen, k.rows.cols = map[string]bool{}, make([]facts.Vec, len(l.cells))
-	}
 	k.text = k.text[:0]
 	for i, c := range l.cells {
 		k.text = c.encode(k.text, &b.Cols[l.fields[i]], row)
 	}
-	if k.seen[string(k.text)] {
+	k.addText(l, k.text)
+}
+
+// addText adds the row whose cells are encoded so.
+func (k *keyless) addText(l *layout, text []byte) {
+	if k.many || k.seen[string(text)] {
 		return
 	}
-	if k.many = k.rows.n == mostKeyless; k.many {
-		k.rows.reset()
+	if k.rows.n == mostKeyless {
+		k.lose()
 		return
 	}
-	k.seen[string(k.text)] = true
+	if k.seen == nil {
+		k.seen, k.rows.cols = map[string]bool{}, make([]facts.Vec, len(l.cells))
+	}
+	k.seen[string(text)] = true
+	r := &record{text}
 	for i, c := range l.cells {
-		c.add(&k.rows.cols[i], k.rows.n, &b.Cols[l.fields[i]], row)
+		c.decode(&k.rows.cols[i], k.rows.n, r)
 	}
 	k.rows.n++
+}
+
+// lose gives up the rows: any condition might be met by one.
+func (k *keyless) lose() {
+	k.rows.reset()
+	k.many, k.seen = true, nil
 }
 
 // judgeKeyless finds for each condition of the join whether some row without

@@ -106,10 +106,7 @@ const entryHead = 16 + 2
 func (p *partitions) write(r *rows) error {
 	var rec []byte
 	for _, e := range r.entries {
-		rec = append(appendHash(rec[:0], e.hash), e.kinds, e.flags)
-		for i, c := range p.layout.cells {
-			rec = c.encode(rec, &r.cols[i], int(e.row))
-		}
+		rec = p.layout.record(rec[:0], r.cols, &e)
 		if err := p.leaf(e.hash).append(e.hash, rec); err != nil {
 			return err
 		}
@@ -176,11 +173,7 @@ func (p *partitions) load(ctx context.Context, at *part, stats *TableStats) (*in
 		if out.n%MaxBatch == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		out.entries = append(out.entries, entry{hash: r.hash(), row: uint32(out.n), kinds: r.byte(), flags: r.byte()})
-		for i, c := range p.layout.cells {
-			c.decode(&out.cols[i], out.n, r)
-		}
-		out.n++
+		p.layout.load(out, r)
 		return nil
 	})
 	if err != nil {
