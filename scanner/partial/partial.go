@@ -19,6 +19,10 @@ type Partial struct {
 	Plan Plan
 	// Shard is the part that was read; the zero value is the whole.
 	Shard Shard
+	// Partition names one of several parts of the rows that share none and whose number
+	// is not known to themselves, such as a task of a cluster; it is empty elsewhere.
+	// Whoever has them counted knows how many there must be.
+	Partition string
 	// Datasets are in the order of the audit.
 	Datasets []Dataset
 }
@@ -61,8 +65,8 @@ type Dataset struct {
 // those that this part read.
 type Input struct {
 	finding.Input
-	// Parts are the parts of the input that were read, by number, of Of; nil is the
-	// whole. An input that several partials read has to have one SHA256.
+	// Parts are the parts of the input that were read, by number from 1 to Of, ascending;
+	// nil is the whole. An input that several partials read has to have one SHA256.
 	Parts []int
 	Of    int
 }

@@ -1,0 +1,270 @@
+package partial
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"leadlint/scanner/dataset/bind"
+	"leadlint/scanner/engine"
+	"leadlint/scanner/finding"
+)
+
+// The document of a partial; its JSON Schema is docs/partials.schema.json. What tables
+// join stands behind the document, in its order (see wireJoined.Bytes).
+type (
+	wirePartial struct {
+		Plan      wirePlan      `json:"plan"`
+		Shard     *wireShard    `json:"shard,omitempty"`
+		Partition string        `json:"partition,omitempty"`
+		Datasets  []wireDataset `json:"datasets"`
+	}
+	wirePlan struct {
+		Tool    string            `json:"tool"`
+		Now     string            `json:"now"`
+		Packs   []finding.Pack    `json:"packs"`
+		Digests map[string]string `json:"digests"`
+		Rules   []string          `json:"rules"`
+	}
+	wireShard struct {
+		Index int `json:"index"`
+		Of    int `json:"of"`
+	}
+	wireDataset struct {
+		Name   string          `json:"name"`
+		Where  string          `json:"where,omitempty"`
+		Inputs []wireInput     `json:"inputs"`
+		Tables []wireTable     `json:"tables"`
+		Issues []finding.Issue `json:"issues,omitempty"`
+	}
+	wireInput struct {
+		Input finding.Input `json:"input"`
+		Parts []int         `json:"parts,omitempty"`
+		Of    int           `json:"of,omitempty"`
+	}
+	wireTable struct {
+		Name        string              `json:"name,omitempty"`
+		Mapping     finding.Table       `json:"mapping"`
+		Person      bool                `json:"person"`
+		Columns     map[string][]string `json:"columns,omitempty"`
+		Known       []string            `json:"known,omitempty"`
+		Preferences string              `json:"preferences,omitempty"`
+		Declared    []finding.Declared  `json:"declared,omitempty"`
+		Count       json.RawMessage     `json:"count,omitempty"`
+		Tally       *wireTally          `json:"tally,omitempty"`
+		Rows        int64               `json:"rows"`
+		Skipped     int64               `json:"skipped,omitempty"`
+		Whole       bool                `json:"whole,omitempty"`
+		Issues      []finding.Issue     `json:"issues,omitempty"`
+		Met         map[string]bool     `json:"met,omitempty"`
+		Joined      []wireJoined        `json:"joined,omitempty"`
+	}
+	wireTally struct {
+		Filled    []int64      `json:"filled"`
+		Fills     []int64      `json:"fills"`
+		Conflicts int64        `json:"country_conflicts,omitempty"`
+		Values    []wireValues `json:"values,omitempty"`
+	}
+	wireValues struct {
+		Column int            `json:"column"`
+		Cells  []wireDistinct `json:"cells"`
+	}
+	wireDistinct struct {
+		Text       string `json:"text"`
+		ID         string `json:"id,omitempty"`
+		Count      int64  `json:"count"`
+		Understood bool   `json:"understood"`
+		Meaning    string `json:"meaning"`
+		Summed     bool   `json:"summed,omitempty"`
+	}
+	wireJoined struct {
+		ID      string `json:"id"`
+		Rows    int64  `json:"rows"`
+		Keyless int64  `json:"keyless,omitempty"`
+		// Bytes is the length of what stands behind the document.
+		Bytes int64 `json:"bytes"`
+	}
+)
+
+// wire gives the document of a partial, and what stands behind it.
+func wire(p *Partial) (*wirePartial, [][]byte, error) {
+	out := &wirePartial{Plan: wirePlan{p.Plan.Tool, p.Plan.Now, some(p.Plan.Packs), p.Plan.Digests, some(p.Plan.Rules)}, Partition: p.Partition, Datasets: []wireDataset{}}
+	if out.Plan.Digests == nil {
+		out.Plan.Digests = map[string]string{}
+	}
+	if p.Shard != (Shard{}) {
+		out.Shard = &wireShard{p.Shard.Index, p.Shard.Of}
+	}
+	var behind [][]byte
+	for i := range p.Datasets {
+		d, more, err := wireOf(&p.Datasets[i])
+		if err != nil {
+			return nil, nil, err
+		}
+		out.Datasets, behind = append(out.Datasets, *d), append(behind, more...)
+	}
+	return out, behind, nil
+}
+
+// some gives an empty list for none, so that one form stands for both.
+func some[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+func wireOf(d *Dataset) (*wireDataset, [][]byte, error) {
+	out := &wireDataset{Name: d.Name, Where: d.Where, Inputs: []wireInput{}, Tables: []wireTable{}, Issues: d.Issues}
+	for _, in := range d.Inputs {
+		out.Inputs = append(out.Inputs, wireInput{in.Input, in.Parts, in.Of})
+	}
+	var behind [][]byte
+	for i := range d.Tables {
+		t := &d.Tables[i]
+		w := wireTable{
+			Name: t.Name, Mapping: t.Mapping, Person: t.Person, Columns: t.Columns, Known: t.Known, Preferences: t.Preferences,
+			Declared: t.Declared, Rows: t.Rows, Skipped: t.Skipped, Whole: t.Whole, Issues: t.Issues, Met: t.Met,
+		}
+		w.Mapping.Columns = columnsOf(w.Mapping.Columns)
+		if t.Person {
+			var err error
+			if w.Count, err = json.Marshal(t.Count); err != nil {
+				return nil, nil, fmt.Errorf("encode the counts of table %q of %q: %w", t.Name, d.Name, err)
+			}
+			w.Tally = wireTallyOf(&t.Tally)
+		}
+		for _, id := range keys(t.Joined) {
+			j := t.Joined[id]
+			w.Joined = append(w.Joined, wireJoined{ID: id, Rows: j.Rows, Keyless: j.Keyless, Bytes: int64(len(j.Data))})
+			behind = append(behind, j.Data)
+		}
+		out.Tables = append(out.Tables, w)
+	}
+	return out, behind, nil
+}
+
+// columnsOf gives the columns in the form that the schema of findings asks for.
+func columnsOf(list []finding.Column) []finding.Column {
+	out := slices.Clone(some(list))
+	for i := range out {
+		out[i].Trace = some(out[i].Trace)
+	}
+	return out
+}
+
+func wireTallyOf(t *bind.Tally) *wireTally {
+	out := &wireTally{Filled: some(t.Filled), Fills: some(t.Fills), Conflicts: t.CountryConflicts}
+	for _, column := range keys(t.Values) {
+		if len(t.Values[column]) == 0 {
+			continue
+		}
+		v := wireValues{Column: column}
+		for _, d := range t.Values[column] {
+			w := wireDistinct{Text: d.Text, Count: d.Count, Understood: d.Understood, Meaning: d.Meaning, Summed: d.Summed}
+			if d.ID != 0 {
+				w.ID = fmt.Sprintf("%016x", d.ID)
+			}
+			v.Cells = append(v.Cells, w)
+		}
+		out.Values = append(out.Values, v)
+	}
+	return out
+}
+
+// partial gives the partial of a document. What stands behind it is left to the caller.
+func (w *wirePartial) partial() (*Partial, error) {
+	p := &Partial{Plan: Plan(w.Plan), Partition: w.Partition}
+	if w.Shard != nil {
+		p.Shard = Shard(*w.Shard)
+	}
+	cells := 0
+	for i := range w.Datasets {
+		d, err := w.Datasets[i].dataset(&cells)
+		if err != nil {
+			return nil, fmt.Errorf("dataset %q: %w", w.Datasets[i].Name, err)
+		}
+		p.Datasets = append(p.Datasets, *d)
+	}
+	return p, nil
+}
+
+// mostCells bounds the counters that all tables of a partial hold together: as much as
+// a hundred tables of the greatest number of rules and groups in use.
+const mostCells = 1 << 28
+
+// dataset gives the dataset; cells sums the counters that its tables take in memory.
+func (w *wireDataset) dataset(cells *int) (*Dataset, error) {
+	d := &Dataset{Name: w.Name, Where: w.Where, Issues: w.Issues}
+	for _, in := range w.Inputs {
+		d.Inputs = append(d.Inputs, Input{in.Input, in.Parts, in.Of})
+	}
+	for i := range w.Tables {
+		t, err := w.Tables[i].table(cells)
+		if err != nil {
+			return nil, fmt.Errorf("table %q: %w", w.Tables[i].Name, err)
+		}
+		d.Tables = append(d.Tables, *t)
+	}
+	return d, nil
+}
+
+func (w *wireTable) table(cells *int) (*Table, error) {
+	t := &Table{
+		Name: w.Name, Mapping: w.Mapping, Person: w.Person, Columns: w.Columns, Known: w.Known, Preferences: w.Preferences,
+		Declared: w.Declared, Rows: w.Rows, Skipped: w.Skipped, Whole: w.Whole, Issues: w.Issues, Met: w.Met,
+	}
+	if !w.Person {
+		if w.Count != nil || w.Tally != nil {
+			return nil, errors.New("counts are given of a table without persons")
+		}
+		return t, nil
+	}
+	if w.Count == nil || w.Tally == nil {
+		return nil, errors.New("its counts are missing")
+	}
+	t.Count = &engine.Partial{}
+	if err := json.Unmarshal(w.Count, t.Count); err != nil {
+		return nil, err
+	}
+	if *cells += 2 * (len(t.Count.Rules) + 1) * len(t.Count.Groups); *cells > mostCells {
+		return nil, errors.New("the counts of so many tables do not fit in memory")
+	}
+	var err error
+	if t.Tally, err = w.Tally.tally(); err != nil {
+		return nil, err
+	}
+	for _, j := range w.Joined {
+		if t.Joined == nil {
+			t.Joined = map[string]*engine.JoinedRows{}
+		}
+		if t.Joined[j.ID] != nil {
+			return nil, fmt.Errorf("the rows that %q joins are given twice", j.ID)
+		}
+		t.Joined[j.ID] = &engine.JoinedRows{Rows: j.Rows, Keyless: j.Keyless}
+	}
+	return t, nil
+}
+
+func (w *wireTally) tally() (bind.Tally, error) {
+	t := bind.Tally{Filled: w.Filled, Fills: w.Fills, CountryConflicts: w.Conflicts, Values: map[int][]bind.Distinct{}}
+	for _, v := range w.Values {
+		if t.Values[v.Column] != nil {
+			return t, fmt.Errorf("the cells of column %d are given twice", v.Column+1)
+		}
+		for _, c := range v.Cells {
+			d := bind.Distinct{Text: c.Text, Count: c.Count, Understood: c.Understood, Meaning: c.Meaning, Summed: c.Summed}
+			if c.ID != "" {
+				id, err := strconv.ParseUint(c.ID, 16, 64)
+				if err != nil {
+					return t, fmt.Errorf("a cell of column %d has no hash of 16 hexadecimal digits", v.Column+1)
+				}
+				d.ID = id
+			}
+			t.Values[v.Column] = append(t.Values[v.Column], d)
+		}
+	}
+	return t, nil
+}
