@@ -20,6 +20,7 @@ import (
 	"leadlint/scanner/dataset/recognise"
 	"leadlint/scanner/engine"
 	"leadlint/scanner/finding"
+	"leadlint/scanner/partial"
 	"leadlint/scanner/register"
 	"leadlint/scanner/waiver"
 )
@@ -30,7 +31,9 @@ type audit struct {
 	schema *facts.Schema
 	file   *auditfile.File
 	packs  []*rules.Pack
-	rules  []*rules.Rule
+	// packFolders are those of the packs beside leadlint's own.
+	packFolders []string
+	rules       []*rules.Rule
 	// bars are asked for those who take rows, and give no finding.
 	bars    []*rules.Rule
 	now     int32
@@ -52,6 +55,9 @@ type audit struct {
 	// in is what was supplied, needs the joins that rules ask for of it.
 	in    supplies
 	needs []engine.JoinNeed
+	// joined are the joins of the contacts where only they are counted; nil: those that
+	// the rules ask for of what was supplied.
+	joined []engine.JoinNeed
 	// tried are the tables for joins that were built, or could not be, by need.
 	tried  map[string]bool
 	budget *engine.Budget
@@ -76,6 +82,13 @@ type audit struct {
 	unsure *finding.Text
 	// contacts says that some table of persons was examined.
 	contacts bool
+	// counting says that the datasets are counted and nothing is judged; counted are they.
+	counting bool
+	counted  []partial.Dataset
+	// identity is what the counts of the contacts depend on; nil before it is known.
+	identity *partial.Plan
+	// refused is why what was counted elsewhere cannot be judged here; nil if it can.
+	refused error
 }
 
 // Audit runs an audit. A *ConfigError means that nothing was audited. Any other
@@ -83,20 +96,28 @@ type audit struct {
 // complete must not be taken for a clean one.
 func Audit(ctx context.Context, opt Options) (*finding.Report, error) {
 	a := &audit{opt: opt, schema: facts.NewSchema(), tried: map[string]bool{}}
-	if err := a.configure(); err != nil {
-		return nil, err
-	}
-	if err := a.supply(ctx); err != nil {
-		return nil, err
-	}
-	a.readDocuments(ctx)
-	if err := a.planChanges(); err != nil {
+	if err := a.prepare(ctx); err != nil {
 		return nil, err
 	}
 	a.examine(ctx)
+	if a.refused != nil {
+		return nil, a.refused
+	}
 	a.declaredRelations()
 	a.finish()
 	return a.report, ctx.Err()
+}
+
+// prepare reads everything but the rows of datasets and registers.
+func (a *audit) prepare(ctx context.Context) error {
+	if err := a.configure(); err != nil {
+		return err
+	}
+	if err := a.supply(ctx); err != nil {
+		return err
+	}
+	a.readDocuments(ctx)
+	return a.planChanges()
 }
 
 // configure reads the audit file and the rule packs.
@@ -112,30 +133,20 @@ func (a *audit) configure() error {
 	if err := a.setNow(); err != nil {
 		return err
 	}
-	folders := append([]string(nil), a.opt.Rules...)
+	a.packFolders = append([]string(nil), a.opt.Rules...)
 	if a.file != nil {
 		for _, r := range a.file.Rules {
-			folders = append(folders, auditfile.Beside(dir, r))
+			a.packFolders = append(a.packFolders, auditfile.Beside(dir, r))
 		}
 	}
 	// The tables of recognition are read while the rules are loaded: the two
 	// make up most of the time that a small file takes.
 	recog := make(chan *recognise.Recogniser, 1)
 	go func() { recog <- recognise.New(a.schema) }()
-	packs, err := rules.LoadAll(a.schema, folders...)
+	err := a.loadRules()
 	a.recog = <-recog
 	if err != nil {
 		return &ConfigError{err}
-	}
-	a.packs = packs
-	for _, p := range packs {
-		for _, r := range p.Rules {
-			if r.Asks() {
-				a.bars = append(a.bars, r)
-			} else {
-				a.rules = append(a.rules, r)
-			}
-		}
 	}
 	if err := a.readWaivers(); err != nil {
 		return err
@@ -147,6 +158,25 @@ func (a *audit) configure() error {
 	a.key = hashKey(a.opt.Key)
 	a.cited = law.Precedents()
 	a.newReport()
+	return nil
+}
+
+// loadRules loads the rule packs.
+func (a *audit) loadRules() error {
+	packs, err := rules.LoadAll(a.schema, a.packFolders...)
+	if err != nil {
+		return err
+	}
+	a.packs = packs
+	for _, p := range packs {
+		for _, r := range p.Rules {
+			if r.Asks() {
+				a.bars = append(a.bars, r)
+			} else {
+				a.rules = append(a.rules, r)
+			}
+		}
+	}
 	return nil
 }
 

@@ -53,16 +53,26 @@ func (a *audit) planChanges() error {
 	if err != nil {
 		return err
 	}
-	for i := range a.changes {
-		later := ""
-		if i+1 < len(a.changes) {
-			later = a.changes[i+1].TakenAt
-		}
-		if err := a.planChange(compiler, a.changes[i].TakenAt, later); err != nil {
+	for _, days := range a.snapshotDays() {
+		if err := a.planChange(compiler, days[0], days[1]); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// snapshotDays lists the days of the earlier states, each with that of the next one;
+// the last has none.
+func (a *audit) snapshotDays() [][2]string {
+	var out [][2]string
+	for i, c := range a.changes {
+		later := ""
+		if i+1 < len(a.changes) {
+			later = a.changes[i+1].TakenAt
+		}
+		out = append(out, [2]string{c.TakenAt, later})
+	}
+	return out
 }
 
 // name is how reports name a register: its file, or the audit file's line.

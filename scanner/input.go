@@ -12,6 +12,7 @@ import (
 	"leadlint/scanner/dataset/arrange"
 	"leadlint/scanner/dataset/read"
 	"leadlint/scanner/dataset/recognise"
+	"leadlint/scanner/dataset/share"
 	"leadlint/scanner/finding"
 	"leadlint/scanner/partial"
 )
@@ -85,7 +86,10 @@ func mismatch(err error) finding.Text {
 // input audits one dataset; what goes wrong is told in the coverage.
 func (a *audit) input(ctx context.Context, t target, m *recognise.File, p *pass) {
 	d := a.dataset(ctx, t, m, p)
-	if p.evaluate {
+	switch {
+	case a.counting:
+		a.counted = append(a.counted, *d)
+	case p.evaluate:
 		a.conclude(d)
 	}
 }
@@ -167,7 +171,11 @@ func (a *audit) whole(ctx context.Context, t target, m *recognise.File, p *pass,
 
 // inputOf is the account of an input before it is read.
 func (a *audit) inputOf(t target, name string, src *dataset.Source) partial.Input {
-	return partial.Input{Input: finding.Input{Name: name, Format: src.Format, Relation: "contact", Where: t.where}}
+	in := partial.Input{Input: finding.Input{Name: name, Format: src.Format, Relation: "contact", Where: t.where}}
+	if s := a.opt.Shard; s.Of > 1 && !a.byFiles(t) {
+		in.Parts, in.Of = []int{s.Index}, s.Of
+	}
+	return in
 }
 
 // closeInput adds the hash of what was read, and tells of an input without a byte.
@@ -180,6 +188,9 @@ func (a *audit) closeInput(ctx context.Context, t target, src *dataset.Source, i
 
 // open opens an input of the audit.
 func (a *audit) open(ctx context.Context, name string) (*dataset.Source, error) {
+	if a.opt.Elsewhere != nil {
+		return a.opt.Elsewhere.Open(ctx, name)
+	}
 	return read.Open(ctx, name, a.opt.Stdin, a.readOptions())
 }
 
@@ -191,7 +202,19 @@ func (a *audit) piece(table dataset.Table, t target, input string, index int) pi
 	if t.columns != nil {
 		table = arrange.Columns(table, t.columns)
 	}
-	return piece{input: input, index: index, table: table}
+	pc := piece{input: input, index: index, table: table}
+	if s := a.opt.Shard; s.Of > 1 && !a.byFiles(t) {
+		pc.table, pc.whole = share.Of(table, s.Index-1, s.Of)
+	}
+	return pc
+}
+
+// byFiles says whether the shards of a dataset are files of it rather than rows.
+func (a *audit) byFiles(t target) bool { return a.opt.Shard.Of > 1 && len(t.parts) >= a.opt.Shard.Of }
+
+// mine says whether a file of a dataset of several is of the shard that is read.
+func (a *audit) mine(t target, file int) bool {
+	return !a.byFiles(t) || file%a.opt.Shard.Of == a.opt.Shard.Index-1
 }
 
 // checksum adds the input's hash and size. An interrupted run goes without: to

@@ -11,7 +11,9 @@ import (
 
 	"leadlint/rules"
 	"leadlint/scanner/auditfile"
+	"leadlint/scanner/dataset/sampled"
 	"leadlint/scanner/finding"
+	"leadlint/scanner/partial"
 	"leadlint/scanner/take"
 )
 
@@ -35,6 +37,9 @@ type Options struct {
 	Rules []string
 	// Examples is the number of masked examples a finding.
 	Examples int
+	// Sampling says how much of every table of persons is judged, drawn at random; the
+	// zero value is all of it. Registers are read whole.
+	Sampling sampled.Spec
 	// Workers is the number of goroutines that decode and evaluate; 0 is one.
 	Workers int
 	// Key is the secret of the keyed hashes. Without one, examples are chosen
@@ -78,6 +83,15 @@ type Options struct {
 	// Sealed adds sealed hashes (see identity.Seal) to the identities that takers are
 	// handed; it wants a Key.
 	Sealed bool
+	// Shard is the part of the datasets that Count reads; the zero value is all of them.
+	Shard partial.Shard
+	// Counted is what was counted of the datasets by Count, merged; nil where they are to
+	// be read. Targets name no dataset then.
+	Counted *partial.Partial
+	// Troubles are what merging Counted met, for the coverage.
+	Troubles []finding.Issue
+	// Elsewhere counts the rows of the datasets by another engine; nil counts them here.
+	Elsewhere Elsewhere
 	// Memory is the number of bytes that the tables of joined registers may take;
 	// what does not fit is put into temporary files that hold hashes and codes
 	// only. 0 is DefaultMemory.

@@ -41,6 +41,9 @@ func (a *audit) pieces(ctx context.Context, t target, m *recognise.File, p *pass
 			a.lost(t.name, "", leftOut(len(t.parts)-i))
 			break
 		}
+		if !a.mine(t, i) {
+			continue
+		}
 		if part := a.part(ctx, s, name, d); part != nil {
 			if err := addTable(total, part); err != nil {
 				a.lost(name, "", failure(err))

@@ -34,13 +34,17 @@ type piece struct {
 
 // scan evaluates the rules over a table of persons, which may come in pieces of one shape.
 type scan struct {
-	a        *audit
-	target   target
-	p        *pass
-	mapping  *recognise.Mapping
-	binder   *bind.Binder
-	plan     *engine.Plan
-	meetings []*meeting
+	a       *audit
+	target  target
+	p       *pass
+	mapping *recognise.Mapping
+	binder  *bind.Binder
+	// bound is how the binder was made; projection are the columns read, nil: by what the
+	// binder and those who take rows ask for.
+	bound      bind.Options
+	projection []int
+	plan       *engine.Plan
+	meetings   []*meeting
 	// declared are the facts stated for the rows that say nothing.
 	declared []bind.Declared
 	// taken hands rows to those who take them; nil when nobody does.
@@ -49,7 +53,7 @@ type scan struct {
 
 func newScan(a *audit, t target, first piece, m *recognise.Mapping, sample [][][]byte, p *pass) *scan {
 	s := &scan{a: a, target: t, p: p, mapping: m}
-	plan, err := engine.Compile(a.schema, "contact", a.contactRules(), a.env, engine.Options{AgeField: "collected_at", Groups: bind.Groups(a.schema)})
+	plan, err := a.compileContacts()
 	if err != nil {
 		a.lost(t.name, first.table.Name(), failure(err))
 		return nil
@@ -67,9 +71,15 @@ func newScan(a *audit, t target, first piece, m *recognise.Mapping, sample [][][
 			content = append(content, n.Index)
 		}
 	}
-	s.binder = bind.New(a.schema, m, sample, bind.Options{Now: a.now, Key: a.key, Content: content, Declared: s.declared, Readers: a.cellReaders(),
-		Keys: s.keyed(), Pages: s.paged(), Kinds: s.kinds(), Digests: a.digests, Seal: a.seal(), IDs: t.ids, Country: a.country()})
+	s.bound = bind.Options{Now: a.now, Key: a.key, Content: content, Declared: s.declared, Readers: a.cellReaders(),
+		Keys: s.keyed(), Pages: s.paged(), Kinds: s.kinds(), Digests: a.digests, Seal: a.seal(), IDs: t.ids, Country: a.country()}
+	s.binder = bind.New(a.schema, m, sample, s.bound)
 	return s
+}
+
+// compileContacts compiles what is counted of a table of persons.
+func (a *audit) compileContacts() (*engine.Plan, error) {
+	return engine.Compile(a.schema, "contact", a.contactRules(), a.env, engine.Options{AgeField: "collected_at", Groups: bind.Groups(a.schema)})
 }
 
 // contactRules are what is counted of a table of persons, in the order of the counts.
@@ -149,7 +159,7 @@ type lane struct {
 }
 
 // lane makes a worker for a piece, and the sink that feeds it.
-func (s *scan) lane(ctx context.Context, plan *engine.Plan, input string) (*lane, dataset.Sink) {
+func (s *scan) lane(ctx context.Context, plan *engine.Plan, input string, join func(*facts.Batch) error) (*lane, dataset.Sink) {
 	l := &lane{part: plan.NewPartial(s.a.opt.Examples)}
 	ev := plan.NewEvaluator()
 	if s.taken != nil {
@@ -157,7 +167,7 @@ func (s *scan) lane(ctx context.Context, plan *engine.Plan, input string) (*lane
 		l.worker = s.binder.NewWorker(guarded(func(b *facts.Batch) error {
 			s.a.progress(input, b.N)
 			look(s.meetings, b)
-			if err := s.p.add(b); err != nil {
+			if err := join(b); err != nil {
 				return err
 			}
 			bits, err := ev.RunBits(b, l.part, masker{l.worker})
@@ -172,7 +182,7 @@ func (s *scan) lane(ctx context.Context, plan *engine.Plan, input string) (*lane
 	l.worker = s.binder.NewWorker(guarded(func(b *facts.Batch) error {
 		s.a.progress(input, b.N)
 		look(s.meetings, b)
-		if err := s.p.add(b); err != nil || !s.p.evaluate {
+		if err := join(b); err != nil || !s.p.evaluate {
 			return err
 		}
 		return ev.Run(b, l.part, masker{l.worker})
@@ -204,6 +214,9 @@ func (a *audit) progress(input string, n int) {
 // read scans a piece and gives what the workers counted of it, with the number of
 // records read.
 func (s *scan) read(ctx context.Context, pc piece) (*partial.Table, int64) {
+	if s.a.opt.Elsewhere != nil {
+		return s.elsewhere(ctx, pc)
+	}
 	s.project(pc.table)
 	if e, ok := pc.table.(dataset.Estimator); ok {
 		s.a.total.Add(e.Estimate())
@@ -221,21 +234,88 @@ func (s *scan) read(ctx context.Context, pc piece) (*partial.Table, int64) {
 		workers = 1
 	}
 	defer s.taken.watch(ctx)()
+	joined, err := s.joining()
+	if err != nil {
+		s.a.lost(pc.input, pc.table.Name(), failure(err))
+		return nil, 0
+	}
 	lanes := make([]*lane, workers)
 	sinks := make([]dataset.Sink, len(lanes))
 	for i := range lanes {
-		lanes[i], sinks[i] = s.lane(ctx, plan, pc.input)
+		lanes[i], sinks[i] = s.lane(ctx, plan, pc.input, joined.add)
 	}
 	stats, err := pc.table.Scan(ctx, sinks)
 	s.a.readingEnded(pc.input, pc.table.Name(), err)
 	count := s.merged(pc, lanes, stats)
+	if err := joined.end(count); err != nil {
+		s.a.lost(pc.input, pc.table.Name(), failure(err))
+	}
 	s.endTaking(pc, stats, err)
 	return count, stats.Rows
 }
 
+// joining gathers the rows of a piece that rules on other relations join.
+type joining struct {
+	*pass
+	// own are builders for the piece alone, whose rows are kept with what is counted of
+	// it; nil where the rows go to the pass at once.
+	own []*engine.TableBuilder
+}
+
+// joining makes the builders of a piece.
+func (s *scan) joining() (*joining, error) {
+	j := &joining{pass: s.p}
+	if !s.a.keeps() {
+		return j, nil
+	}
+	for i, need := range s.p.needs {
+		b, err := engine.NewTableBuilder(s.a.schema, need, s.a.budget, s.a.opt.TempDir)
+		if err == nil && s.p.only[i] != nil {
+			err = b.Only(s.p.only[i])
+		}
+		if err != nil {
+			return nil, err
+		}
+		j.own = append(j.own, b)
+	}
+	return j, nil
+}
+
+// add hands a batch to the builders.
+func (j *joining) add(b *facts.Batch) error {
+	if j.own == nil {
+		return j.pass.add(b)
+	}
+	for _, t := range j.own {
+		if err := t.Add(b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// end hands the rows gathered on to the pass, and keeps them with what was counted.
+func (j *joining) end(count *partial.Table) error {
+	var faults []error
+	for i, t := range j.own {
+		rows, err := t.Export()
+		if err == nil {
+			count.Joined[j.needs[i].ID()] = rows
+			err = j.builders[i].Import(rows)
+		}
+		faults = append(faults, err, t.Close())
+	}
+	return errors.Join(faults...)
+}
+
 // project leaves the columns of a table unread that nothing asks for.
 func (s *scan) project(table dataset.Table) {
-	if p, ok := table.(dataset.Projector); ok && !s.a.needsFill() {
+	p, ok := table.(dataset.Projector)
+	switch {
+	case !ok:
+	case s.projection != nil:
+		p.Project(s.projection)
+	case !s.a.needsFill():
 		p.Project(append(s.binder.Projection(), s.taken.cells()...))
 	}
 }
@@ -269,7 +349,7 @@ func (s *scan) merged(pc piece, lanes []*lane, stats dataset.Stats) *partial.Tab
 // empty is the account of a table of persons before anything is counted.
 func (s *scan) empty(name string) *partial.Table {
 	t := &partial.Table{
-		Name: name, Mapping: mappingOf(s.mapping), Person: true, Columns: map[string][]string{}, Preferences: preferences(s.mapping), Met: map[string]bool{},
+		Name: name, Mapping: mappingOf(s.mapping), Person: true, Columns: map[string][]string{}, Preferences: preferences(s.mapping), Met: map[string]bool{}, Joined: map[string]*engine.JoinedRows{},
 	}
 	for _, f := range s.a.schema.Relation("contact").Fields {
 		if fed := s.binder.Columns(f.Name); fed != nil {

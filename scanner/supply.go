@@ -64,9 +64,12 @@ func (a *audit) supplied(relation string) bool {
 
 // supply gathers the inputs of the audit.
 func (a *audit) supply(ctx context.Context) error {
-	targets, err := a.targets()
-	if err != nil {
-		return err
+	var targets []target
+	if a.opt.Counted == nil || len(a.opt.Targets) > 0 {
+		var err error
+		if targets, err = a.targets(); err != nil {
+			return err
+		}
 	}
 	var named []string
 	if _, named = splitTargets(a.opt.Targets); a.opt.As == AsSource && len(targets) > 0 {
@@ -98,9 +101,15 @@ func (a *audit) supply(ctx context.Context) error {
 			a.in.registers[reg.Relation] = append(a.in.registers[reg.Relation], t)
 		}
 	}
+	if a.opt.Counted != nil {
+		if err := a.supplyCounted(); err != nil {
+			return err
+		}
+	}
 	if err := a.supplySuppression(); err != nil {
 		return err
 	}
+	var err error
 	if a.in.code, err = a.declaredCode(); err != nil {
 		return err
 	}
@@ -117,7 +126,7 @@ func (a *audit) supply(ctx context.Context) error {
 	}
 	a.in.addresses = named
 	a.in.pages = a.pages(ctx)
-	if a.losses == 0 && len(targets) == 0 && len(a.in.registers) == 0 && len(a.in.pages) == 0 && len(a.in.documents)+len(a.in.code) == 0 {
+	if a.losses == 0 && len(a.in.targets) == 0 && len(a.in.registers) == 0 && len(a.in.pages) == 0 && len(a.in.documents)+len(a.in.code) == 0 {
 		return configErrorf("nothing to audit: name a file or the address of a page, or list datasets, registers, notices, forms, code or sources in %s", auditfile.Name)
 	}
 	a.in.mappings, err = a.mappings(a.allTargets())
@@ -148,10 +157,17 @@ type pass struct {
 	evaluate bool
 	builders []*engine.TableBuilder
 	needs    []engine.JoinNeed
+	// only holds, by builder, the identities that are asked of it; nil where all rows are kept.
+	only []*engine.Keys
+	// asked gathers the identities that a table of another relation is asked for.
+	asked *engine.Keys
 }
 
 // add hands a batch to the tables being built.
 func (p *pass) add(b *facts.Batch) error {
+	if p.asked != nil {
+		p.asked.Add(p.relation, b)
+	}
 	for _, t := range p.builders {
 		if err := t.Add(b); err != nil {
 			return err
@@ -165,12 +181,7 @@ func (p *pass) add(b *facts.Batch) error {
 // tables, once for their rules.
 func (a *audit) examine(ctx context.Context) {
 	defer a.closeTables()
-	var pending []string
-	for _, relation := range a.schema.Names() {
-		if relation != "case" && a.supplied(relation) {
-			pending = append(pending, relation)
-		}
-	}
+	pending := a.pending()
 	a.needs = a.joinNeeds(pending)
 	for len(pending) > 0 {
 		i := slices.IndexFunc(pending, func(r string) bool { return a.lacking(r) == "" })
@@ -183,9 +194,23 @@ func (a *audit) examine(ctx context.Context) {
 	}
 }
 
+// pending lists the relations that were supplied, to be examined.
+func (a *audit) pending() []string {
+	var out []string
+	for _, relation := range a.schema.Names() {
+		if relation != "case" && a.supplied(relation) {
+			out = append(out, relation)
+		}
+	}
+	return out
+}
+
 // joinNeeds are the joins that the rules on the relations supplied ask for, as
 // far as the relation joined is supplied too.
 func (a *audit) joinNeeds(relations []string) []engine.JoinNeed {
+	if a.joined != nil {
+		return a.joined
+	}
 	var list []*rules.Rule
 	for _, relation := range relations {
 		list = slices.Concat(list, rulesOf(a.rules, relation), a.barsOf(relation), a.tallies(relation))
@@ -207,7 +232,12 @@ func (a *audit) lacking(relation string) string {
 
 // pass runs one pass over everything supplied of a relation.
 func (a *audit) pass(ctx context.Context, relation string, evaluate bool) {
-	p := &pass{relation: relation, evaluate: evaluate}
+	a.run(ctx, &pass{relation: relation, evaluate: evaluate})
+}
+
+// run runs a pass, with builders of the tables that are not built yet.
+func (a *audit) run(ctx context.Context, p *pass) {
+	relation, evaluate := p.relation, p.evaluate
 	for _, need := range a.needs {
 		if need.Relation != relation || a.tried[need.ID()] {
 			continue
@@ -218,7 +248,13 @@ func (a *audit) pass(ctx context.Context, relation string, evaluate bool) {
 			a.lost(relation, "", failure(err))
 			continue
 		}
-		p.builders, p.needs = append(p.builders, t), append(p.needs, need)
+		only := a.asked(ctx, need)
+		if only != nil {
+			if err := t.Only(only); err != nil {
+				a.lost(relation, "", failure(err))
+			}
+		}
+		p.builders, p.needs, p.only = append(p.builders, t), append(p.needs, need), append(p.only, only)
 	}
 	before, quiet := a.losses, a.quiet
 	a.quiet = !evaluate
@@ -242,16 +278,28 @@ func (a *audit) pass(ctx context.Context, relation string, evaluate bool) {
 			t.Incomplete()
 		}
 		a.finishTable(relation, p.needs[i], t)
+		if p.only[i] != nil {
+			p.only[i].Close()
+		}
 	}
 }
 
 func (a *audit) contactPass(ctx context.Context, p *pass) {
-	for _, t := range a.in.targets {
-		if ctx.Err() != nil {
-			a.lost(t.name, "", interrupted())
-			continue
+	if p.evaluate {
+		a.identity = a.identify()
+		if a.refused = a.samePlan(); a.refused != nil {
+			return
 		}
-		a.input(ctx, t, a.in.mappings[t.mapping], p)
+	}
+	for _, t := range a.in.targets {
+		switch {
+		case t.counted != nil:
+			a.take(t, p)
+		case ctx.Err() != nil:
+			a.lost(t.name, "", interrupted())
+		default:
+			a.input(ctx, t, a.in.mappings[t.mapping], p)
+		}
 	}
 }
 

@@ -43,16 +43,21 @@ func (a *audit) supplySuppression() error {
 	if len(a.opt.Suppress) == 0 {
 		return nil
 	}
+	a.listed()
+	return nil
+}
+
+// listed makes the rule on lists give findings.
+func (a *audit) listed() {
 	for i, r := range a.bars {
 		if r.ID == Listed {
 			asked := *r
 			asked.Kind, asked.Severity = rules.Inferred, rules.High
 			a.rules = append(a.rules, &asked)
 			a.bars = slices.Delete(slices.Clone(a.bars), i, i+1)
-			break
+			return
 		}
 	}
-	return nil
 }
 
 // sealedList is a list of sealed hashes, read.

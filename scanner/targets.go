@@ -11,6 +11,7 @@ import (
 	"leadlint/scanner/dataset/read"
 	"leadlint/scanner/finding"
 	"leadlint/scanner/history"
+	"leadlint/scanner/partial"
 )
 
 // target is one input with its mapping file.
@@ -27,6 +28,8 @@ type target struct {
 	// is the one input. columns are theirs, in the order of the dataset.
 	parts   []string
 	columns []string
+	// counted is what was counted of it elsewhere; nil where it is to be read.
+	counted *partial.Dataset
 	// format is that of the opened input.
 	format string
 }
