@@ -27,8 +27,11 @@ func Relate(c *Catalog, o Options) []Select {
 		if holdsOf(t) == persons {
 			s := r.relate(t)
 			out = append(out, s)
-			for _, child := range s.Children {
-				folded[child.Table] = true
+			for _, other := range s.tables() {
+				// A parent that is a company's or a person's own table is read by itself too.
+				if w := words(other.Name); !has(w, companyTables+personTables) || s.child(other) {
+					folded[other] = true
+				}
 			}
 		}
 	}
@@ -51,6 +54,11 @@ func (s Select) tables() []*Table {
 		out = append(out, c.Table)
 	}
 	return out
+}
+
+// child says whether a table is a child's.
+func (s Select) child(t *Table) bool {
+	return slices.ContainsFunc(s.Children, func(c Child) bool { return c.Table == t })
 }
 
 // relater finds what hangs on tables of one catalogue.

@@ -8,10 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/blob"
+	"leadlint/scanner/dataset/database"
 	"leadlint/scanner/dataset/read/delimited"
 	"leadlint/scanner/dataset/read/jsonrows"
 	"leadlint/scanner/dataset/read/lines"
@@ -31,6 +31,8 @@ type Options struct {
 	// tell: AsLines for plain text of which each line is a record. Empty means by
 	// the content; no other value is allowed.
 	As string
+	// Database chooses what of a database is read, a SQLite file included.
+	Database database.Options
 }
 
 // AsLines reads any text, one record a line: see package lines.
@@ -52,15 +54,15 @@ func Open(ctx context.Context, name string, stdin io.Reader, opt Options) (*data
 	if opt.As != "" && opt.As != AsLines {
 		return nil, fmt.Errorf("an input cannot be read as %q; expected %q, or nothing to go by the content", opt.As, AsLines)
 	}
-	if scheme := database(name); scheme != "" {
-		return nil, fmt.Errorf("a %s database is not supported yet: export the table as CSV, JSON Lines or Parquet", scheme)
+	if database.IsAddress(name) {
+		return server(ctx, name, stdin, opt)
 	}
 	return blob.Await(ctx, func() (*dataset.Source, error) {
 		b, err := bytesOf(name, stdin, opt)
 		if err != nil {
 			return nil, err
 		}
-		s, err := source(b, opt.As)
+		s, err := source(b, opt)
 		if err != nil {
 			return nil, errors.Join(err, b.Close())
 		}
@@ -68,19 +70,32 @@ func Open(ctx context.Context, name string, stdin io.Reader, opt Options) (*data
 	}, func(s *dataset.Source) { s.Close() }) //nolint:errcheck // opened read-only, and no one waits
 }
 
-// database is the scheme of a database's address; empty when name is none. The
-// rest of the address may hold a password and is told to no one.
-func database(name string) string {
-	scheme, _, ok := strings.Cut(name, "://")
-	if !ok {
-		return ""
+// server opens what an address of a database names. No error repeats the address.
+func server(ctx context.Context, name string, stdin io.Reader, opt Options) (*dataset.Source, error) {
+	addr, err := database.ParseAddress(name)
+	if err != nil {
+		return nil, err
 	}
-	switch scheme = strings.ToLower(scheme); scheme {
-	case "postgres", "postgresql", "mysql", "mariadb", "sqlserver", "oracle", "mongodb", "mongodb+srv",
-		"clickhouse", "snowflake", "bigquery", "duckdb":
-		return scheme
+	if opt.As != "" {
+		return nil, fmt.Errorf("%q is a database, and cannot be read as %q", addr, opt.As)
 	}
-	return ""
+	if addr.Make == database.SQLite {
+		return Open(ctx, addr.Path, stdin, opt)
+	}
+	db, err := connect(ctx, addr, opt.Database)
+	if err != nil {
+		return nil, err
+	}
+	s, err := database.Source(ctx, db, addr, opt.Database)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return s, nil
+}
+
+// connect opens the database of a server.
+func connect(_ context.Context, addr database.Address, _ database.Options) (database.Database, error) {
+	return nil, fmt.Errorf("a %s database is not supported yet: export the table as CSV, JSON Lines or Parquet", addr.Make)
 }
 
 // bytesOf opens the bytes of the input.
@@ -101,8 +116,12 @@ func bytesOf(name string, stdin io.Reader, opt Options) (*blob.Blob, error) {
 // FormatOf tells the format of a file by its content, as dataset.Source.Format does
 // but without the compression; empty for what cannot be read, of which Open says why.
 func FormatOf(name string) (string, error) {
-	if database(name) != "" {
-		return "", nil
+	if database.IsAddress(name) {
+		addr, err := database.ParseAddress(name)
+		if err != nil || addr.Make != database.SQLite {
+			return addr.Make, err
+		}
+		name = addr.Path
 	}
 	b, err := bytesOf(name, nil, Options{})
 	if err != nil {
@@ -120,7 +139,8 @@ func FormatOf(name string) (string, error) {
 }
 
 // source finds the tables of an input.
-func source(b *blob.Blob, as string) (*dataset.Source, error) {
+func source(b *blob.Blob, opt Options) (*dataset.Source, error) {
+	as := opt.As
 	head, err := b.Head(sniffSize)
 	if err != nil && len(head) == 0 {
 		return nil, err
@@ -137,7 +157,7 @@ func source(b *blob.Blob, as string) (*dataset.Source, error) {
 	if k.format == "" {
 		return nil, fmt.Errorf("%q is %w: it is %s; %s", b.Name, ErrFormat, k.what, k.advice)
 	}
-	format, tables, detail, issues, err := open(b, k.format)
+	format, tables, detail, issues, err := open(b, k.format, opt.Database)
 	if err != nil {
 		return nil, err
 	}
@@ -161,7 +181,7 @@ func cutDown(head []byte) bool {
 type opener func(*blob.Blob) ([]dataset.Table, string, []finding.Issue, error)
 
 // open hands the input to the package of its format.
-func open(b *blob.Blob, format string) (string, []dataset.Table, string, []finding.Issue, error) {
+func open(b *blob.Blob, format string, opt database.Options) (string, []dataset.Table, string, []finding.Issue, error) {
 	var by opener
 	switch format {
 	case "json", "jsonl":
@@ -169,7 +189,7 @@ func open(b *blob.Blob, format string) (string, []dataset.Table, string, []findi
 	case "parquet":
 		by = parquet.Open
 	case "sqlite":
-		by = sqlite.Open
+		by = func(b *blob.Blob) ([]dataset.Table, string, []finding.Issue, error) { return sqlite.Open(b, opt) }
 	case "xlsx":
 		by = xlsx.Open
 	case "vcard":

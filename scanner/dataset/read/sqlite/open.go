@@ -3,6 +3,7 @@
 package sqlite
 
 import (
+	"context"
 	"database/sql/driver"
 	"encoding/binary"
 	"errors"
@@ -16,6 +17,7 @@ import (
 
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/blob"
+	"leadlint/scanner/dataset/database"
 	"leadlint/scanner/dataset/read/damage"
 	"leadlint/scanner/finding"
 )
@@ -31,48 +33,89 @@ const (
 	maxCell = 1 << 20
 )
 
-// database is how connections to one file are opened.
-type database struct {
+// DB is one file, and how connections to it are opened.
+type DB struct {
 	name string
 	path string
 	dsn  string
+	wal  bool
+	// catalog is read once; clustered are its tables without rowids.
+	catalog   *database.Catalog
+	clustered map[string]bool
+	dialect   dialect
+	log       damage.Log
 }
 
-// Open lists the tables of a database; views, virtual tables and SQLite's own
-// tables are left out. The input must be an uncompressed file. Errors say what
-// to do about a locked database or one with changes in a write-ahead log.
-func Open(b *blob.Blob) (tables []dataset.Table, detail string, issues []finding.Issue, err error) {
-	if b.Path == "" || !b.Seekable {
-		return nil, "", nil, fmt.Errorf("%q is a SQLite database that is no plain file; save it uncompressed to a file and name that", b.Name)
+var _ database.Database = (*DB)(nil)
+
+// Open gives the tables of a database that the options ask for; virtual tables and
+// SQLite's own tables are left out. The input must be an uncompressed file. Errors say
+// what to do about a locked database or one with changes in a write-ahead log.
+func Open(b *blob.Blob, opt database.Options) (tables []dataset.Table, detail string, issues []finding.Issue, err error) {
+	db, err := Connect(b)
+	if err != nil {
+		return nil, "", nil, err
 	}
-	db := &database{name: b.Name, path: b.Path}
+	tables, detail, issues, err = database.Tables(context.Background(), db, opt)
+	return tables, detail, append(issues, db.log.Issues()...), err
+}
+
+// Connect opens a database, which the caller need not close: connections are made when
+// something is read. The input must be an uncompressed file.
+func Connect(b *blob.Blob) (*DB, error) {
+	if b.Path == "" || !b.Seekable {
+		return nil, fmt.Errorf("%q is a SQLite database that is no plain file; save it uncompressed to a file and name that", b.Name)
+	}
+	db := &DB{name: b.Name, path: b.Path}
 	wal, err := db.prepare(b)
 	if err != nil {
-		return nil, "", nil, err
+		return nil, err
 	}
+	db.wal = wal
 	c, err := db.connect()
 	if err != nil {
-		return nil, "", nil, err
+		return nil, err
 	}
-	defer func() { err = errors.Join(err, c.Close()) }()
-	var log damage.Log
-	found, err := listTables(db, c, &log)
-	if err != nil {
-		return nil, "", nil, err
+	return db, c.Close()
+}
+
+// Describe tells the journal mode.
+func (db *DB) Describe() string {
+	if db.wal {
+		return "journal mode WAL"
 	}
-	for _, t := range found {
-		tables = append(tables, t)
+	return "journal mode rollback"
+}
+
+// Warnings are none: there are no roles.
+func (db *DB) Warnings(context.Context) ([]database.Warning, error) { return nil, nil }
+
+// Close does nothing: no connection outlives a read.
+func (db *DB) Close() error { return nil }
+
+// Table reads what a Select asks for. Place.Line is the rowid, or the row's number
+// where there is none.
+func (db *DB) Table(_ context.Context, s database.Select) (dataset.Table, error) {
+	db.binaries(s.Base)
+	st := database.Build(s, db.dialect, nil)
+	t := &table{db: db, sel: s, name: s.Base.Name, rowid: db.rowid(s.Base), view: s.Base.Kind == "view", parts: 1, columns: make([]column, len(st.Names))}
+	for i, name := range st.Names {
+		t.columns[i] = column{name: name, text: st.Cells[i], wanted: st.Columns[i].Kind != database.Binary, json: st.Columns[i].Kind == database.JSON}
 	}
-	detail = "journal mode rollback"
-	if wal {
-		detail = "journal mode WAL"
+	for i := range s.Children {
+		t.gathered = t.gathered || !db.dialect.Nested(&s.Children[i])
 	}
-	return tables, detail, log.Issues(), nil
+	if t.rowid == "" && !t.view {
+		for _, k := range s.Base.Primary {
+			t.keys = append(t.keys, database.Record+"."+quote(k))
+		}
+	}
+	return t, nil
 }
 
 // prepare looks at the file's header and decides how it can be opened without
 // leaving anything behind.
-func (db *database) prepare(b *blob.Blob) (wal bool, err error) {
+func (db *DB) prepare(b *blob.Blob) (wal bool, err error) {
 	r, size, err := b.ReaderAt()
 	if err != nil {
 		return false, err
@@ -125,7 +168,7 @@ func walState(name, path string) (immutable bool, err error) {
 }
 
 // connect opens a read-only connection.
-func (db *database) connect() (*sqlite3.SQLiteConn, error) {
+func (db *DB) connect() (*sqlite3.SQLiteConn, error) {
 	opened, err := (&sqlite3.SQLiteDriver{}).Open(db.dsn)
 	if err != nil {
 		return nil, db.explain(err)
@@ -135,6 +178,7 @@ func (db *database) connect() (*sqlite3.SQLiteConn, error) {
 		return nil, errors.Join(fmt.Errorf("open %q: unexpected connection type %T", db.name, opened), opened.Close())
 	}
 	c.SetLimit(sqlite3.SQLITE_LIMIT_LENGTH, maxLength)
+	c.SetLimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
 	for _, pragma := range []string{"PRAGMA query_only=1", "PRAGMA trusted_schema=0", "PRAGMA cell_size_check=1", "PRAGMA temp_store=2"} {
 		if _, err := c.Exec(pragma, nil); err != nil {
 			return nil, errors.Join(db.explain(err), c.Close())
@@ -144,7 +188,7 @@ func (db *database) connect() (*sqlite3.SQLiteConn, error) {
 }
 
 // explain words an error of SQLite and says what to do.
-func (db *database) explain(err error) error {
+func (db *DB) explain(err error) error {
 	var e sqlite3.Error
 	if !errors.As(err, &e) {
 		return fmt.Errorf("read %q: %w", db.name, err)
@@ -161,6 +205,9 @@ func (db *database) explain(err error) error {
 	}
 	return fmt.Errorf("read %q: SQLite error %d", db.name, e.ExtendedCode)
 }
+
+// closing closes a connection after what was done with it.
+func closing(err error, c *sqlite3.SQLiteConn) error { return errors.Join(err, c.Close()) }
 
 // corrupt says whether an error is one of damaged pages.
 func corrupt(err error) bool {

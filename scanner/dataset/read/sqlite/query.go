@@ -20,10 +20,10 @@ const (
 // joined is the expression of a row as one text: the rowid, then the wanted
 // columns.
 func (t *table) joined() string {
-	terms := []string{"''||" + t.rowid}
+	terms := []string{"''||" + t.id()}
 	for _, c := range t.columns {
 		if c.wanted {
-			terms = append(terms, fmt.Sprintf("ifnull(%s,'%c')", quote(c.name), null))
+			terms = append(terms, fmt.Sprintf("ifnull(%s,'%c')", c.text, null))
 		}
 	}
 	var groups []string
@@ -47,9 +47,8 @@ func (t *table) apart() string {
 	long, cells := "0", ""
 	for _, c := range t.columns {
 		if c.wanted {
-			name := quote(c.name)
-			long += fmt.Sprintf("+(ifnull(octet_length(%s),0)>%d)", name, maxCell)
-			cells += fmt.Sprintf(",CASE WHEN octet_length(%s)<=%d THEN CAST(%s AS TEXT) END", name, maxCell, name)
+			long += fmt.Sprintf("+(ifnull(octet_length(%s),0)>%d)", c.text, maxCell)
+			cells += fmt.Sprintf(",CASE WHEN octet_length(%s)<=%d THEN CAST(%s AS TEXT) END", c.text, maxCell, c.text)
 		}
 	}
 	if t.wanted() > group {
@@ -71,20 +70,19 @@ func (t *table) wanted() int {
 
 // chunkQuery reads the rows of a range of rowids as one text each.
 func (t *table) chunkQuery() string {
-	return fmt.Sprintf("SELECT %s FROM main.%s NOT INDEXED WHERE %s BETWEEN ? AND ? ORDER BY %s", t.joined(), quote(t.name), t.rowid, t.rowid)
+	return fmt.Sprintf("SELECT %s FROM %s WHERE %s BETWEEN ? AND ? ORDER BY %s", t.joined(), t.from(), t.id(), t.id())
 }
 
 // rowQuery reads one row cell by cell.
 func (t *table) rowQuery() string {
-	return fmt.Sprintf("SELECT %s FROM main.%s NOT INDEXED WHERE %s = ?", t.apart(), quote(t.name), t.rowid)
+	return fmt.Sprintf("SELECT %s FROM %s WHERE %s = ?", t.apart(), t.from(), t.id())
 }
 
-// allQuery reads all rows cell by cell, in the order in which they are stored:
-// left to itself, SQLite may take them from an index.
+// allQuery reads all rows cell by cell, in the order in which they are stored.
 func (t *table) allQuery() string {
-	query := fmt.Sprintf("SELECT %s FROM main.%s NOT INDEXED", t.apart(), quote(t.name))
+	query := fmt.Sprintf("SELECT %s FROM %s", t.apart(), t.from())
 	for i, k := range t.keys {
-		query += []string{" ORDER BY ", ", "}[min(i, 1)] + k.column
+		query += []string{" ORDER BY ", ", "}[min(i, 1)] + k
 	}
 	return query
 }

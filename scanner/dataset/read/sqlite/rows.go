@@ -13,6 +13,7 @@ import (
 	sqlite3 "github.com/mattn/go-sqlite3"
 
 	"leadlint/scanner/dataset"
+	"leadlint/scanner/dataset/database"
 	"leadlint/scanner/dataset/read/damage"
 )
 
@@ -132,6 +133,8 @@ func (r *reader) split(joined string) bool {
 		}
 		if len(cell) == 1 && cell[0] == null {
 			cell = nil
+		} else if r.table.columns[c].json {
+			cell = database.Flatten(nil, cell)
 		}
 		r.cells[c] = cell
 	}
@@ -175,6 +178,8 @@ func (r *reader) apart(row []driver.Value, line int64) {
 		r.cells[c] = []byte(s)
 		if s == "" {
 			r.cells[c] = []byte{}
+		} else if r.table.columns[c].json {
+			r.cells[c] = database.Flatten(nil, r.cells[c])
 		}
 	}
 	r.deliver(line)

@@ -4,8 +4,9 @@ import (
 	"bytes"
 	"context"
 	"database/sql/driver"
-	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
 
@@ -23,14 +24,14 @@ func (t *table) Sample(ctx context.Context, n int) (rows [][][]byte, err error) 
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, c.Close()) }()
+	defer func() { err = closing(err, c) }()
 	if t.rowid != "" && n > 0 {
 		rows, err = t.steps(ctx, c, n)
 	}
 	if len(rows) < n/2+1 && ctx.Err() == nil {
 		query := fmt.Sprintf("%s LIMIT %d", t.allQuery(), max(n, 0))
 		if t.rowid != "" {
-			query = fmt.Sprintf("%s ORDER BY %s LIMIT %d", t.allQuery(), t.rowid, max(n, 0))
+			query = fmt.Sprintf("%s ORDER BY %s LIMIT %d", t.allQuery(), t.id(), max(n, 0))
 		}
 		rows, err = t.take(c, query, nil)
 	}
@@ -46,24 +47,31 @@ func (t *table) Sample(ctx context.Context, n int) (rows [][][]byte, err error) 
 	return rows, nil
 }
 
-// steps takes runs of rows at even steps.
-func (t *table) steps(ctx context.Context, c *sqlite3.SQLiteConn, n int) (rows [][][]byte, err error) {
-	ranges, err := t.rangesOf(c, (n+run-1)/run)
-	if err != nil {
+// steps takes runs of rows at even steps: first their rowids, so that one statement
+// reads what hangs on them.
+func (t *table) steps(ctx context.Context, c *sqlite3.SQLiteConn, n int) ([][][]byte, error) {
+	all, err := t.ends(c)
+	if err != nil || all == nil {
 		return nil, err
 	}
-	query := fmt.Sprintf("%s WHERE %s BETWEEN ? AND ? ORDER BY %s LIMIT %d", t.allQuery(), t.rowid, t.rowid, run)
-	for _, in := range ranges {
+	query := fmt.Sprintf("SELECT %s FROM main.%s WHERE %s BETWEEN ? AND ? ORDER BY %s LIMIT %d", t.rowid, quote(t.name), t.rowid, t.rowid, run)
+	var ids []string
+	for _, in := range all.cut((n + run - 1) / run) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		some, err := t.take(c, query, []driver.Value{in.from, in.to})
+		err := each(c, query, []driver.Value{in.from, in.to}, func(row []driver.Value) error {
+			if id, ok := row[0].(int64); ok {
+				ids = append(ids, strconv.FormatInt(id, 10))
+			}
+			return nil
+		})
 		if err != nil && !corrupt(err) {
-			return rows, err
+			return nil, err
 		}
-		rows = append(rows, some...)
 	}
-	return rows[:min(n, len(rows))], nil
+	ids = ids[:min(n, len(ids))]
+	return t.take(c, fmt.Sprintf("%s WHERE %s IN (%s) ORDER BY %s", t.allQuery(), t.id(), strings.Join(ids, ","), t.id()), nil)
 }
 
 // take collects the rows of a query that reads cell by cell.

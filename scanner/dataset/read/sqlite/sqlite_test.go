@@ -14,6 +14,7 @@ import (
 
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/blob"
+	"leadlint/scanner/dataset/database"
 )
 
 // collector keeps every row as text; several workers may share it.
@@ -60,7 +61,7 @@ func open(t testing.TB, path string) ([]dataset.Table, string, error) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { b.Close() })
-	tables, _, issues, err := Open(b)
+	tables, _, issues, err := Open(b, database.Options{})
 	return tables, fmt.Sprint(issues), err
 }
 
@@ -89,7 +90,7 @@ func TestTables(t *testing.T) {
 		columns string
 		rows    map[int64]string
 	}{
-		`odd "name"`: {"id,e mail,n,flag,at,pic", map[int64]string{1: "1|ada@north.example|1.5|1|2024-01-02|∅", 7: "7|∅|∅|∅||∅", 0: "-3|x|33639980000.0|0|5|∅"}},
+		`odd "name"`: {"id,e mail,n,flag,at,pic", map[int64]string{1: "1|ada@north.example|1.5|true|2024-01-02|∅", 7: "7|∅|∅|∅||∅", 0: "-3|x|33639980000|false|5|∅"}},
 		"keyed":      {"k,v", map[int64]string{1: "a|1", 2: "b|∅"}},
 		"taken":      {"rowid,_rowid_,oid", map[int64]string{1: "r|s|t"}},
 		"empty":      {"a,b", map[int64]string{}},
@@ -302,7 +303,7 @@ func TestOpenRefuses(t *testing.T) {
 			}
 		})
 	}
-	if _, _, _, err := Open(blob.Bytes("in", fillBytes(t))); err == nil {
+	if _, _, _, err := Open(blob.Bytes("in", fillBytes(t)), database.Options{}); err == nil {
 		t.Error("bytes in memory: got no error")
 	}
 }

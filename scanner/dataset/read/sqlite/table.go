@@ -6,12 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"sync"
 	"sync/atomic"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
 
 	"leadlint/scanner/dataset"
+	"leadlint/scanner/dataset/database"
 	"leadlint/scanner/dataset/read/damage"
 )
 
@@ -22,31 +24,37 @@ const chunks = 256
 // column is one column; wanted is false for binary columns and for those that
 // Project left out.
 type column struct {
-	name   string
+	name string
+	// text is the expression of the cell.
+	text   string
 	wanted bool
+	// json cells are flattened.
+	json bool
 }
 
-// table is one table of a database.
+// table is one table of a database, with what is read with it.
 type table struct {
-	db           *database
-	name         string
-	withoutRowid bool
+	db   *DB
+	sel  database.Select
+	name string
 	// rowid is the name under which the rowid is read, empty when there is none.
 	rowid   string
+	view    bool
 	columns []column
 	// keys is the primary key of a table without rowids.
-	keys []key
-}
-
-// key is a quoted column of a primary key with its place in it.
-type key struct {
-	place  int64
-	column string
+	keys []string
+	// gathered says that rows of children are gathered for the whole statement, so that
+	// few statements are better than many.
+	gathered bool
+	// part of parts is what Scan reads.
+	part, parts int
 }
 
 var (
 	_ dataset.Table     = (*table)(nil)
 	_ dataset.Projector = (*table)(nil)
+	_ dataset.Keyed     = (*table)(nil)
+	_ dataset.Parted    = (*table)(nil)
 )
 
 // Name is the table's name.
@@ -74,6 +82,24 @@ func (t *table) Project(cols []int) {
 	}
 }
 
+// Part limits Scan to one of n ranges of rowids; where there are none, to every n-th
+// row.
+func (t *table) Part(index, n int) { t.part, t.parts = index, n }
+
+// from names what is read: the base, and what the wanted columns need beside it.
+func (t *table) from() string {
+	st := database.Build(t.sel, t.db.dialect, func(i int) bool { return t.columns[i].wanted })
+	base := t.db.dialect.From(t.sel.Base) + " AS " + database.Record
+	if t.view {
+		return st.From
+	}
+	// Left to itself, SQLite may take the rows from an index, in another order.
+	return base + " NOT INDEXED" + strings.TrimPrefix(st.From, base)
+}
+
+// id is the expression of the rowid.
+func (t *table) id() string { return database.Record + "." + t.rowid }
+
 // Scan reads ranges of rowids, each sink over its own connection; tables without
 // rowids are read by one. Place.Line is the rowid, or the row's number where
 // there is none.
@@ -100,7 +126,7 @@ func (t *table) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, 
 
 // scanChunks shares the ranges of rowids among the sinks.
 func (t *table) scanChunks(ctx context.Context, sinks []dataset.Sink, log *damage.Log) (dataset.Stats, error) {
-	ranges, err := t.ranges()
+	ranges, err := t.ranges(len(sinks))
 	if err != nil {
 		return dataset.Stats{}, t.db.explain(err)
 	}
@@ -140,40 +166,60 @@ func (t *table) scanChunks(ctx context.Context, sinks []dataset.Sink, log *damag
 // rowRange is a range of rowids, both ends in it.
 type rowRange struct{ from, to int64 }
 
-// ranges cuts the rowids of the table into ranges; none for an empty table.
-func (t *table) ranges() (ranges []rowRange, err error) {
+// ranges cuts the rowids of the part into ranges; none for an empty one. Where a part
+// starts does not depend on the number of workers.
+func (t *table) ranges(workers int) (ranges []rowRange, err error) {
 	c, err := t.db.connect()
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, c.Close()) }()
-	return t.rangesOf(c, chunks)
+	defer func() { err = closing(err, c) }()
+	all, err := t.ends(c)
+	if err != nil || all == nil {
+		return nil, err
+	}
+	parts := all.cut(t.parts)
+	if t.part >= len(parts) {
+		return nil, nil
+	}
+	if t.gathered {
+		return parts[t.part].cut(workers), nil
+	}
+	return parts[t.part].cut(max(chunks/t.parts, 8*workers)), nil
 }
 
-// rangesOf cuts the rowids into up to n ranges.
-func (t *table) rangesOf(c *sqlite3.SQLiteConn, n int) (ranges []rowRange, err error) {
+// ends gives the range of all rowids; nil for an empty table.
+func (t *table) ends(c *sqlite3.SQLiteConn) (all *rowRange, err error) {
 	// Two sub-queries: SQLite looks up min or max in the tree, both together
 	// would be a pass over the table.
 	query := fmt.Sprintf("SELECT (SELECT min(%s) FROM main.%s), (SELECT max(%s) FROM main.%s)", t.rowid, quote(t.name), t.rowid, quote(t.name))
 	err = each(c, query, nil, func(row []driver.Value) error {
 		from, ok := row[0].(int64)
 		to, ok2 := row[1].(int64)
-		if !ok || !ok2 || from > to {
-			return nil
+		if ok && ok2 && from <= to {
+			all = &rowRange{from, to}
 		}
-		step := (uint64(to)-uint64(from))/uint64(n) + 1
-		for at := from; ; at += int64(step) {
-			if uint64(to)-uint64(at) < step {
-				ranges = append(ranges, rowRange{at, to})
-				return nil
-			}
-			ranges = append(ranges, rowRange{at, at + int64(step) - 1})
-		}
+		return nil
 	})
 	if corrupt(err) { // the ends cannot be told: all there can be
-		return []rowRange{{-1 << 63, 1<<63 - 1}}, nil
+		return &rowRange{-1 << 63, 1<<63 - 1}, nil
 	}
-	return ranges, err
+	return all, err
+}
+
+// cut makes up to n ranges of one, which together are it.
+func (r rowRange) cut(n int) []rowRange {
+	if n <= 1 { // the step over all numbers would be one too long
+		return []rowRange{r}
+	}
+	var out []rowRange
+	step := (uint64(r.to)-uint64(r.from))/uint64(n) + 1
+	for at := r.from; ; at += int64(step) {
+		if uint64(r.to)-uint64(at) < step {
+			return append(out, rowRange{at, r.to})
+		}
+		out = append(out, rowRange{at, at + int64(step) - 1})
+	}
 }
 
 // scanAll reads a table without rowids.
@@ -183,9 +229,12 @@ func (t *table) scanAll(ctx context.Context, sink dataset.Sink, log *damage.Log)
 		return dataset.Stats{}, err
 	}
 	r := newReader(t, c, sink, log)
+	n := int64(0)
 	err = each(c, t.allQuery(), nil, func(row []driver.Value) error {
-		r.apart(row, r.rows+1)
-		if r.rows%256 == 0 {
+		if n++; n%int64(t.parts) == int64(t.part) {
+			r.apart(row, n)
+		}
+		if n%256 == 0 {
 			return ctx.Err()
 		}
 		return nil
