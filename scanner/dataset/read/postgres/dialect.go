@@ -42,7 +42,11 @@ func literal(text string) string {
 func (d dialect) From(t *database.Table) string {
 	name := d.db.qualified(t)
 	if only := d.only[t.Full()]; only != "" {
-		return "(SELECT x.* FROM " + name + " AS x" + only + ")"
+		var columns []string // not "*": the role may be shown some of them only
+		for _, c := range t.Columns {
+			columns = append(columns, "x."+quote(c.Name))
+		}
+		return "(SELECT " + strings.Join(columns, ", ") + " FROM " + name + " AS x" + only + ")"
 	}
 	return name
 }

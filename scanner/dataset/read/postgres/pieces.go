@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/jackc/pgx/v5/pgconn"
+
 	"leadlint/scanner/dataset/database"
 )
 
@@ -26,7 +28,8 @@ func (t *table) pieces(ctx context.Context, c *session, sinks int) ([]piece, err
 	if err != nil {
 		return nil, err
 	}
-	ranges := t.db.version >= placesFrom
+	// The place of a record may be read with the whole table only.
+	ranges := t.db.version >= placesFrom && len(t.base.withheld) == 0
 	switch {
 	case ranges && !t.joined():
 		return t.stripes(d, blocks), nil
@@ -40,11 +43,15 @@ func (t *table) pieces(ctx context.Context, c *session, sinks int) ([]piece, err
 // session sees it.
 func (d *detail) length(ctx context.Context, c *session) (int64, error) {
 	rows, err := c.rows(ctx, `WITH RECURSIVE p AS (SELECT `+d.oid+`::oid AS oid UNION ALL SELECT i.inhrelid FROM pg_inherits i JOIN p ON i.inhparent = p.oid)
-		SELECT max(pg_relation_size(c.oid)) / current_setting('block_size')::int FROM p JOIN pg_class c ON c.oid = p.oid WHERE c.relkind IN ('r','m')`)
+		SELECT count(*), coalesce(max(CASE WHEN c.relkind IN ('r','m') THEN pg_relation_size(c.oid) END) / current_setting('block_size')::int, 0)
+		FROM p JOIN pg_class c ON c.oid = p.oid`)
 	if err != nil {
 		return 0, err
 	}
-	return max(integer(rows[0][0]), 0), nil
+	if integer(rows[0][0]) == 0 { // no range would be read, and none would fail
+		return 0, &pgconn.PgError{Code: "42P01"}
+	}
+	return integer(rows[0][1]), nil
 }
 
 // single reads everything in one statement, which falls to the first part.
@@ -61,7 +68,8 @@ func (t *table) single(d dialect) []piece {
 func (t *table) stripes(d dialect, blocks int64) []piece {
 	st, l := t.statement(d)
 	var out []piece
-	for n := int64(t.index); n*stripe < blocks; n += int64(t.parts) {
+	// An empty table is read too: it may be gone, or closed to the role by now.
+	for n := int64(t.index); n == 0 || n*stripe < blocks; n += int64(t.parts) {
 		out = append(out, piece{st.SQL(places(n*stripe, (n+1)*stripe)), l})
 	}
 	return out
@@ -71,6 +79,7 @@ func (t *table) stripes(d dialect, blocks int64) []piece {
 // are joined are read for each.
 func (t *table) spans(d dialect, blocks, n int64) []piece {
 	st, l := t.statement(d)
+	blocks = max(blocks, 1)
 	var out []piece
 	for i := range n {
 		if from, to := i*blocks/n, (i+1)*blocks/n; from < to {
@@ -90,7 +99,7 @@ func places(from, to int64) string {
 // one connection.
 func (t *table) shares(d dialect, sinks int) []piece {
 	by := t.sharedBy()
-	if by == nil && t.parts == 1 {
+	if by == nil && (t.parts == 1 || len(t.base.withheld) > 0) {
 		return t.single(d)
 	}
 	if by == nil {
