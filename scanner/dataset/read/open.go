@@ -16,6 +16,7 @@ import (
 	"leadlint/scanner/dataset/read/jsonrows"
 	"leadlint/scanner/dataset/read/lines"
 	"leadlint/scanner/dataset/read/parquet"
+	"leadlint/scanner/dataset/read/postgres"
 	"leadlint/scanner/dataset/read/sqlite"
 	"leadlint/scanner/dataset/read/vcard"
 	"leadlint/scanner/dataset/read/xlsx"
@@ -94,7 +95,10 @@ func server(ctx context.Context, name string, stdin io.Reader, opt Options) (*da
 }
 
 // connect opens the database of a server.
-func connect(_ context.Context, addr database.Address, _ database.Options) (database.Database, error) {
+func connect(ctx context.Context, addr database.Address, opt database.Options) (database.Database, error) {
+	if addr.Make == database.Postgres {
+		return postgres.Open(ctx, addr, opt)
+	}
 	return nil, fmt.Errorf("a %s database is not supported yet: export the table as CSV, JSON Lines or Parquet", addr.Make)
 }
 
