@@ -15,6 +15,7 @@ import (
 	"leadlint/scanner/dataset/read/delimited"
 	"leadlint/scanner/dataset/read/jsonrows"
 	"leadlint/scanner/dataset/read/lines"
+	"leadlint/scanner/dataset/read/mysql"
 	"leadlint/scanner/dataset/read/parquet"
 	"leadlint/scanner/dataset/read/postgres"
 	"leadlint/scanner/dataset/read/sqlite"
@@ -99,7 +100,7 @@ func connect(ctx context.Context, addr database.Address, opt database.Options) (
 	if addr.Make == database.Postgres {
 		return postgres.Open(ctx, addr, opt)
 	}
-	return nil, fmt.Errorf("a %s database is not supported yet: export the table as CSV, JSON Lines or Parquet", addr.Make)
+	return mysql.Open(ctx, addr, opt)
 }
 
 // bytesOf opens the bytes of the input.
