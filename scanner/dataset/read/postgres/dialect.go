@@ -134,6 +134,11 @@ func (d dialect) Nested(c *database.Child) bool {
 // share is the condition that the values of columns fall to one of n readers. The hash
 // is that of their text, so that a reference and what it names fall to the same one.
 func share(alias string, columns []string, index, n int) string {
+	return "(hashtext(" + keyText(alias, columns) + ") & 2147483647) % " + strconv.Itoa(n) + " = " + strconv.Itoa(index)
+}
+
+// keyText writes the text of columns together.
+func keyText(alias string, columns []string) string {
 	var parts []string
 	for _, c := range columns {
 		if c != "ctid" {
@@ -141,5 +146,5 @@ func share(alias string, columns []string, index, n int) string {
 		}
 		parts = append(parts, alias+"."+c+"::text")
 	}
-	return "(hashtext(" + strings.Join(parts, "||'/'||") + ") & 2147483647) % " + strconv.Itoa(n) + " = " + strconv.Itoa(index)
+	return strings.Join(parts, "||'/'||")
 }

@@ -60,7 +60,7 @@ func (t *table) single(d dialect) []piece {
 		return nil
 	}
 	st, l := t.statement(d)
-	return []piece{{st.SQL(""), l}}
+	return []piece{{st.SQL(t.drawn("")), l}}
 }
 
 // stripes reads the table by stripes of blocks, of which each part has some: where the
@@ -70,7 +70,7 @@ func (t *table) stripes(d dialect, blocks int64) []piece {
 	var out []piece
 	// An empty table is read too: it may be gone, or closed to the role by now.
 	for n := int64(t.index); n == 0 || n*stripe < blocks; n += int64(t.parts) {
-		out = append(out, piece{st.SQL(places(n*stripe, (n+1)*stripe)), l})
+		out = append(out, piece{st.SQL(t.drawn(places(n*stripe, (n+1)*stripe))), l})
 	}
 	return out
 }
@@ -83,7 +83,7 @@ func (t *table) spans(d dialect, blocks, n int64) []piece {
 	var out []piece
 	for i := range n {
 		if from, to := i*blocks/n, (i+1)*blocks/n; from < to {
-			out = append(out, piece{st.SQL(places(from, to)), l})
+			out = append(out, piece{st.SQL(t.drawn(places(from, to))), l})
 		}
 	}
 	return out
@@ -120,9 +120,29 @@ func (t *table) shares(d dialect, sinks int) []piece {
 		if n > 1 {
 			where = share(database.Record, by, index, n)
 		}
-		out = append(out, piece{st.SQL(where), l})
+		out = append(out, piece{st.SQL(t.drawn(where)), l})
 	}
 	return out
+}
+
+// drawn adds to a condition that a record is one of those that are drawn.
+func (t *table) drawn(where string) string {
+	if t.percent <= 0 || t.percent >= 100 {
+		return where
+	}
+	by := database.Record + "::text"
+	switch {
+	case len(t.of.Base.Primary) > 0:
+		by = keyText(database.Record, t.of.Base.Primary)
+	case t.base.stored && !t.base.foreign && len(t.base.withheld) == 0:
+		by = keyText(database.Record, []string{"ctid"})
+	}
+	// Another hash than that by which records are shared out.
+	draw := fmt.Sprintf("(hashtext('leadlint/'||%s) & 2147483647) < %d", by, int64(t.percent/100*(1<<31)))
+	if where != "" {
+		draw = where + " AND " + draw
+	}
+	return draw
 }
 
 // sharedBy are the columns of the record by which it is shared out: those that a child

@@ -211,3 +211,23 @@ func TestSinksAndPartsReadEachRowOnce(t *testing.T) {
 		t.Errorf("the sample comes from %d corners of the table; want it spread", len(spread))
 	}
 }
+
+func TestSamplePercentDrawsTheSameRecordsEachTime(t *testing.T) {
+	db, _ := server(t, `CREATE TABLE leads (id bigint PRIMARY KEY, name text)`, `INSERT INTO leads SELECT n, 'n'||n FROM generate_series(1, 20000) n`,
+		`CREATE TABLE keyless AS SELECT name FROM leads`, `CREATE VIEW seen AS SELECT name FROM leads`)
+	for _, name := range []string{"leads", "keyless", "seen"} {
+		var first []string
+		for _, sinks := range []int{1, 3} {
+			table := tableOf(t, db, name)
+			table.(dataset.Sampler).SamplePercent(5)
+			rows, _, err := scanned(t, table, sinks)
+			if err != nil || len(rows) < 850 || len(rows) > 1150 {
+				t.Fatalf("%s: %d rows of 20000, %v; want about 1000", name, len(rows), err)
+			}
+			if first != nil && !slices.Equal(first, rows) {
+				t.Errorf("%s: %d sinks draw other records than one", name, sinks)
+			}
+			first = rows
+		}
+	}
+}

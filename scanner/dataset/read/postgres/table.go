@@ -21,6 +21,8 @@ type table struct {
 	wanted []bool
 	// index and parts are the part that is read: all of it is 0 of 1.
 	index, parts int
+	// percent of the records are drawn; 0 for all.
+	percent float64
 }
 
 var (
@@ -29,6 +31,7 @@ var (
 	_ dataset.Estimator = (*table)(nil)
 	_ dataset.Keyed     = (*table)(nil)
 	_ dataset.Parted    = (*table)(nil)
+	_ dataset.Sampler   = (*table)(nil)
 )
 
 // Table reads what a Select asks for; its tables must be those of Catalog, which is read
@@ -69,6 +72,10 @@ func (t *table) Project(cols []int) {
 // tables are joined by its key: while a shared table grows, records that are neither new
 // nor changed stay in their part.
 func (t *table) Part(index, n int) { t.index, t.parts = index, max(n, 1) }
+
+// SamplePercent draws records by a hash of their primary key; without one by their place
+// in the table, and in a view by what they hold.
+func (t *table) SamplePercent(p float64) { t.percent = p }
 
 // Estimate is the server's own, which is as old as its last ANALYZE; 0 without one.
 func (t *table) Estimate() int64 { return max(t.base.table.Rows, 0) / int64(t.parts) }
