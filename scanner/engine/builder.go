@@ -96,7 +96,7 @@ func (t *TableBuilder) add(b *facts.Batch) error {
 	t.stats.Keyless += int64(b.N - keyed)
 	t.stats.Kept += int64(kept)
 	if len(t.rows.entries)+identities > math.MaxUint32 {
-		return fmt.Errorf("join %s: more rows than can be numbered", t.layout.need.ID())
+		return t.layout.tooMany()
 	}
 	if kept == 0 {
 		return nil
@@ -184,7 +184,8 @@ func (t *TableBuilder) Finish() (*Table, error) {
 	if t.parts != nil {
 		return out, nil
 	}
-	out.index, out.cols = t.layout.index(t.rows, &out.stats), t.rows.cols
+	order := orderOf(int64(len(t.rows.entries)))
+	out.index, out.cols, out.n = t.layout.index(t.rows, &out.stats, 0, order), t.rows.cols, t.rows.n
 	out.stats.Bytes = int64(len(t.rows.entries))*entrySize + int64(t.rows.n)*t.layout.rowSize()
 	return out, nil
 }

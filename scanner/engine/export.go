@@ -134,7 +134,7 @@ func (t *TableBuilder) take(rows *JoinedRows, in *joined) error {
 	for left := in.count; left > 0; {
 		n := int(min(left, importStep))
 		if len(t.rows.entries)+n > math.MaxUint32 {
-			return fmt.Errorf("join %s: more rows than can be numbered", t.layout.need.ID())
+			return t.layout.tooMany()
 		}
 		size := int64(0)
 		for range n {

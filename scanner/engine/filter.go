@@ -40,6 +40,14 @@ func makeFilter(bytes int64) *filter {
 	return &filter{words: make([]uint64, bytes/8), mask: uint64(bytes)*8 - 1}
 }
 
+// scatter spreads a hash by other bits than mix does.
+func scatter(h facts.Hash) uint64 {
+	x := h[0] ^ bits.ReverseBytes64(h[1])
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}
+
 func (f *filter) add(h facts.Hash) {
 	if f == nil {
 		return

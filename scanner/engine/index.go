@@ -24,22 +24,27 @@ const (
 	leads uint8 = 4
 )
 
-// index finds the entries of an identity: they are sorted into buckets by the
-// leading bits of a mix of the hash, and within a bucket by hash.
+// index finds the entries of an identity: they are sorted into buckets by bits of
+// a mix of the hash, and within a bucket by hash.
 type index struct {
 	entries []entry
 	// starts has the position of each bucket's first entry, and the end.
 	starts []uint32
-	shift  uint
+	// skip is the number of leading bits that all hashes have in common, shift what
+	// leaves the bits after them that number a bucket.
+	skip, shift uint
 }
 
 // mix spreads a hash, whose bits need not all be random, over the buckets.
 func mix(h facts.Hash) uint64 { return (h[0] ^ bits.RotateLeft64(h[1], 31)) * 0x9e3779b97f4a7c15 }
 
-// newIndex sorts the entries in place and takes them over.
-func newIndex(entries []entry) *index {
-	order := uint(max(0, bits.Len(uint(len(entries)))-1))
-	x := &index{entries: entries, starts: make([]uint32, 1<<order+1), shift: 64 - order}
+// orderOf gives the number of bits of the buckets' numbers for so many entries.
+func orderOf(entries int64) uint { return uint(max(0, bits.Len64(uint64(entries))-1)) }
+
+// newIndex sorts the entries in place and takes them over. The bits of the buckets'
+// numbers are order many, after skip that all entries have in common.
+func newIndex(entries []entry, skip, order uint) *index {
+	x := &index{entries: entries, starts: make([]uint32, 1<<order+1), skip: skip, shift: 64 - order}
 	for i := range entries {
 		x.starts[x.bucket(entries[i].hash)+1]++
 	}
@@ -55,7 +60,7 @@ func newIndex(entries []entry) *index {
 	return x
 }
 
-func (x *index) bucket(h facts.Hash) uint64 { return mix(h) >> x.shift }
+func (x *index) bucket(h facts.Hash) uint64 { return mix(h) << x.skip >> x.shift }
 
 // regionBits is the number of bits of a bucket's number within a region: the
 // entries of a region are few enough to be near in memory.
@@ -83,7 +88,7 @@ func (x *index) permute(starts []uint32, shift uint, base uint64) {
 	for g, end := range starts[1:] {
 		for next[g] < end {
 			e := &x.entries[next[g]]
-			to := mix(e.hash)>>shift - base
+			to := mix(e.hash)<<x.skip>>shift - base
 			if to != uint64(g) {
 				other := &x.entries[next[to]]
 				*e, *other = *other, *e

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"math/bits"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -69,17 +68,11 @@ func (p *partitions) divide(at *part, width uint) {
 	}
 }
 
-// scatter spreads a hash over partitions, by other bits than the index does.
-func scatter(h facts.Hash) uint64 {
-	x := h[0] ^ bits.ReverseBytes64(h[1])
-	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
-	x = (x ^ x>>27) * 0x94d049bb133111eb
-	return x ^ x>>31
-}
-
-// leaf gives the part that holds an identity.
+// leaf gives the part that holds an identity: by the same bits, from the first on,
+// as an index, so that the indexes of the parts, one after the other, are that of the
+// whole.
 func (p *partitions) leaf(h facts.Hash) *part {
-	at, x := &p.root, scatter(h)
+	at, x := &p.root, mix(h)
 	for at.children != nil {
 		at = at.children[x<<at.used>>(64-at.width)]
 	}
@@ -167,34 +160,18 @@ func (p *partitions) memory(at *part) int64 {
 
 // load reads a file's rows and makes their index. What they show is added to stats.
 func (p *partitions) load(ctx context.Context, at *part, stats *TableStats) (*index, []facts.Vec, error) {
-	out := p.layout.newRows()
-	out.entries = make([]entry, 0, at.file.records)
-	err := at.file.each(func(r *record) error {
-		if out.n%MaxBatch == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		p.layout.load(out, r)
-		return nil
-	})
+	out, err := p.gather(ctx, at)
 	if err != nil {
 		return nil, nil, err
 	}
-	return p.layout.index(out, stats), out.cols, nil
+	return p.layout.index(out, stats, at.used, orderOf(int64(out.n))), out.cols, nil
 }
 
 // describe adds to the stats what only the files show, and fills the filter.
 // It gives the bytes of the budget that the filter takes.
 func (p *partitions) describe(stats *TableStats, b *Budget) (held int64, err error) {
 	stats.Spilled, stats.Bytes = true, 0
-	var records int64
-	err = p.root.leaves(func(at *part) error {
-		records += at.file.records
-		return nil
-	})
-	if err != nil {
-		return 0, err
-	}
-	p.filter, held = newFilter(records, b)
+	p.filter, held = newFilter(p.records(), b)
 	return held, p.root.leaves(func(at *part) error {
 		stats.Bytes += at.file.bytes
 		x, _, err := p.load(context.Background(), at, stats)

@@ -20,7 +20,8 @@ type TableStats struct {
 	// Contradictory counts the persons whose last states disagree, so that for
 	// some row it is unknown whether it is the latest; 0 when no rule asks.
 	Contradictory int64
-	// Bytes is what the table holds in memory or, when Spilled, on disk.
+	// Bytes is what the table holds in memory or, when Spilled, on disk; of a table
+	// from a file, the size of that.
 	Bytes   int64
 	Spilled bool
 }
@@ -31,8 +32,14 @@ type Table struct {
 	layout *layout
 	budget *Budget
 	stats  TableStats
-	index  *index
-	cols   []facts.Vec
+	// n is the number of rows in memory, cols are their columns.
+	n     int
+	index *index
+	cols  []facts.Vec
+	// digest is known of a table from a file; empty otherwise.
+	digest string
+	// unmap gives up the file that the table lies in; nil where it lies in none.
+	unmap func() error
 	// kinds has a bit for each kind of identity that some row has.
 	kinds   uint8
 	keyless keyless
@@ -50,6 +57,11 @@ func (t *Table) Stats() TableStats { return t.stats }
 func (t *Table) Close() error {
 	t.budget.free(t.held)
 	t.held, t.index, t.cols = 0, nil, nil
+	if t.unmap != nil {
+		unmap := t.unmap
+		t.unmap = nil
+		return unmap()
+	}
 	if t.parts == nil {
 		return nil
 	}
@@ -126,6 +138,10 @@ func (l *layout) rowSize() int64 {
 // entrySize is what an entry takes with its share of the index.
 const entrySize = 24 + 4
 
+func (l *layout) tooMany() error {
+	return fmt.Errorf("join %s: more rows than can be numbered", l.need.ID())
+}
+
 // stateOf gives the columns that "latest" is worked out from, nil when no rule
 // asks.
 func (l *layout) stateOf(cols []facts.Vec) *stateColumns {
@@ -182,9 +198,10 @@ func (l *layout) add(r *rows, b *facts.Batch, only *Keys) {
 	}
 }
 
-// index makes the index of some rows and adds what it finds to the stats.
-func (l *layout) index(r *rows, stats *TableStats) *index {
-	x, state := newIndex(r.entries), l.stateOf(r.cols)
+// index makes the index of some rows (see newIndex) and adds what it finds to the
+// stats.
+func (l *layout) index(r *rows, stats *TableStats, skip, order uint) *index {
+	x, state := newIndex(r.entries, skip, order), l.stateOf(r.cols)
 	longest := 0
 	x.runs(func(run []entry) {
 		longest = max(longest, len(run))

@@ -1,0 +1,161 @@
+package engine
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io/fs"
+
+	"leadlint/rules/facts"
+)
+
+// OpenTable opens a file that Table.WriteTo wrote of a table for the need, and reads
+// it through once, to hold it against its checksums. The table answers as the one
+// that was written. It lies in the file, which is mapped into memory and only read:
+// processes of one machine share it, and what they do not ask for need not be in
+// memory. Budgets don't count it. The file must stay as it is until Close.
+//
+// It fails on a file of another need, schema or version, or one that is damaged.
+func OpenTable(schema *facts.Schema, need JoinNeed, path string) (*Table, error) {
+	return openTable(schema, need, path, true)
+}
+
+// ReopenTable is OpenTable for a file that was opened on this machine before, and
+// has not changed since: it is not read through again.
+func ReopenTable(schema *facts.Schema, need JoinNeed, path string) (*Table, error) {
+	return openTable(schema, need, path, false)
+}
+
+func openTable(schema *facts.Schema, need JoinNeed, path string, whole bool) (*Table, error) {
+	l, err := newLayout(schema, need)
+	if err != nil {
+		return nil, err
+	}
+	data, unmap, err := mapFile(path)
+	if err != nil {
+		var at *fs.PathError
+		if errors.As(err, &at) {
+			err = at.Err
+		}
+		return nil, fmt.Errorf("join %s: open the table file: %w", need.ID(), err)
+	}
+	t, err := l.open(data, whole)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("join %s: %w", need.ID(), err), unmap())
+	}
+	t.unmap, t.stats.Bytes = unmap, int64(len(data))
+	return t, nil
+}
+
+// open gives the table that lies in the data.
+func (l *layout) open(data []byte, whole bool) (*Table, error) {
+	head, at, err := readHead(data)
+	if err != nil {
+		return nil, err
+	}
+	if err := head.check(l); err != nil {
+		return nil, err
+	}
+	sections, err := head.slice(l, data, at)
+	if err != nil {
+		return nil, err
+	}
+	t, err := head.table(l)
+	if err != nil {
+		return nil, err
+	}
+	next := func() []byte {
+		out := sections[0]
+		sections = sections[1:]
+		return out
+	}
+	if whole {
+		for i, s := range sections {
+			if crc32.Checksum(s, castagnoli) != head.Sections[i].Sum {
+				return nil, errTableFile
+			}
+		}
+	}
+	t.index = &index{entries: viewOf[entry](next()), starts: viewOf[uint32](next()), shift: 64 - head.Order}
+	t.cols = make([]facts.Vec, len(l.cells))
+	for i, c := range l.cells {
+		t.cols[i] = c.viewColumn(next)
+	}
+	if whole && !t.consistent() {
+		return nil, errTableFile
+	}
+	return t, nil
+}
+
+// readHead gives the head, and where the sections begin.
+func readHead(data []byte) (*tableHead, int64, error) {
+	if len(data) < preambleSize || string(data[:8]) != tableMagic {
+		return nil, 0, errors.New("the file is no table file")
+	}
+	if binary.NativeEndian.Uint64(data[8:]) != orderMark {
+		return nil, 0, errors.New("the table file is of a machine with another byte order: write it on this one")
+	}
+	size, sum := binary.LittleEndian.Uint64(data[16:]), binary.LittleEndian.Uint64(data[24:])
+	if size > mostHead || int64(size) > int64(len(data)-preambleSize) {
+		return nil, 0, errTableFile
+	}
+	text := data[preambleSize : preambleSize+size]
+	if uint64(crc32.Checksum(text, castagnoli)) != sum {
+		return nil, 0, errTableFile
+	}
+	head, err := parseHead(text)
+	return head, aligned(preambleSize + int64(size)), err
+}
+
+// slice gives the sections that begin at a place.
+func (h *tableHead) slice(l *layout, data []byte, at int64) ([][]byte, error) {
+	sizes := h.sizes(l)
+	if len(sizes) != len(h.Sections) {
+		return nil, errTableFile
+	}
+	out := make([][]byte, len(sizes))
+	for i, s := range h.Sections {
+		size := s.Size
+		if size < 0 || sizes[i] >= 0 && size != sizes[i] || size > int64(len(data))-at {
+			return nil, errTableFile
+		}
+		out[i] = data[at : at+size : at+size]
+		at = aligned(at + size)
+	}
+	if at != int64(len(data)) || len(out[0])%entryBytes != 0 {
+		return nil, errTableFile
+	}
+	return out, nil
+}
+
+// consistent says whether every place that the table speaks of is one of its own.
+func (t *Table) consistent() bool {
+	x := t.index
+	if !ascending(x.starts, len(x.entries)) {
+		return false
+	}
+	for i := range x.entries {
+		if int(x.entries[i].row) >= max(t.n, 1) {
+			return false
+		}
+	}
+	for i, c := range t.layout.cells {
+		if v := &t.cols[i]; c.keys && !ascending(v.KeyAt, len(v.Keys)) {
+			return false
+		}
+	}
+	return true
+}
+
+// ascending says whether positions run from 0 to an end.
+func ascending(at []uint32, end int) bool {
+	last := uint32(0)
+	for _, n := range at {
+		if n < last {
+			return false
+		}
+		last = n
+	}
+	return at[0] == 0 && int(last) == end
+}
