@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/klauspost/compress/zstd"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 	"pgregory.net/rapid"
 
 	"leadlint/scanner/engine"
@@ -62,6 +63,56 @@ func TestEncodeKeepsWhatIsJoined(t *testing.T) {
 	}
 }
 
+// TestDocument holds the documents to their JSON Schema, which takes what is of the report
+// from that of findings.
+func TestDocument(t *testing.T) {
+	c := jsonschema.NewCompiler()
+	for id, file := range map[string]string{"urn:leadlint:findings:1": "findings.schema.json", "urn:leadlint:partial:1": "partials.schema.json"} {
+		data, err := os.ReadFile(filepath.Join("../../docs", file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.AddResource(id, doc); err != nil {
+			t.Fatal(err)
+		}
+	}
+	schema, err := c.Compile("urn:leadlint:partial:1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		p := shards(t, 2)[1]
+		p.Datasets[0].Tables[1].Joined = map[string]*engine.JoinedRows{"contact by person": {Rows: 9}}
+		v, err := jsonschema.UnmarshalJSON(strings.NewReader(document(t, p)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(v); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// document gives what a partial holds.
+func document(t rapid.TB, p *partial.Partial) string {
+	t.Helper()
+	data := encoded(t, p)
+	z, err := zstd.NewReader(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	content, err := z.DecodeAll(data[len("leadlint partial 1\n"):len(data)-sha256.Size], nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, _, _ := strings.Cut(string(content), "\n")
+	return text
+}
+
 // packed gives a partial file of any content.
 func packed(content string) []byte {
 	z, _ := zstd.NewWriter(nil)
@@ -74,13 +125,12 @@ func TestDecodeRefuses(t *testing.T) {
 	good := encoded(t, one(t))
 	changed := bytes.Clone(good)
 	changed[len(changed)/2] ^= 1
-	document := func(old, replaced string) []byte {
-		z, _ := zstd.NewReader(nil)
-		content, err := z.DecodeAll(good[len("leadlint partial 1\n"):len(good)-sha256.Size], nil)
-		if err != nil || !strings.Contains(string(content), old) {
-			t.Fatalf("the document holds no %s (%v)", old, err)
+	with := func(old, replaced string) []byte {
+		text := document(t, one(t)) + "\n"
+		if !strings.Contains(text, old) {
+			t.Fatalf("the document holds no %s", old)
 		}
-		return packed(strings.Replace(string(content), old, replaced, 1))
+		return packed(strings.Replace(text, old, replaced, 1))
 	}
 	for _, c := range []struct {
 		name string
@@ -96,14 +146,14 @@ func TestDecodeRefuses(t *testing.T) {
 		{"a changed byte", changed, "cut short or changed"},
 		{"no document", packed(""), "damaged"},
 		{"a document of another kind", packed("[]\n"), "damaged"},
-		{"an unknown field", document(`{"plan"`, `{"colour":1,"plan"`), "unknown field"},
+		{"an unknown field", with(`{"plan"`, `{"colour":1,"plan"`), "unknown field"},
 		{"two documents", packed("{} {}\n"), "damaged"},
-		{"more than it says", document("\n", "\nmore"), "more in it than it says"},
-		{"a shard beyond the last", document(`"shard":{"index":2,"of":2}`, `"shard":{"index":3,"of":2}`), "no shard 3 of 2"},
-		{"other rules than the plan's", document(`"rules":["RET-03","VIS-01"]`, `"rules":["RET-03"]`), "it counts 2 rules, the plan has 1"},
-		{"fewer columns than were counted", document(`"filled":[`, `"filled":[1,`), "not of its columns"},
+		{"more than it says", with("\n", "\nmore"), "more in it than it says"},
+		{"a shard beyond the last", with(`"shard":{"index":2,"of":2}`, `"shard":{"index":3,"of":2}`), "no shard 3 of 2"},
+		{"other rules than the plan's", with(`"rules":["RET-03","VIS-01"]`, `"rules":["RET-03"]`), "it counts 2 rules, the plan has 1"},
+		{"fewer columns than were counted", with(`"filled":[`, `"filled":[1,`), "not of its columns"},
 		{"a great many structures", packed(`{"datasets":[` + strings.Repeat("{},", 5_000_000) + "{}]}\n"), "more memory"},
-		{"rows joined that are not there", document(`,"met"`, `,"joined":[{"id":"x","rows":1,"bytes":1000000000}],"met"`), "damaged"},
+		{"rows joined that are not there", with(`,"met"`, `,"joined":[{"id":"x","rows":1,"bytes":1000000000}],"met"`), "damaged"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := partial.Decode("x.partial", bytes.NewReader(c.data))
@@ -157,13 +207,7 @@ func TestWriteFile(t *testing.T) {
 
 func FuzzDecode(f *testing.F) {
 	p := rapid.Custom(func(t *rapid.T) *partial.Partial { return shards(t, 2)[1] }).Example(1)
-	var b bytes.Buffer
-	if err := partial.Encode(&b, p); err != nil {
-		f.Fatal(err)
-	}
-	z, _ := zstd.NewReader(nil)
-	content, _ := z.DecodeAll(b.Bytes()[19:b.Len()-sha256.Size], nil)
-	f.Add(string(content))
+	f.Add(document(f, p) + "\n")
 	f.Add(fmt.Sprintf(`{"plan":{"tool":"1","now":"2026-01-01","packs":[],"digests":{},"rules":[]},"datasets":[]}%s`, "\n"))
 	f.Fuzz(func(t *testing.T, content string) {
 		p, err := partial.Decode("x", bytes.NewReader(packed(content)))

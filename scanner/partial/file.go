@@ -33,7 +33,7 @@ func replace(path string, write func(*os.File) error) error {
 		}
 		return errors.Join(write(f), f.Close())
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), tempName)
+	f, err := os.CreateTemp(filepath.Dir(path), tempStart+"*")
 	if err != nil {
 		return err
 	}
@@ -47,8 +47,8 @@ func replace(path string, write func(*os.File) error) error {
 	return nil
 }
 
-// tempName is the pattern of the names of files that are being written.
-const tempName = ".leadlint-*"
+// tempStart begins the names of files that are being written.
+const tempStart = ".leadlint-"
 
 // syncFolder makes a new name last, where the file system can.
 func syncFolder(dir string) {

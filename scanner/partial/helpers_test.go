@@ -2,6 +2,8 @@ package partial_test
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"testing"
@@ -22,7 +24,7 @@ const (
 // plan is that of all partials of these tests.
 func plan() partial.Plan {
 	return partial.Plan{
-		Tool: "1.2.3", Now: "2026-11-22", Packs: []finding.Pack{{Name: "eu", Version: "1", Rules: 2, SHA256: "ab"}},
+		Tool: "1.2.3", Now: "2026-11-22", Packs: []finding.Pack{{Name: "eu", Version: "1", Rules: 2, SHA256: hash("eu")}},
 		Digests: map[string]string{"audit file": "00ff", "options": "11"}, Rules: []string{"RET-03", "VIS-01"},
 	}
 }
@@ -93,7 +95,7 @@ func shards(t *rapid.T, n int) []*partial.Partial {
 	var out []*partial.Partial
 	for i := 1; i <= n; i++ {
 		p := &partial.Partial{Plan: plan(), Shard: partial.Shard{Index: i, Of: n}}
-		base := partial.Dataset{Name: "base.parquet", Inputs: []partial.Input{{Input: finding.Input{Name: "base.parquet", Format: "parquet", SHA256: "aa", Bytes: 9, Relation: "contact"}, Parts: []int{i}, Of: n}}}
+		base := partial.Dataset{Name: "base.parquet", Inputs: []partial.Input{{Input: finding.Input{Name: "base.parquet", Format: "parquet", SHA256: hash("base"), Bytes: 9, Relation: "contact"}, Parts: []int{i}, Of: n}}}
 		base.Tables = []partial.Table{table(t, "a"), table(t, "b"), {Name: "codes", Mapping: mapping()}}
 		for _, table := range base.Tables {
 			base.Inputs[0].Rows += table.Rows
@@ -102,12 +104,18 @@ func shards(t *rapid.T, n int) []*partial.Partial {
 		if n == 1 || i%2 == 0 {
 			name := fmt.Sprintf("exports/%d.csv", i)
 			files.Tables = []partial.Table{table(t, "")}
-			files.Inputs = []partial.Input{{Input: finding.Input{Name: name, Format: "csv", SHA256: name, Rows: files.Tables[0].Rows, Relation: "contact"}}}
+			files.Inputs = []partial.Input{{Input: finding.Input{Name: name, Format: "csv", SHA256: hash(name), Rows: files.Tables[0].Rows, Relation: "contact"}}}
 		}
 		p.Datasets = []partial.Dataset{base, files}
 		out = append(out, p)
 	}
 	return out
+}
+
+// hash gives a hash as those of contents are written.
+func hash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
 }
 
 // names gives names to partials.

@@ -143,7 +143,10 @@ func (m *Merger) Finish() (*Partial, []finding.Issue, error) {
 		issues.add([]finding.Issue{missingShards(missing, m.of)}, larger)
 	}
 	for _, d := range m.datasets.list() {
-		dataset, told := d.finish()
+		dataset, told, err := d.finish()
+		if err != nil {
+			return nil, nil, err
+		}
 		out.Datasets = append(out.Datasets, *dataset)
 		issues.add(told, larger)
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"leadlint/scanner/engine"
 	"leadlint/scanner/finding"
 )
 
@@ -34,7 +35,7 @@ func (m *datasetMerger) add(d *Dataset, at place) error {
 		func(to *tableMerger, t *Table) error { return to.add(t, at) })
 }
 
-func (m *datasetMerger) finish() (*Dataset, []finding.Issue) {
+func (m *datasetMerger) finish() (*Dataset, []finding.Issue, error) {
 	out := &Dataset{Name: m.name, Where: m.where, Issues: m.issues.sorted()}
 	var told []finding.Issue
 	for _, in := range m.inputs.list() {
@@ -42,10 +43,13 @@ func (m *datasetMerger) finish() (*Dataset, []finding.Issue) {
 		out.Inputs, told = append(out.Inputs, *input), append(told, issues...)
 	}
 	for _, t := range m.tables.list() {
-		table, issues := t.finish(m.name, m.holders)
+		table, issues, err := t.finish(m.name, m.holders)
+		if err != nil {
+			return nil, nil, err
+		}
 		out.Tables, told = append(out.Tables, *table), append(told, issues...)
 	}
-	return out, told
+	return out, told, nil
 }
 
 // inputMerger joins what was read of one input.
@@ -146,6 +150,7 @@ type shapeMerger struct {
 	issues issueSet
 	// wholes are the accounts of what was passed over and met in the whole table.
 	wholes map[string]*Table
+	joined map[string]*joinedStack
 	// account is the JSON form of the mapping that is kept.
 	account string
 }
@@ -161,7 +166,7 @@ func (m *tableMerger) add(t *Table, at place) error {
 	}
 	s := m.shapes[shape]
 	if s == nil {
-		s = &shapeMerger{table: t.blank(), wholes: map[string]*Table{}}
+		s = &shapeMerger{table: t.blank(), wholes: map[string]*Table{}, joined: map[string]*joinedStack{}}
 		m.shapes[shape] = s
 	}
 	return s.add(t)
@@ -170,6 +175,14 @@ func (m *tableMerger) add(t *Table, at place) error {
 func (s *shapeMerger) add(t *Table) error {
 	if err := s.table.addCounts(t); err != nil {
 		return err
+	}
+	for _, id := range keys(t.Joined) {
+		if s.joined[id] == nil {
+			s.joined[id] = &joinedStack{}
+		}
+		if err := s.joined[id].add(t.Joined[id]); err != nil {
+			return joinedError(id, err)
+		}
 	}
 	account, err := json.Marshal(t.Mapping)
 	if err != nil {
@@ -195,14 +208,17 @@ func (s *shapeMerger) add(t *Table) error {
 }
 
 // finish gives the table as most of its rows were understood.
-func (m *tableMerger) finish(dataset string, holders []place) (*Table, []finding.Issue) {
+func (m *tableMerger) finish(dataset string, holders []place) (*Table, []finding.Issue, error) {
 	var best *shapeMerger
 	for _, shape := range keys(m.shapes) {
 		if s := m.shapes[shape]; best == nil || s.table.Rows > best.table.Rows {
 			best = s
 		}
 	}
-	out := best.finish()
+	out, err := best.finish()
+	if err != nil {
+		return nil, nil, err
+	}
 	var told []finding.Issue
 	if len(m.shapes) > 1 {
 		var rows int64
@@ -226,14 +242,24 @@ func (m *tableMerger) finish(dataset string, holders []place) (*Table, []finding
 		})
 		told = append(told, missingTable(dataset, out.Name, without))
 	}
-	return out, told
+	return out, told, nil
 }
 
-func (s *shapeMerger) finish() *Table {
+func (s *shapeMerger) finish() (*Table, error) {
 	s.table.Issues = s.issues.sorted()
 	if len(s.wholes) > 0 {
 		whole := s.wholes[keys(s.wholes)[0]]
 		s.table.Skipped, s.table.Issues = whole.Skipped, whole.Issues
 	}
-	return s.table
+	for _, id := range keys(s.joined) {
+		if s.table.Joined == nil {
+			s.table.Joined = map[string]*engine.JoinedRows{}
+		}
+		rows, err := s.joined[id].finish()
+		if err != nil {
+			return nil, joinedError(id, err)
+		}
+		s.table.Joined[id] = rows
+	}
+	return s.table, nil
 }

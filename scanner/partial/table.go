@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 
 	"leadlint/scanner/dataset/bind"
 	"leadlint/scanner/engine"
@@ -14,9 +15,14 @@ import (
 // the same way: where they are not, it fails and t is unchanged. What is told of the
 // whole table is kept as t has it. o is not changed.
 func (t *Table) Add(o *Table) error {
+	joined, err := addJoined(t.Joined, o.Joined)
+	if err != nil {
+		return err
+	}
 	if err := t.addCounts(o); err != nil {
 		return err
 	}
+	t.Joined = joined
 	if !t.Whole {
 		t.Skipped += o.Skipped
 		var all issueSet
@@ -27,7 +33,7 @@ func (t *Table) Add(o *Table) error {
 	return nil
 }
 
-// addCounts adds all but what was passed over and met.
+// addCounts adds all but what is joined, and what was passed over and met.
 func (t *Table) addCounts(o *Table) error {
 	if t.Person != o.Person || t.Person && (len(t.Tally.Filled) != len(o.Tally.Filled) || len(t.Tally.Fills) != len(o.Tally.Fills)) {
 		return errors.New("merge: the parts of a table are of different shapes")
@@ -36,15 +42,11 @@ func (t *Table) addCounts(o *Table) error {
 		t.Rows += o.Rows
 		return nil
 	}
-	joined, err := addJoined(t.Joined, o.Joined)
-	if err != nil {
-		return err
-	}
 	if err := t.Count.Merge(o.Count); err != nil {
 		return err
 	}
 	t.Tally.Merge(o.Tally)
-	t.Rows, t.Joined = t.Rows+o.Rows, joined
+	t.Rows += o.Rows
 	for id, met := range o.Met {
 		if t.Met == nil {
 			t.Met = map[string]bool{}
@@ -114,33 +116,69 @@ func addJoined(a, b map[string]*engine.JoinedRows) (map[string]*engine.JoinedRow
 	if len(b) == 0 {
 		return a, nil
 	}
-	out := map[string]*engine.JoinedRows{}
-	for id, rows := range a {
-		out[id] = rows
+	out := maps.Clone(a)
+	if out == nil {
+		out = map[string]*engine.JoinedRows{}
 	}
 	for _, id := range keys(b) {
-		own := out[id]
-		if own == nil {
-			own = &engine.JoinedRows{}
+		var s joinedStack
+		for _, rows := range []*engine.JoinedRows{a[id], b[id]} {
+			if err := s.add(rows); err != nil {
+				return nil, joinedError(id, err)
+			}
 		}
-		sum, err := joinRows(own, b[id])
-		if err != nil {
-			return nil, fmt.Errorf("merge the rows that %q joins: %w", id, err)
+		var err error
+		if out[id], err = s.finish(); err != nil {
+			return nil, joinedError(id, err)
 		}
-		out[id] = sum
 	}
 	return out, nil
 }
 
-func joinRows(a, b *engine.JoinedRows) (*engine.JoinedRows, error) {
-	sum := &engine.JoinedRows{Rows: a.Rows + b.Rows, Keyless: a.Keyless + b.Keyless}
-	switch {
-	case len(a.Data) == 0:
-		sum.Data = b.Data
-	case len(b.Data) == 0:
-		sum.Data = a.Data
-	default:
-		return nil, errors.New("not joined yet")
+func joinedError(id string, err error) error {
+	return fmt.Errorf("merge the rows that %q joins: %w", id, err)
+}
+
+// joinedStack joins rows of many parts: each part of the stack is of twice as many as the
+// one above it at least, so that no row is gone through more often than need be.
+type joinedStack struct {
+	rows []*engine.JoinedRows
+	// of counts how many were added to each.
+	of []int
+}
+
+// add adds rows, which it does not change; nil are none.
+func (s *joinedStack) add(rows *engine.JoinedRows) error {
+	if rows == nil {
+		return nil
 	}
-	return sum, nil
+	own := *rows
+	s.rows, s.of = append(s.rows, &own), append(s.of, 1)
+	for n := len(s.of); n > 1 && s.of[n-2] <= s.of[n-1]; n = len(s.of) {
+		if err := s.fold(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fold joins the upper two.
+func (s *joinedStack) fold() error {
+	n := len(s.rows)
+	if err := s.rows[n-2].Merge(s.rows[n-1]); err != nil {
+		return err
+	}
+	s.of[n-2] += s.of[n-1]
+	s.rows, s.of = s.rows[:n-1], s.of[:n-1]
+	return nil
+}
+
+// finish gives all rows; there has to be one at least.
+func (s *joinedStack) finish() (*engine.JoinedRows, error) {
+	for len(s.rows) > 1 {
+		if err := s.fold(); err != nil {
+			return nil, err
+		}
+	}
+	return s.rows[0], nil
 }
