@@ -27,6 +27,8 @@ type Keys struct {
 	filter *filter
 	// all says that every identity counts as asked.
 	all bool
+	// unmap gives up the file that the keys lie in; nil where they lie in none.
+	unmap func() error
 }
 
 // asker is a field whose identities are looked up in the table.
@@ -79,6 +81,10 @@ func (k *Keys) Askers() []string {
 func (k *Keys) Add(relation string, b *facts.Batch) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	if k.unmap != nil {
+		k.everything()
+		return
+	}
 	for _, a := range k.askers {
 		if a.relation != relation || b.N == 0 || b.Cols[a.column].Absent {
 			continue
@@ -173,11 +179,18 @@ func (k *Keys) Has(h facts.Hash) bool {
 // any says whether some row asks for one of the identities.
 func (k *Keys) any(list []facts.Hash) bool { return slices.ContainsFunc(list, k.Has) }
 
-// Close gives back the memory of the keys, which must not be used after it.
-func (k *Keys) Close() {
+// Close gives back the memory of the keys, which must not be used after it. It can
+// fail only for keys from a file.
+func (k *Keys) Close() error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.everything()
+	if k.unmap == nil {
+		return nil
+	}
+	unmap := k.unmap
+	k.unmap = nil
+	return unmap()
 }
 
 // hashSize is the size of an identity in bytes.

@@ -1,7 +1,11 @@
 package engine_test
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"sync"
 	"testing"
@@ -27,10 +31,28 @@ func (c *joinCase) askedKeys(t *rapid.T, budget *engine.Budget) *engine.Keys {
 	return k
 }
 
+// sentKeys gives the keys as a file holds them.
+func sentKeys(t tester, k *engine.Keys, path string) *engine.Keys {
+	t.Helper()
+	var out bytes.Buffer
+	n, err := k.WriteTo(&out)
+	if err == nil && n != int64(out.Len()) {
+		t.Fatal("WriteTo counts", n, "bytes, and wrote", out.Len())
+	}
+	if err := errors.Join(err, os.WriteFile(path, out.Bytes(), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	opened, err := engine.OpenKeys(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return opened
+}
+
 // TestKeysAgree holds the table of the rows asked for to the table of all.
 func TestKeysAgree(t *testing.T) {
 	schema, dir := facts.NewSchema(), t.TempDir()
-	left := 0
+	path, left := filepath.Join(t.TempDir(), "keys"), 0
 	rapid.Check(t, func(t *rapid.T) {
 		c := drawJoin(t, schema, rapid.SampledFrom([]string{"suppression", "suppression", "disclosure", "preference", "snapshot"}).Draw(t, "relation"))
 		if n := rapid.IntRange(0, len(c.own)).Draw(t, "few"); n > 0 {
@@ -46,7 +68,11 @@ func TestKeysAgree(t *testing.T) {
 		c.by(t, dir, 0, 1, order)
 		budget := engine.NewBudget(rapid.SampledFrom([]int64{0, 1, 2000, 1 << 16, 1 << 20}).Draw(t, "budget of the keys"))
 		keys := c.askedKeys(t, budget)
-		c.prepare = func(b *engine.TableBuilder) { must(t, b.Only(keys)) }
+		only := keys
+		if rapid.Bool().Draw(t, "from a file") {
+			only = sentKeys(t, keys, path)
+		}
+		c.prepare = func(b *engine.TableBuilder) { must(t, b.Only(only)) }
 		c.stats = &some
 		for _, disk := range []int64{0, 1} {
 			got := c.by(t, dir, disk, 2, order)
@@ -63,7 +89,7 @@ func TestKeysAgree(t *testing.T) {
 				}
 			}
 		}
-		keys.Close()
+		must(t, errors.Join(keys.Close(), only.Close()))
 		if budget.Used() != 0 {
 			t.Fatalf("%d bytes are in use after closing", budget.Used())
 		}
@@ -114,11 +140,30 @@ func TestKeys(t *testing.T) {
 					t.Fatalf("identity %d is asked for, and denied", i)
 				}
 			}
+			path := filepath.Join(t.TempDir(), "keys")
+			opened := sentKeys(t, k, path)
 			var through int64
 			for i := range asked {
-				if k.Has(identity(fmt.Sprint("other", i))) {
+				h := identity(fmt.Sprint("other", i))
+				if k.Has(h) {
 					through++
 				}
+				if opened.Has(h) != k.Has(h) || !opened.Has(identity(fmt.Sprint("p", i))) {
+					t.Fatal("keys from a file answer otherwise")
+				}
+			}
+			again, err := engine.NewKeys(schema, []*rules.Rule{r}, need, engine.NewBudget(c.budget))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range 100 {
+				again.Add("request", batch((99-i)*asked/100, asked/100))
+			}
+			var one, other bytes.Buffer
+			_, err = k.WriteTo(&one)
+			_, failed := again.WriteTo(&other)
+			if err := errors.Join(err, failed, opened.Close()); err != nil || !bytes.Equal(one.Bytes(), other.Bytes()) {
+				t.Errorf("the file of the keys depends on the order in which they were added (%v)", err)
 			}
 			if through > c.most*asked/1000 {
 				t.Errorf("%d of %d others were let through, want at most %d in a thousand", through, asked, c.most)
@@ -141,6 +186,37 @@ func TestKeysOfUnreadBatch(t *testing.T) {
 	k.Add("request", &facts.Batch{N: 1, Cols: make([]facts.Vec, len(schema.Relation("request").Fields))})
 	if !k.Has(identity("a@x.example")) {
 		t.Error("an identity is denied that the batch may have")
+	}
+}
+
+// A file of keys that has changed is refused: it could deny an identity.
+func TestOpenKeysRefuses(t *testing.T) {
+	schema, path := facts.NewSchema(), filepath.Join(t.TempDir(), "keys")
+	r := ruleOf(t, schema, "request", "", `exists(contact, contact.person == request.person)`)
+	k, err := engine.NewKeys(schema, []*rules.Rule{r}, engine.JoinNeeds([]*rules.Rule{r})[0], nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.Add("request", batchOf(t, schema.Relation("request"), rowsOf{{"person": "a@x.example"}}))
+	var out bytes.Buffer
+	if _, err := k.WriteTo(&out); err != nil {
+		t.Fatal(err)
+	}
+	whole := out.Bytes()
+	refused := func(name string, data []byte) {
+		t.Helper()
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if k, err := engine.OpenKeys(path); err == nil {
+			t.Fatalf("%s: got no error, want one (%v)", name, k.Close())
+		}
+	}
+	for i := 0; i < len(whole); i += 5 {
+		refused(fmt.Sprint("cut at byte ", i), whole[:i])
+		data := bytes.Clone(whole)
+		data[i] ^= 1
+		refused(fmt.Sprint("byte ", i, " changed"), data)
 	}
 }
 

@@ -243,9 +243,14 @@ func (f *spillFile) each(visit func(r *record) error) error {
 
 // spillError says what failed without the path, which means nothing to a reader.
 func spillError(err error) error {
+	return fmt.Errorf("join: temporary file: %w; free disk space, or set TMPDIR to a folder with room", withoutPath(err))
+}
+
+// withoutPath gives what failed without the path of the file.
+func withoutPath(err error) error {
 	var path *os.PathError
 	if errors.As(err, &path) {
-		err = path.Err
+		return path.Err
 	}
-	return fmt.Errorf("join: temporary file: %w; free disk space, or set TMPDIR to a folder with room", err)
+	return err
 }

@@ -4,32 +4,20 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"hash/crc32"
-	"unsafe"
 
 	"leadlint/rules/facts"
 )
 
-// A table file is a preamble, a head in JSON and sections: the entries of the index,
-// the starts of its buckets and, for each column, its values, the bits of cells that
-// were not understood, the positions and the identities, as far as it has them. The
-// preamble and every section begin at a multiple of 8 bytes and are in the byte order
-// and layout of the memory of the machine, so that they are used where they lie.
+// A table file is a mapped file (see writeMapped) with the sections: the entries of
+// the index, the starts of its buckets and, for each column, its values, the bits of
+// cells that were not understood, the positions and the identities, as far as it has
+// them.
 
 // tableMagic begins a table file.
 const tableMagic = "leadtabl"
 
 // tableVersion is that of table files; a file of another is refused.
 const tableVersion = 1
-
-// orderMark is written in the byte order of the machine.
-const orderMark uint64 = 0x0807060504030201
-
-// preambleSize is the size of magic, order mark, length and checksum of the head.
-const preambleSize = 32
-
-// mostHead bounds the length of a head: 1024 rows without an identity, as base64.
-const mostHead = 64 << 20
 
 // tableHead says what a table file holds.
 type tableHead struct {
@@ -56,29 +44,6 @@ type tableHead struct {
 	Stored   int64         `json:"stored"`
 	Order    uint          `json:"order"`
 	Sections []sectionHead `json:"sections"`
-}
-
-// sectionHead gives the size in bytes, and the CRC-32C, of a section.
-type sectionHead struct {
-	Size int64  `json:"size"`
-	Sum  uint32 `json:"sum"`
-}
-
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
-
-// aligned gives the next multiple of 8.
-func aligned(n int64) int64 { return (n + 7) &^ 7 }
-
-// bytesOf gives the memory of values without pointers.
-func bytesOf[T any](s []T) []byte {
-	var one T
-	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(s))), len(s)*int(unsafe.Sizeof(one)))
-}
-
-// viewOf gives the values that lie in aligned memory.
-func viewOf[T any](b []byte) []T {
-	var one T
-	return unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(b))), len(b)/int(unsafe.Sizeof(one)))
 }
 
 // sectionsOf gives the memory of a column's sections.

@@ -241,9 +241,7 @@ func TestOpenTableRefuses(t *testing.T) {
 				if err := table.Close(); err != nil {
 					t.Fatal(err)
 				}
-				if whole[i] != 0 { // between sections
-					t.Errorf("a file with byte %d changed is opened", i)
-				}
+				t.Errorf("a file with byte %d changed is opened", i)
 			}
 		}
 	})

@@ -1,11 +1,8 @@
 package engine
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/crc32"
-	"io/fs"
 
 	"leadlint/rules/facts"
 )
@@ -34,11 +31,7 @@ func openTable(schema *facts.Schema, need JoinNeed, path string, whole bool) (*T
 	}
 	data, unmap, err := mapFile(path)
 	if err != nil {
-		var at *fs.PathError
-		if errors.As(err, &at) {
-			err = at.Err
-		}
-		return nil, fmt.Errorf("join %s: open the table file: %w", need.ID(), err)
+		return nil, fmt.Errorf("join %s: open the table file: %w", need.ID(), withoutPath(err))
 	}
 	t, err := l.open(data, whole)
 	if err != nil {
@@ -50,7 +43,11 @@ func openTable(schema *facts.Schema, need JoinNeed, path string, whole bool) (*T
 
 // open gives the table that lies in the data.
 func (l *layout) open(data []byte, whole bool) (*Table, error) {
-	head, at, err := readHead(data)
+	text, at, err := readMapped(data, tableMagic, "table")
+	if err != nil {
+		return nil, err
+	}
+	head, err := parseHead(text)
 	if err != nil {
 		return nil, err
 	}
@@ -71,10 +68,8 @@ func (l *layout) open(data []byte, whole bool) (*Table, error) {
 		return out
 	}
 	if whole {
-		for i, s := range sections {
-			if crc32.Checksum(s, castagnoli) != head.Sections[i].Sum {
-				return nil, errTableFile
-			}
+		if !unchanged(sections, head.Sections) {
+			return nil, errTableFile
 		}
 	}
 	t.index = &index{entries: viewOf[entry](next()), starts: viewOf[uint32](next()), shift: 64 - head.Order}
@@ -88,42 +83,10 @@ func (l *layout) open(data []byte, whole bool) (*Table, error) {
 	return t, nil
 }
 
-// readHead gives the head, and where the sections begin.
-func readHead(data []byte) (*tableHead, int64, error) {
-	if len(data) < preambleSize || string(data[:8]) != tableMagic {
-		return nil, 0, errors.New("the file is no table file")
-	}
-	if binary.NativeEndian.Uint64(data[8:]) != orderMark {
-		return nil, 0, errors.New("the table file is of a machine with another byte order: write it on this one")
-	}
-	size, sum := binary.LittleEndian.Uint64(data[16:]), binary.LittleEndian.Uint64(data[24:])
-	if size > mostHead || int64(size) > int64(len(data)-preambleSize) {
-		return nil, 0, errTableFile
-	}
-	text := data[preambleSize : preambleSize+size]
-	if uint64(crc32.Checksum(text, castagnoli)) != sum {
-		return nil, 0, errTableFile
-	}
-	head, err := parseHead(text)
-	return head, aligned(preambleSize + int64(size)), err
-}
-
 // slice gives the sections that begin at a place.
 func (h *tableHead) slice(l *layout, data []byte, at int64) ([][]byte, error) {
-	sizes := h.sizes(l)
-	if len(sizes) != len(h.Sections) {
-		return nil, errTableFile
-	}
-	out := make([][]byte, len(sizes))
-	for i, s := range h.Sections {
-		size := s.Size
-		if size < 0 || sizes[i] >= 0 && size != sizes[i] || size > int64(len(data))-at {
-			return nil, errTableFile
-		}
-		out[i] = data[at : at+size : at+size]
-		at = aligned(at + size)
-	}
-	if at != int64(len(data)) || len(out[0])%entryBytes != 0 {
+	out, ok := sliceSections(data, at, h.Sections, h.sizes(l))
+	if !ok || len(out[0])%entryBytes != 0 {
 		return nil, errTableFile
 	}
 	return out, nil

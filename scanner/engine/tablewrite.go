@@ -1,12 +1,9 @@
 package engine
 
 import (
-	"bufio"
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"io"
 	"math"
 	"slices"
@@ -34,98 +31,30 @@ func (t *Table) WriteTo(w io.Writer) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	for i := range list {
-		head.Sections = append(head.Sections, list[i].sectionHead)
-	}
-	out := &counter{w: bufio.NewWriterSize(w, 256<<10)}
-	if err := out.table(&head, list); err != nil {
-		return out.n, fmt.Errorf("join %s: write the table: %w", t.layout.need.ID(), err)
-	}
-	return out.n, nil
-}
-
-// section is what a section of a table file is made of.
-type section struct {
-	sectionHead
-	copy func(w io.Writer) error
-}
-
-// counter counts the bytes written.
-type counter struct {
-	w *bufio.Writer
-	n int64
-}
-
-// Write implements io.Writer.
-func (c *counter) Write(b []byte) (int, error) {
-	n, err := c.w.Write(b)
-	c.n += int64(n)
-	return n, err
-}
-
-// align writes zeros up to the next multiple of 8.
-func (c *counter) align() error {
-	_, err := c.Write(make([]byte, aligned(c.n)-c.n))
-	return err
-}
-
-func (c *counter) table(head *tableHead, list []section) error {
-	text, err := json.Marshal(head)
+	head.Sections = headsOf(list)
+	n, err := writeMapped(w, tableMagic, &head, list)
 	if err != nil {
-		return err
+		return n, fmt.Errorf("join %s: write the table: %w", t.layout.need.ID(), err)
 	}
-	preamble := []byte(tableMagic)
-	preamble = binary.NativeEndian.AppendUint64(preamble, orderMark)
-	preamble = binary.LittleEndian.AppendUint64(preamble, uint64(len(text)))
-	preamble = binary.LittleEndian.AppendUint64(preamble, uint64(crc32.Checksum(text, castagnoli)))
-	if _, err := c.Write(append(preamble, text...)); err != nil {
-		return err
-	}
-	for i := range list {
-		if err := errors.Join(c.align(), list[i].copy(c)); err != nil {
-			return err
-		}
-	}
-	return errors.Join(c.align(), c.w.Flush())
-}
-
-// checksum measures what is written to it.
-type checksum struct{ sectionHead }
-
-// Write implements io.Writer.
-func (c *checksum) Write(b []byte) (int, error) {
-	c.Size += int64(len(b))
-	c.Sum = crc32.Update(c.Sum, castagnoli, b)
-	return len(b), nil
+	return n, nil
 }
 
 // memorySections gives the sections of a table in memory.
 func (t *Table) memorySections() []section {
-	list := []func(w io.Writer) error{func(w io.Writer) error { return writeEntries(w, t.index.entries, 0) }}
-	add := func(b []byte) {
-		list = append(list, func(w io.Writer) error {
-			_, err := w.Write(b)
-			return err
-		})
+	list := []section{
+		sectionOf(func(w io.Writer) error { return writeEntries(w, t.index.entries, 0) }),
+		memorySection(bytesOf(t.index.starts)),
 	}
-	add(bytesOf(t.index.starts))
 	for i, c := range t.layout.cells {
 		v := t.cols[i]
 		if c.keys && v.KeyAt == nil {
 			v.KeyAt = []uint32{0} // of no rows
 		}
 		for _, b := range c.sectionsOf(&v) {
-			add(b)
+			list = append(list, memorySection(b))
 		}
 	}
-	out := make([]section, len(list))
-	for i, copy := range list {
-		var sum checksum
-		// Nothing that is written to a checksum can fail.
-		_ = copy(&sum)
-		out[i] = section{sum.sectionHead, copy}
-	}
-	return out
+	return list
 }
 
 // entryBytes is the size of an entry in memory and in a table file.
