@@ -97,20 +97,26 @@ func TestDocument(t *testing.T) {
 	})
 }
 
-// document gives what a partial holds.
+// document gives the document of a partial.
 func document(t rapid.TB, p *partial.Partial) string {
 	t.Helper()
-	data := encoded(t, p)
+	text, _, _ := strings.Cut(decompressed(t, encoded(t, p)), "\n")
+	return text
+}
+
+// decompressed gives the content of an encoded partial.
+func decompressed(t rapid.TB, data []byte) string {
+	t.Helper()
 	z, err := zstd.NewReader(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer z.Close()
 	content, err := z.DecodeAll(data[len("leadlint partial 1\n"):len(data)-sha256.Size], nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, _, _ := strings.Cut(string(content), "\n")
-	return text
+	return string(content)
 }
 
 // packed gives a partial file of any content.
