@@ -63,7 +63,7 @@ func (db *connected) learn(ctx context.Context) error {
 }
 
 // within runs something in a read-only transaction of the control connection, which is
-// opened again if it was lost.
+// opened anew where it was lost.
 func (db *connected) within(ctx context.Context, do func(*session) error) error {
 	return db.asking(ctx, false, do)
 }
@@ -72,15 +72,16 @@ func (db *connected) within(ctx context.Context, do func(*session) error) error 
 func (db *connected) asking(ctx context.Context, own bool, do func(*session) error) error {
 	db.mu.Lock()
 	defer db.mu.Unlock()
-	if db.control.conn.IsClosed() {
-		s, err := connect(ctx, db.config)
-		if err != nil {
+	s := db.control
+	err := s.begin(ctx, "", db.limit, own)
+	if err != nil && s.conn.IsClosed() && ctx.Err() == nil { // it was idle for too long
+		if s, err = connect(ctx, db.config); err != nil {
 			return refused(err, db.at)
 		}
 		db.control = s
+		err = s.begin(ctx, "", db.limit, own)
 	}
-	s := db.control
-	if err := s.begin(ctx, "", db.limit, own); err != nil {
+	if err != nil {
 		return db.failed(err, "")
 	}
 	if err := do(s); err != nil {

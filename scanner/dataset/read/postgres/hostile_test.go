@@ -148,6 +148,7 @@ func TestAConnectionEndedInTheMiddle(t *testing.T) {
 	if stats.Rows == 0 || stats.Rows >= 100000 || stats.Rows != e.rows.Load() {
 		t.Errorf("Stats.Rows = %d, the sinks got %d of 100000", stats.Rows, e.rows.Load())
 	}
+	admin(t, addr, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'leadlint' AND datname = current_database() AND pid <> pg_backend_pid()`)
 	if rows, _, err := scanned(t, tableOf(t, db, "leads"), 1); err != nil || len(rows) != 100000 {
 		t.Errorf("afterwards: %d rows, %v", len(rows), err)
 	}

@@ -78,7 +78,7 @@ func (t *table) Part(index, n int) { t.index, t.parts = index, max(n, 1) }
 func (t *table) SamplePercent(p float64) { t.percent = p }
 
 // Estimate is the server's own, which is as old as its last ANALYZE; 0 without one.
-func (t *table) Estimate() int64 { return max(t.base.table.Rows, 0) / int64(t.parts) }
+func (t *table) Estimate() int64 { return max(t.base.table.Rows, 0) }
 
 // Identity gives the primary key and the references of the database.
 func (t *table) Identity() (dataset.Identity, error) {

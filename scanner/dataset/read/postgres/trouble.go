@@ -98,11 +98,40 @@ func explain(err error, table string, limit int) error {
 		return trouble("the connection to the server broke off while "+what+" was read; the rest of it was not read",
 			"la connexion au serveur s'est interrompue pendant la lecture ; la suite n'a pas été lue : "+quoi)
 	}
+	if t := misasked(pg); t != nil && table == "" {
+		return t
+	}
 	if t := said(pg.Code, what, quoi, limit); t != nil {
 		return t
 	}
 	return coded(pg.Code, "the server failed while "+what+" was read; its own message may quote data and is in its log",
 		"le serveur a échoué pendant la lecture ; son message peut citer des données et figure dans son journal : "+quoi)
+}
+
+// misasked puts into words what is wrong with a query of the user's own; nil for what
+// has another cause. Where in the query it is, is a number, and may be told.
+func misasked(e *pgconn.PgError) error {
+	var en, fr string
+	switch e.Code {
+	case "42P01", "3F000":
+		en, fr = "it names a table that is not there, or not in the role's search path", "elle nomme une table absente, ou hors du chemin de recherche du rôle"
+	case "42703":
+		en, fr = "it names a column that is not there", "elle nomme une colonne absente"
+	case "42883":
+		en, fr = "it uses a function or an operator that is not there for these types", "elle emploie une fonction ou un opérateur absent pour ces types"
+	case "42601", "0A000", "25006", "42P10":
+		en, fr = "it is not one SELECT that writes nothing", "elle n'est pas un SELECT unique qui n'écrit rien"
+	default:
+		if !strings.HasPrefix(e.Code, "42") || e.Code == "42501" {
+			return nil
+		}
+		en, fr = "try it in psql", "essayez-la dans psql"
+	}
+	if e.Position > 0 {
+		en += fmt.Sprintf(", at about character %d", e.Position)
+		fr += fmt.Sprintf(", vers le caractère %d", e.Position)
+	}
+	return coded(e.Code, "the server does not take the query: "+en, "le serveur n'accepte pas la requête : "+fr)
 }
 
 // said puts into words the errors that have a remedy; nil for others.
@@ -114,7 +143,7 @@ func said(code, what, quoi string, limit int) error {
 	case "42P01", "3F000":
 		return coded(code, what+" is no longer there, or a table that it needs: it was dropped or renamed while the audit ran; audit again",
 			quoi+" (ou une table dont elle a besoin) n'existe plus : supprimée ou renommée pendant l'audit ; relancez l'audit")
-	case "42703", "42804", "42883", "XX000":
+	case "42703", "42804", "42883", "42809":
 		return coded(code, what+" changed its shape while the audit ran, or does not fit the statement; audit again when no migration runs",
 			quoi+" a changé de structure pendant l'audit, ou ne s'accorde pas avec l'instruction ; relancez l'audit hors migration")
 	case "57014":
@@ -141,9 +170,12 @@ func said(code, what, quoi string, limit int) error {
 	case "XX001", "XX002", "58030":
 		return coded(code, "the server met damaged data in "+what+"; the rest of it was not read",
 			"le serveur a rencontré des données endommagées ; la suite n'a pas été lue : "+quoi)
-	case "42601", "42P10", "25006", "0A000":
-		return coded(code, what+" is not one SELECT that can be read in a read-only transaction",
-			quoi+" n'est pas un SELECT unique lisible dans une transaction en lecture seule")
+	case "0A000":
+		return coded(code, what+" cannot be read on this server: on a replica, it may be a table that is not logged",
+			quoi+" n'est pas lisible sur ce serveur : sur un réplica, ce peut être une table non journalisée")
+	case "55000":
+		return coded(code, what+" has no rows to give: a materialised view must be filled first, by REFRESH MATERIALIZED VIEW",
+			quoi+" n'a pas de lignes à donner : une vue matérialisée doit d'abord être remplie, par REFRESH MATERIALIZED VIEW")
 	}
 	return nil
 }

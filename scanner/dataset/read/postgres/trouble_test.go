@@ -43,19 +43,21 @@ func TestTroubleHasARemedy(t *testing.T) {
 		err  error
 		want string
 	}{
-		"password":  {refused(&pgconn.PgError{Code: "28P01"}, "db.example:5432"), "LEADLINT_DB_PASSWORD"},
-		"database":  {refused(&pgconn.PgError{Code: "3D000"}, "db.example:5432"), "no database of that name"},
-		"nobody":    {refused(&net.OpError{Op: "dial", Err: errors.New("refused")}, "db.example:5432"), "no PostgreSQL server answers at db.example:5432"},
-		"name":      {refused(dns, "db.example:5432"), "not known"},
-		"TLS":       {refused(errors.New("server refused TLS connection"), "db.example:5432"), "does not speak TLS"},
-		"no right":  {explain(&pgconn.PgError{Code: "42501"}, "leads", 60), `"leads"; grant it SELECT`},
-		"gone":      {explain(&pgconn.PgError{Code: "42P01"}, "leads", 60), "no longer there"},
-		"reshaped":  {explain(&pgconn.PgError{Code: "42703"}, "leads", 60), "changed its shape"},
-		"slow":      {explain(&pgconn.PgError{Code: "57014"}, "leads", 60), "60 s"},
-		"locked":    {explain(&pgconn.PgError{Code: "55P03"}, "leads", 60), "locked by another session"},
-		"replica":   {explain(&pgconn.PgError{Code: "40001"}, "leads", 60), "hot_standby_feedback"},
-		"killed":    {explain(&pgconn.PgError{Code: "57P01"}, "leads", 60), "the rest of it was not read"},
-		"cable cut": {explain(errors.New("unexpected EOF"), "leads", 60), "broke off"},
+		"password":       {refused(&pgconn.PgError{Code: "28P01"}, "db.example:5432"), "LEADLINT_DB_PASSWORD"},
+		"database":       {refused(&pgconn.PgError{Code: "3D000"}, "db.example:5432"), "no database of that name"},
+		"nobody":         {refused(&net.OpError{Op: "dial", Err: errors.New("refused")}, "db.example:5432"), "no PostgreSQL server answers at db.example:5432"},
+		"name":           {refused(dns, "db.example:5432"), "not known"},
+		"TLS":            {refused(errors.New("server refused TLS connection"), "db.example:5432"), "does not speak TLS"},
+		"no right":       {explain(&pgconn.PgError{Code: "42501"}, "leads", 60), `"leads"; grant it SELECT`},
+		"gone":           {explain(&pgconn.PgError{Code: "42P01"}, "leads", 60), "no longer there"},
+		"reshaped":       {explain(&pgconn.PgError{Code: "42703"}, "leads", 60), "changed its shape"},
+		"slow":           {explain(&pgconn.PgError{Code: "57014"}, "leads", 60), "60 s"},
+		"locked":         {explain(&pgconn.PgError{Code: "55P03"}, "leads", 60), "locked by another session"},
+		"replica":        {explain(&pgconn.PgError{Code: "40001"}, "leads", 60), "hot_standby_feedback"},
+		"killed":         {explain(&pgconn.PgError{Code: "57P01"}, "leads", 60), "the rest of it was not read"},
+		"no such column": {explain(fmt.Errorf("x: %w", &pgconn.PgError{Code: "42703", Position: 8}), "", 60), "a column that is not there, at about character 8"},
+		"unfilled":       {explain(&pgconn.PgError{Code: "55000"}, "seen", 60), "REFRESH"},
+		"cable cut":      {explain(errors.New("unexpected EOF"), "leads", 60), "broke off"},
 	} {
 		if !strings.Contains(c.err.Error(), c.want) {
 			t.Errorf("%s: %q, want it to say %q", name, c.err, c.want)
@@ -92,6 +94,15 @@ func TestConfigure(t *testing.T) {
 		}
 		if _, err = configure(addr, env); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("?%s: error %v, want one that says %s", option, err, want)
+		}
+	}
+}
+
+func TestAReplicaThatLagsIsWarnedOf(t *testing.T) {
+	for seconds, want := range map[int64]string{-1: "cannot say", 5: "", 90: "90 s ago"} {
+		got := behind(seconds)
+		if (got == nil) != (want == "") || got != nil && !strings.Contains(got.EN, want) {
+			t.Errorf("%d s behind: %v, want %q", seconds, got, want)
 		}
 	}
 }

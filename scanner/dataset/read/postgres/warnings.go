@@ -100,17 +100,23 @@ func (db *connected) lags(ctx context.Context, s *session) (*database.Warning, e
 	if err != nil || !yesno(rows[0][0]) {
 		return nil, err
 	}
-	switch behind := integer(rows[0][1]); {
-	case behind < 0:
+	return behind(integer(rows[0][1])), nil
+}
+
+// behind warns of a replica whose last change came so many seconds ago; -1 is that it
+// cannot tell.
+func behind(seconds int64) *database.Warning {
+	switch {
+	case seconds < 0:
 		return &database.Warning{
 			EN: "the server is a replica that cannot say how far behind it is; what was written since is not in the audit",
 			FR: "le serveur est un réplica qui ne peut pas dire son retard ; ce qui a été écrit depuis ne figure pas dans l'audit",
-		}, nil
-	case behind >= lagging:
+		}
+	case seconds >= lagging:
 		return &database.Warning{
-			EN: fmt.Sprintf("the server is a replica whose last change came %d s ago: either nothing was written since, or it lags behind; audit the primary to be sure", behind),
-			FR: fmt.Sprintf("le serveur est un réplica dont la dernière modification date de %d s : soit rien n'a été écrit depuis, soit il a du retard ; auditez le serveur principal pour être sûr", behind),
-		}, nil
+			EN: fmt.Sprintf("the server is a replica whose last change came %d s ago: either nothing was written since, or it lags behind; audit the primary to be sure", seconds),
+			FR: fmt.Sprintf("le serveur est un réplica dont la dernière modification date de %d s : soit rien n'a été écrit depuis, soit il a du retard ; auditez le serveur principal pour être sûr", seconds),
+		}
 	}
-	return nil, nil
+	return nil
 }
