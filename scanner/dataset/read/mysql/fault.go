@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strings"
 
 	driver "github.com/go-sql-driver/mysql"
 
@@ -117,6 +118,9 @@ func unreached(at string, err error) error {
 	case errors.Is(err, driver.ErrCleartextPassword):
 		return phrase{"the server at " + at + " asks for the password in clear text, which only a server that is known is given; use ?ssl-mode=VERIFY_IDENTITY",
 			"le serveur " + at + " demande le mot de passe en clair, ce qui suppose un serveur dont l'identité est vérifiée ; utilisez ?ssl-mode=VERIFY_IDENTITY"}.err()
+	case strings.Contains(err.Error(), "tls:"):
+		return phrase{"no encryption could be agreed on with the server at " + at + "; its TLS may be too old: check ?ssl-mode=, the certificates and their dates",
+			"aucun chiffrement n'a pu être convenu avec le serveur " + at + ", dont le TLS est peut-être trop ancien ; vérifiez ?ssl-mode=, les certificats et leurs dates"}.err()
 	case errors.As(err, &dns):
 		return phrase{"the host of " + at + " is not known; check its name", "l'hôte de " + at + " est inconnu ; vérifiez son nom"}.err()
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &network) && network.Timeout():

@@ -18,6 +18,8 @@ type optionFiles struct {
 	// loose says that the password stands in a file that others than its owner may read,
 	// ignored that a file was passed over because others may write to it.
 	loose, ignored bool
+	// shared says that others may read the file that is being read.
+	shared bool
 }
 
 // readOptionFiles reads $MYSQL_HOME/my.cnf and ~/.my.cnf as the client does: a file that
@@ -47,16 +49,15 @@ func (o *optionFiles) file(path string, depth int) {
 	if err != nil {
 		return
 	}
-	before := o.set["password"]
+	outer := o.shared
+	defer func() { o.shared = outer }()
+	o.shared = info.Mode().Perm()&0o044 != 0
 	o.parse(string(text), func(included string) {
 		if !filepath.IsAbs(included) {
 			included = filepath.Join(filepath.Dir(path), included)
 		}
 		o.file(included, depth+1)
 	})
-	if o.set["password"] != before {
-		o.loose = info.Mode().Perm()&0o044 != 0
-	}
 }
 
 // parse reads the text of an option file: the groups that every client reads.
@@ -93,6 +94,9 @@ func (o *optionFiles) option(line string) {
 	name = strings.TrimPrefix(strings.ReplaceAll(strings.ToLower(strings.TrimSpace(name)), "_", "-"), "loose-")
 	if name != "" {
 		o.set[name] = unquoted(strings.TrimSpace(value))
+	}
+	if name == "password" {
+		o.loose = o.shared
 	}
 }
 

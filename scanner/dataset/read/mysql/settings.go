@@ -128,12 +128,13 @@ func (s *settings) secure(get func(string) string) error {
 		return err
 	}
 	c := s.config
-	if mode == "DISABLED" || c.Net == "unix" {
-		c.TLSConfig, s.unverified = "false", c.Net != "unix" && !loopback(c.Addr)
+	near := c.Net == "unix" || loopback(c.Addr)
+	switch {
+	case mode == "DISABLED", c.Net == "unix", mode == "PREFERRED" && near:
+		c.TLSConfig, s.unverified = "false", !near
 		return nil
-	}
-	if mode == "PREFERRED" {
-		c.TLSConfig, s.unverified = "preferred", !loopback(c.Addr)
+	case mode == "PREFERRED":
+		c.TLSConfig, s.unverified = "preferred", true
 		return nil
 	}
 	host, _, err := net.SplitHostPort(c.Addr)
@@ -146,7 +147,7 @@ func (s *settings) secure(get func(string) string) error {
 	}
 	switch mode {
 	case "REQUIRED":
-		c.TLS.InsecureSkipVerify, s.unverified = true, !loopback(c.Addr)
+		c.TLS.InsecureSkipVerify, s.unverified = true, !near
 	case "VERIFY_CA":
 		c.TLS.InsecureSkipVerify = true
 		c.TLS.VerifyConnection = issued(c.TLS.RootCAs)
