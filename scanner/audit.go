@@ -18,6 +18,7 @@ import (
 	"leadlint/scanner/auditfile"
 	"leadlint/scanner/dataset/bind"
 	"leadlint/scanner/dataset/recognise"
+	"leadlint/scanner/dataset/sampled"
 	"leadlint/scanner/engine"
 	"leadlint/scanner/finding"
 	"leadlint/scanner/partial"
@@ -87,6 +88,10 @@ type audit struct {
 	counted  []partial.Dataset
 	// identity is what the counts of the contacts depend on; nil before it is known.
 	identity *partial.Plan
+	// recalled counts the inputs whose counts were kept by an earlier audit.
+	recalled atomic.Int64
+	// drawn is what was drawn of the tables of persons, where they are sampled.
+	drawn sampled.Ledger
 	// refused is why what was counted elsewhere cannot be judged here; nil if it can.
 	refused error
 }
@@ -105,6 +110,7 @@ func Audit(ctx context.Context, opt Options) (*finding.Report, error) {
 	}
 	a.declaredRelations()
 	a.finish()
+	a.prune()
 	return a.report, ctx.Err()
 }
 

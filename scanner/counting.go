@@ -63,8 +63,9 @@ func (a *audit) identify() *partial.Plan {
 	for _, name := range a.mappingNames() {
 		a.digestFile(p, "mapping "+filepath.Base(name), name)
 	}
+	set("build of leadlint", a.opt.Build)
 	set("key", "leadlint partial key\x00"+string(a.opt.Key))
-	set("options", fmt.Sprintf("examples %d, strict mapping %v", a.opt.Examples, a.opt.StrictMapping))
+	set("options", fmt.Sprintf("examples %d, strict mapping %v, sample %v", a.opt.Examples, a.opt.StrictMapping, a.opt.Sampling))
 	var facts strings.Builder
 	for _, d := range a.declaredContact(&recognise.Mapping{}) {
 		fmt.Fprintf(&facts, "%s\x00%s\x00%s\x00", d.Field, d.Shown, d.Where)
@@ -134,23 +135,11 @@ func (a *audit) supplyCounted() error {
 // take adds a dataset that was counted elsewhere to the tables that others join, and has
 // it judged.
 func (a *audit) take(t target, p *pass) {
-	for i := range t.counted.Tables {
-		for k, need := range p.needs {
-			rows := t.counted.Tables[i].Joined[need.ID()]
-			if rows == nil {
-				continue
-			}
-			if err := p.builders[k].Import(rows); err != nil {
-				a.lost(t.name, t.counted.Tables[i].Name, failure(err))
-			}
-		}
-	}
+	a.rejoin(t.counted, p)
 	if !p.evaluate {
 		return
 	}
-	for _, i := range t.counted.Issues {
-		a.issue(i.Input, i.Table, i)
-	}
+	a.retell(t.counted)
 	a.conclude(t.counted)
 }
 

@@ -114,6 +114,7 @@ func (a *audit) finish() {
 	r.NoticeReach = a.reach()
 	a.gates()
 	a.waive()
+	a.drawn.Tell(r, a.opt.Sampling)
 	slices.SortStableFunc(r.Findings, compareFindings)
 	slices.SortStableFunc(r.Inputs, func(x, y finding.Input) int { return cmp.Compare(rank(x.Relation), rank(y.Relation)) })
 	slices.SortStableFunc(r.Mapping, func(x, y finding.Table) int { return cmp.Compare(rank(x.Relation), rank(y.Relation)) })

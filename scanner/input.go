@@ -12,6 +12,7 @@ import (
 	"leadlint/scanner/dataset/arrange"
 	"leadlint/scanner/dataset/read"
 	"leadlint/scanner/dataset/recognise"
+	"leadlint/scanner/dataset/sampled"
 	"leadlint/scanner/dataset/share"
 	"leadlint/scanner/finding"
 	"leadlint/scanner/partial"
@@ -100,8 +101,15 @@ func (a *audit) dataset(ctx context.Context, t target, m *recognise.File, p *pas
 	before := len(a.report.Coverage.Issues)
 	if len(t.parts) > 0 {
 		a.pieces(ctx, t, m, p, d)
+	} else if k := a.known(ctx, p, t, t.name, ""); k == nil {
+		a.whole(ctx, t, m, p, d)
+	} else if one := a.recall(k, t.name); one != nil {
+		a.rejoin(one, p)
+		a.retell(one)
+		d = one
 	} else {
 		a.whole(ctx, t, m, p, d)
+		a.keep(ctx, k, d)
 	}
 	d.Issues = slices.Clone(a.report.Coverage.Issues[min(before, len(a.report.Coverage.Issues)):])
 	return d
@@ -201,6 +209,10 @@ func (a *audit) readOptions() read.Options { return read.Options{} }
 func (a *audit) piece(table dataset.Table, t target, input string, index int) piece {
 	if t.columns != nil {
 		table = arrange.Columns(table, t.columns)
+	}
+	if spec := a.opt.Sampling; !spec.Whole() {
+		spec.Rows = (spec.Rows + int64(max(1, len(t.parts))) - 1) / int64(max(1, len(t.parts)))
+		table = sampled.Wrap(table, spec, input)
 	}
 	pc := piece{input: input, index: index, table: table}
 	if s := a.opt.Shard; s.Of > 1 && !a.byFiles(t) {

@@ -90,6 +90,9 @@ type Options struct {
 	Counted *partial.Partial
 	// Troubles are what merging Counted met, for the coverage.
 	Troubles []finding.Issue
+	// Store keeps what is counted of every file, so that a later audit under the same plan
+	// need not read those that did not change; nil keeps nothing. Takers need every row.
+	Store *partial.Store
 	// Elsewhere counts the rows of the datasets by another engine; nil counts them here.
 	Elsewhere Elsewhere
 	// Memory is the number of bytes that the tables of joined registers may take;
@@ -98,8 +101,11 @@ type Options struct {
 	Memory int64
 	// TempDir is the folder of temporary files; empty is the system's.
 	TempDir string
-	// Tool is the version written into the report.
+	// Version is the version written into the report.
 	Version string
+	// Build names the very program, where a version has several, so that what others
+	// counted is not taken for what this one would; it is in no report.
+	Build string
 }
 
 // DefaultMemory is the memory that joined registers may take, in bytes: 1 GiB.
@@ -113,6 +119,9 @@ type Progress struct {
 	Rows int64
 	// Total is an estimate of the rows of all inputs opened so far, 0 if unknown.
 	Total int64
+	// Recalled is the number of inputs so far that did not change since an earlier audit
+	// kept what it counted of them.
+	Recalled int
 }
 
 // ConfigError is a fault of the command line, audit file, mapping file or rule

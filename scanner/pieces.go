@@ -36,6 +36,7 @@ func (a *audit) pieces(ctx context.Context, t target, m *recognise.File, p *pass
 	}
 	total := s.empty("")
 	total.Count, total.Tally = s.plan.NewPartial(a.opt.Examples), s.binder.NewWorker(nil).Tally()
+	shape := s.shapeOf()
 	for i, name := range t.parts {
 		if ctx.Err() != nil {
 			a.lost(t.name, "", leftOut(len(t.parts)-i))
@@ -44,7 +45,7 @@ func (a *audit) pieces(ctx context.Context, t target, m *recognise.File, p *pass
 		if !a.mine(t, i) {
 			continue
 		}
-		if part := a.part(ctx, s, name, d); part != nil {
+		if part := a.part(ctx, s, name, shape, d); part != nil {
 			if err := addTable(total, part); err != nil {
 				a.lost(name, "", failure(err))
 			}
@@ -106,12 +107,32 @@ func cloned(row [][]byte) [][]byte {
 	return out
 }
 
-// part counts the rows of one file of a dataset of several; nil when it cannot be read.
-func (a *audit) part(ctx context.Context, s *scan, name string, d *partial.Dataset) *partial.Table {
+// part counts the rows of one file of a dataset of several, or recalls what was counted of
+// it; nil when it cannot be read.
+func (a *audit) part(ctx context.Context, s *scan, name, shape string, d *partial.Dataset) *partial.Table {
+	k := a.known(ctx, s.p, s.target, name, shape)
+	one := a.recall(k, name)
+	if one != nil {
+		a.rejoin(one, s.p)
+		a.retell(one)
+	} else {
+		one = &partial.Dataset{Name: d.Name, Where: d.Where}
+		a.readPart(ctx, s, name, one)
+		a.keep(ctx, k, one)
+	}
+	d.Inputs = append(d.Inputs, one.Inputs...)
+	if len(one.Tables) == 0 {
+		return nil
+	}
+	return &one.Tables[0]
+}
+
+// readPart reads one file of a dataset of several.
+func (a *audit) readPart(ctx context.Context, s *scan, name string, d *partial.Dataset) {
 	src, err := a.open(ctx, name)
 	if err != nil {
 		a.lost(name, "", failure(err))
-		return nil
+		return
 	}
 	defer func() {
 		if err := src.Close(); err != nil {
@@ -123,7 +144,7 @@ func (a *audit) part(ctx context.Context, s *scan, name string, d *partial.Datas
 	}
 	if !fits(src, s.target.columns) {
 		a.lost(name, "", changedShape())
-		return nil
+		return
 	}
 	in := a.inputOf(s.target, name, src)
 	count, rows := s.read(ctx, a.piece(src.Tables[0], s.target, name, 0))
@@ -134,8 +155,8 @@ func (a *audit) part(ctx context.Context, s *scan, name string, d *partial.Datas
 	}
 	if count != nil {
 		from(count, name)
+		d.Tables = append(d.Tables, *count)
 	}
-	return count
 }
 
 // from says of the examples which file they stand in.

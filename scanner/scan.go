@@ -12,6 +12,7 @@ import (
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/bind"
 	"leadlint/scanner/dataset/recognise"
+	"leadlint/scanner/dataset/sampled"
 	"leadlint/scanner/engine"
 	"leadlint/scanner/finding"
 	"leadlint/scanner/partial"
@@ -207,7 +208,7 @@ func guarded(consume func(*facts.Batch) error) func(*facts.Batch) error {
 func (a *audit) progress(input string, n int) {
 	rows := a.rows.Add(int64(n))
 	if a.opt.Progress != nil {
-		a.opt.Progress(Progress{Input: input, Rows: rows, Total: a.total.Load()})
+		a.opt.Progress(Progress{Input: input, Rows: rows, Total: a.total.Load(), Recalled: int(a.recalled.Load())})
 	}
 }
 
@@ -246,6 +247,9 @@ func (s *scan) read(ctx context.Context, pc piece) (*partial.Table, int64) {
 	}
 	stats, err := pc.table.Scan(ctx, sinks)
 	s.a.readingEnded(pc.input, pc.table.Name(), err)
+	if t, ok := pc.table.(*sampled.Table); ok && s.p.evaluate {
+		s.a.drawn.Add(s.target.name, t.Name(), t.Drawn())
+	}
 	count := s.merged(pc, lanes, stats)
 	if err := joined.end(count); err != nil {
 		s.a.lost(pc.input, pc.table.Name(), failure(err))

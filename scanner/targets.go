@@ -189,7 +189,7 @@ func (a *audit) folder(dir string) []string {
 			if d != nil && d.IsDir() {
 				return filepath.SkipDir
 			}
-		case path != root && d.Name()[0] == '.':
+		case path != root && d.Name()[0] == '.', d.IsDir() && partial.Belongs(path):
 			if d.IsDir() {
 				return filepath.SkipDir
 			}

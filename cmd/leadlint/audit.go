@@ -11,16 +11,21 @@ import (
 	"leadlint/scanner/finding"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // auditFlags are the flags of leadlint audit.
 type auditFlags struct {
 	outputFlags
+	samplingFlags
+	partFlags
+	sparkFlags
+	// merged are the partials that a report is made of; nil where targets are read.
+	merged        []string
 	now, failOn   string
 	file, mapping string
 	strict        bool
 	rules         []string
-	sample        int
 	workers       int
 	memory        string
 	sources       []string
@@ -56,6 +61,20 @@ With --out, rows leave the audit in clear, into files that are named:` + outHelp
 		RunE: func(c *cobra.Command, args []string) error { return e.audit(c.Context(), args, f) },
 	}
 	fl := c.Flags()
+	f.addReport(fl)
+	f.partFlags.add(fl)
+	f.sparkFlags.add(fl)
+	fl.StringArrayVar(&f.sources, "sources", nil, "visit the pages that a file names, `from=FILE[,sample=N][,column=HEADER][,role=ROLE]`; may be repeated")
+	fl.StringVar(&f.as, "as", "", "what the targets are, where their contents do not tell: notice, form, source or code")
+	fl.StringVar(&f.evidence, "evidence", "", "write the notices, terms and robots files that visits meet into `FOLDER`, as WARC")
+	fl.StringArrayVar(&f.out, "out", nil, "write rows in clear to a file, `KIND=FILE`, for its owner alone; may be repeated (kinds: "+outNames()+")")
+	f.lists.add(fl)
+	fl.BoolVar(&f.force, "force", false, "let --out replace files that are there already")
+	return c
+}
+
+// addReport defines the flags of an audit that do not ask for rows of its targets.
+func (f *auditFlags) addReport(fl *pflag.FlagSet) {
 	f.outputFlags.add(fl)
 	fl.StringVar(&f.now, "now", "", "day of the audit, `YYYY-MM-DD` (default: the audit file's, else today)")
 	fl.StringVar(&f.failOn, "fail-on", "", "least severity of a finding (breach, inferred breach or proof lacking) that makes the exit code 1: critical, high, medium, low, info or none (default: the audit file's, else high)")
@@ -63,24 +82,17 @@ With --out, rows leave the audit in clear, into files that are named:` + outHelp
 	fl.StringVar(&f.mapping, "map", "", "mapping `FILE` for the targets, as written by leadlint map")
 	fl.BoolVar(&f.strict, "strict-map", false, "treat a column that the mapping file does not name as an error")
 	fl.StringArrayVar(&f.rules, "rules", nil, "`FOLDER` of a further rule pack; may be repeated")
-	fl.IntVar(&f.sample, "sample", 5, "masked examples a finding")
+	f.samplingFlags.add(fl)
 	fl.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "goroutines that read and evaluate")
 	fl.StringVar(&f.memory, "memory", "1GiB", "memory for comparing registers, `SIZE`; what does not fit goes into temporary files that hold hashes and codes only")
-	fl.StringArrayVar(&f.sources, "sources", nil, "visit the pages that a file names, `from=FILE[,sample=N][,column=HEADER][,role=ROLE]`; may be repeated")
 	fl.BoolVar(&f.offline, "offline", false, "visit no page: use what earlier visits recorded, and say how old it is")
 	fl.BoolVar(&f.private, "allow-private", false, "let pages in private networks be visited (intranets, tests)")
 	fl.BoolVar(&f.render, "render", false, "read pages that show nothing without their programs, and the styles of forms, in an installed Chromium or Chrome")
-	fl.StringVar(&f.as, "as", "", "what the targets are, where their contents do not tell: notice, form, source or code")
 	fl.StringVar(&f.diff, "diff", "", "code: tell only what differs from the common ancestor with `COMMIT` (branch, tag or hash), uncommitted changes included")
 	fl.StringVar(&f.baseline, "baseline", "", "count what is new only: `FILE` is an earlier JSON report or, for places in code, what leadlint baseline write wrote; or the id of an audit in the history, or last")
 	fl.StringVar(&f.history, "history", "", "keep the audit in `FILE`, without anything that stems from a row of data (default: that of the audit file, else nowhere)")
 	fl.StringVar(&f.waivers, "waivers", "", "`FILE` of findings accepted for a time, as leadlint waive writes it (default: that of the audit file, else leadlint-waivers.yaml beside it)")
-	fl.StringVar(&f.evidence, "evidence", "", "write the notices, terms and robots files that visits meet into `FOLDER`, as WARC")
-	fl.StringArrayVar(&f.out, "out", nil, "write rows in clear to a file, `KIND=FILE`, for its owner alone; may be repeated (kinds: "+outNames()+")")
-	f.lists.add(fl)
-	fl.BoolVar(&f.force, "force", false, "let --out replace files that are there already")
 	fl.BoolVar(&f.quiet, "quiet", false, "no progress on standard error")
-	return c
 }
 
 func (e *environment) audit(ctx context.Context, args []string, f auditFlags) error {
@@ -91,6 +103,15 @@ func (e *environment) audit(ctx context.Context, args []string, f auditFlags) er
 	opt, err := e.options(args, f)
 	if err != nil {
 		return err
+	}
+	if err := f.alone(f.out, f.baseline); err != nil {
+		return err
+	}
+	if err := e.elsewhere(ctx, &f, &opt); err != nil {
+		return err
+	}
+	if f.partial != "" {
+		return e.count(ctx, f, opt)
 	}
 	declared := e.dated(&opt)
 	limit, err := threshold(f.failOn, declared)
@@ -127,6 +148,7 @@ func (e *environment) audit(ctx context.Context, args []string, f auditFlags) er
 		return err
 	}
 	found.tell(e)
+	e.tellWhole(opt.Sampling, report)
 	return found.verdict(limit, verdict(report, limit, auditErr))
 }
 
@@ -134,7 +156,7 @@ func (e *environment) audit(ctx context.Context, args []string, f auditFlags) er
 func (e *environment) options(args []string, f auditFlags) (scanner.Options, error) {
 	opt := scanner.Options{
 		Targets: args, AuditFile: f.file, Now: f.now, Mapping: f.mapping, StrictMapping: f.strict, Rules: f.rules,
-		Examples: f.sample, Workers: f.workers, Stdin: e.stdin, Version: version(),
+		Workers: f.workers, Stdin: e.stdin, Version: version(),
 		Offline: f.offline, AllowPrivate: f.private, Evidence: f.evidence, Render: f.render, Diff: f.diff, Baseline: f.baseline, Waivers: f.waivers, Clock: e.clock,
 	}
 	as, err := scanner.ParseAs(f.as)
@@ -149,8 +171,11 @@ func (e *environment) options(args []string, f auditFlags) (scanner.Options, err
 		}
 		opt.Sources = append(opt.Sources, s)
 	}
-	if f.sample < 0 || f.sample > 1000 {
-		return opt, usagef("--sample %d: expected a number from 0 to 1000", f.sample)
+	if err := f.samplingFlags.put(&opt); err != nil {
+		return opt, err
+	}
+	if err := f.partFlags.put(&opt); err != nil {
+		return opt, err
 	}
 	if f.workers < 1 || f.workers > 256 {
 		return opt, usagef("--workers %d: expected a number from 1 to 256", f.workers)
@@ -158,16 +183,28 @@ func (e *environment) options(args []string, f auditFlags) (scanner.Options, err
 	if opt.Memory, err = parseSize(f.memory); err != nil {
 		return opt, err
 	}
+	if f.merged != nil {
+		if err := gather(f.merged, &opt); err != nil {
+			return opt, err
+		}
+	}
 	if opt.AuditFile == "" && len(args)+len(opt.Sources) == 0 {
-		if _, err := os.Stat(auditfile.Name); err != nil {
+		if _, err := os.Stat(auditfile.Name); err != nil && f.merged != nil {
+			return e.keyed(opt), nil
+		} else if err != nil {
 			return opt, usagef("nothing to audit: name a file, or run in a folder with a %s", auditfile.Name)
 		}
 		opt.AuditFile = auditfile.Name
 	}
+	return e.keyed(opt), nil
+}
+
+// keyed adds the secret of the keyed hashes.
+func (e *environment) keyed(opt scanner.Options) scanner.Options {
 	if key := e.getenv("LEADLINT_KEY"); key != "" {
 		opt.Key = []byte(key)
 	}
-	return opt, nil
+	return opt
 }
 
 // dated gives the audit the clock's day where neither the command line nor the audit
@@ -213,6 +250,9 @@ func threshold(flag string, file *auditfile.File) (scanner.Threshold, error) {
 func verdict(r *finding.Report, t scanner.Threshold, auditErr error) error {
 	if auditErr != nil && !errors.Is(auditErr, context.Canceled) {
 		return &exitError{exitIncomplete, auditErr}
+	}
+	if onlySampled(r) {
+		return sampleVerdict(scanner.Failed(r, t))
 	}
 	if !r.Coverage.Complete {
 		return &exitError{exitIncomplete, errors.New("the audit is incomplete: see the coverage for what was not read")}

@@ -79,7 +79,7 @@ func (e *environment) baseline(ctx context.Context, args []string, f baselineFla
 
 // codeReport audits the targets as code.
 func (e *environment) codeReport(ctx context.Context, args []string, f baselineFlags) (*finding.Report, error) {
-	opt, err := e.options(args, auditFlags{file: f.file, now: f.now, rules: f.rules, sample: 0, workers: 2, memory: "1GiB"})
+	opt, err := e.options(args, auditFlags{file: f.file, now: f.now, rules: f.rules, workers: 2, memory: "1GiB"})
 	if err != nil {
 		return nil, err
 	}

@@ -22,7 +22,7 @@ func TestNoCanaryInAnyFormat(t *testing.T) {
 		args   []string
 		absent []string
 	}{
-		{"contacts", canaryFiles(), []string{"--sample", "100", "contacts.csv", "contacts.jsonl"}, []string{strings.ToLower(canary)}},
+		{"contacts", canaryFiles(), []string{"--examples", "100", "contacts.csv", "contacts.jsonl"}, []string{strings.ToLower(canary)}},
 		{"code", canaryCode, []string{"--as", "code", "."}, identifying},
 		{"notices", canaryDocuments(t), []string{"."}, nameless},
 	}

@@ -76,7 +76,7 @@ func TestNoCanaryEscapes(t *testing.T) {
 		{"audit", "-"},
 		{"map", "contacts.csv"},
 		{"map", "contacts.jsonl"},
-		{"audit", "--workers", "3", "--sample", "100", "-v", "contacts.csv"},
+		{"audit", "--workers", "3", "--examples", "100", "-v", "contacts.csv"},
 	} {
 		var out, errs bytes.Buffer
 		env := environment{

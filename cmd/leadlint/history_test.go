@@ -67,7 +67,7 @@ func TestNoCanaryIsKept(t *testing.T) {
 	}
 	var said []byte
 	for _, args := range [][]string{
-		{"audit", "contacts.csv", "contacts.jsonl", "--history", "kept/h.db", "--sample", "50", "-v"},
+		{"audit", "contacts.csv", "contacts.jsonl", "--history", "kept/h.db", "--examples", "50", "-v"},
 		{"audit", "contacts.csv", "contacts.jsonl", "--history", "kept/h.db", "--baseline", "last"},
 		{"history"}, {"history", "show", "last"}, {"history", "verify"}, {"report", "last", "-v"},
 		{"report", "last", "--format", "json"}, {"report", "last", "--format", "html"}, {"compare", "2026-11-22-01", "2026-11-22-02"},
