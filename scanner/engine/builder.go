@@ -66,43 +66,68 @@ func (t *TableBuilder) Only(k *Keys) error {
 // them. It is safe for several goroutines. After an error the builder gives
 // that error only.
 func (t *TableBuilder) Add(b *facts.Batch) error {
+	if len(b.Cols) != len(t.layout.rel.Fields) {
+		return fmt.Errorf("join %s: the batch has %d columns, its relation %d", t.layout.need.ID(), len(b.Cols), len(t.layout.rel.Fields))
+	}
+	// This reads the batch and the keys alone: goroutines need not wait for it.
+	s := t.layout.survey(b, t.only)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.err == nil {
-		t.err = t.add(b)
+		t.err = t.add(b, &s)
 	}
 	return t.err
 }
 
-func (t *TableBuilder) add(b *facts.Batch) error {
-	if len(b.Cols) != len(t.layout.rel.Fields) {
-		return fmt.Errorf("join %s: the batch has %d columns, its relation %d", t.layout.need.ID(), len(b.Cols), len(t.layout.rel.Fields))
+// survey is what the identities of a batch's rows say.
+type survey struct {
+	kinds uint8
+	// keyed is the number of rows with an identity, identities that of the kept rows.
+	keyed, identities int
+	// kept are the rows to keep.
+	kept []uint32
+}
+
+func (l *layout) survey(b *facts.Batch, only *Keys) (s survey) {
+	if only == nil {
+		s.kept = make([]uint32, 0, b.N)
 	}
-	keys, keyed, kept, identities := &b.Cols[t.layout.key], 0, 0, 0
+	keys := &b.Cols[l.key]
 	for row := range b.N {
 		own := keys.RowKeys(row)
 		if len(own) == 0 {
-			t.keyless.add(t.layout, b, row)
 			continue
 		}
-		t.kinds |= kindsOf(own)
-		keyed++
-		if t.only == nil || t.only.any(own) {
-			kept++
-			identities += len(own)
+		s.kinds |= kindsOf(own)
+		s.keyed++
+		if only == nil || only.any(own) {
+			s.kept = append(s.kept, uint32(row))
+			s.identities += len(own)
 		}
 	}
+	return s
+}
+
+func (t *TableBuilder) add(b *facts.Batch, s *survey) error {
+	if s.keyed < b.N {
+		for row := range b.N {
+			if len(b.Cols[t.layout.key].RowKeys(row)) == 0 {
+				t.keyless.add(t.layout, b, row)
+			}
+		}
+	}
+	t.kinds |= s.kinds
 	t.stats.Rows += int64(b.N)
-	t.stats.Keyless += int64(b.N - keyed)
-	t.stats.Kept += int64(kept)
-	if len(t.rows.entries)+identities > math.MaxUint32 {
+	t.stats.Keyless += int64(b.N - s.keyed)
+	t.stats.Kept += int64(len(s.kept))
+	if len(t.rows.entries)+s.identities > math.MaxUint32 {
 		return t.layout.tooMany()
 	}
-	if kept == 0 {
+	if len(s.kept) == 0 {
 		return nil
 	}
-	t.layout.add(t.rows, b, t.only)
-	return t.settle(int64(identities)*entrySize + int64(kept)*t.layout.rowSize())
+	t.layout.add(t.rows, b, s.kept)
+	return t.settle(int64(s.identities)*entrySize + int64(len(s.kept))*t.layout.rowSize())
 }
 
 // settle finds room for rows of so many bytes that were added: in memory or, where

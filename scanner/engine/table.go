@@ -172,14 +172,11 @@ func (r *rows) reset() {
 	r.n, r.entries = 0, r.entries[:0]
 }
 
-// add appends the rows of a batch that have an identity, of which one is among
-// those asked for (nil: all are).
-func (l *layout) add(r *rows, b *facts.Batch, only *Keys) {
-	for row := range b.N {
+// add appends rows of a batch that have an identity.
+func (l *layout) add(r *rows, b *facts.Batch, chosen []uint32) {
+	for _, at := range chosen {
+		row := int(at)
 		keys := b.Cols[l.key].RowKeys(row)
-		if len(keys) == 0 || only != nil && !only.any(keys) {
-			continue
-		}
 		kinds, first := kindsOf(keys), lead(keys)
 		for i, k := range keys {
 			if slices.Contains(keys[:i], k) {
