@@ -72,9 +72,19 @@ func content(p *Partial) (document []byte, behind [][]byte, err error) {
 	if err := e.Encode(doc); err != nil {
 		return nil, nil, fmt.Errorf("encode the partial: %w", err)
 	}
-	size := int64(0)
+	size, counters := int64(0), 0
 	for _, part := range behind {
 		size += int64(len(part))
+	}
+	for i := range p.Datasets {
+		for k := range p.Datasets[i].Tables {
+			if c := p.Datasets[i].Tables[k].Count; c != nil {
+				counters += cells(c)
+			}
+		}
+	}
+	if counters > mostCells || cost(b.Bytes()) > mostCost {
+		return nil, nil, fmt.Errorf("encode the partial: %w; audit fewer datasets at a time", tooMany())
 	}
 	if b.Len() > mostDocument || size > mostBehind {
 		return nil, nil, fmt.Errorf("the partial is too large to be written: its counts take %d bytes and what it joins %d, expected at most %d and %d; use more shards", b.Len(), size, mostDocument, mostBehind)

@@ -64,7 +64,7 @@ func (m *Merger) add(p *Partial, name string) error {
 	}
 	if len(m.seen) == 0 {
 		m.plan, m.first, m.of = p.Plan, name, p.Shard.Of
-	} else if err := samePlan(&m.plan, m.first, &p.Plan, name); err != nil {
+	} else if err := SamePlan(m.plan, fmt.Sprintf("partial %q", m.first), p.Plan, fmt.Sprintf("partial %q", name)); err != nil {
 		return err
 	}
 	at := place{p.Shard, p.Partition}

@@ -93,12 +93,14 @@ func packDifferences(a, b []finding.Pack) []string {
 	return out
 }
 
-// samePlan fails where two partials are of different plans.
-func samePlan(a *Plan, nameA string, b *Plan, nameB string) error {
-	list := differences(a, b)
+// SamePlan fails, saying what differs, unless what was counted under one of two plans can
+// be merged with what was counted under the other. The names are what the message calls
+// them.
+func SamePlan(a Plan, nameA string, b Plan, nameB string) error {
+	list := differences(&a, &b)
 	if len(list) == 0 {
 		return nil
 	}
-	return fmt.Errorf("partials %q and %q are not of one audit; what differs: %s; make every part with the same version, files and options",
+	return fmt.Errorf("%s and %s are not of one audit; what differs: %s; make every part with the same version, files and options",
 		nameA, nameB, strings.Join(list, "; "))
 }

@@ -104,9 +104,9 @@ func (w *wirePartial) partial() (*Partial, error) {
 	if w.Shard != nil {
 		p.Shard = Shard(*w.Shard)
 	}
-	cells := 0
+	sum := 0
 	for i := range w.Datasets {
-		d, err := w.Datasets[i].dataset(&cells)
+		d, err := w.Datasets[i].dataset(&sum)
 		if err != nil {
 			return nil, fmt.Errorf("dataset %q: %w", w.Datasets[i].Name, err)
 		}
@@ -115,18 +115,23 @@ func (w *wirePartial) partial() (*Partial, error) {
 	return p, nil
 }
 
-// mostCells bounds the counters that all tables of a partial hold together: as much as
-// a hundred tables of the greatest number of rules and groups in use.
-const mostCells = 1 << 28
+// mostCells bounds the counters that all tables of a partial hold together: some hundred
+// tables of persons, with the rules and groups in use.
+const mostCells = 1 << 29
 
-// dataset gives the dataset; cells sums the counters that its tables take in memory.
-func (w *wireDataset) dataset(cells *int) (*Dataset, error) {
+// cells is the number of counters that the counts of a table take in memory.
+func cells(c *engine.Partial) int { return (2*len(c.Rules) + 1) * len(c.Groups) }
+
+func tooMany() error { return errors.New("the counts of so many tables do not fit in memory") }
+
+// dataset gives the dataset, and adds the counters of its tables.
+func (w *wireDataset) dataset(sum *int) (*Dataset, error) {
 	d := &Dataset{Name: w.Name, Where: w.Where, Issues: w.Issues}
 	for _, in := range w.Inputs {
 		d.Inputs = append(d.Inputs, Input{in.Input, in.Parts, in.Of})
 	}
 	for i := range w.Tables {
-		t, err := w.Tables[i].table(cells)
+		t, err := w.Tables[i].table(sum)
 		if err != nil {
 			return nil, fmt.Errorf("table %q: %w", w.Tables[i].Name, err)
 		}
@@ -135,7 +140,7 @@ func (w *wireDataset) dataset(cells *int) (*Dataset, error) {
 	return d, nil
 }
 
-func (w *wireTable) table(cells *int) (*Table, error) {
+func (w *wireTable) table(sum *int) (*Table, error) {
 	t := &Table{
 		Name: w.Name, Mapping: w.Mapping, Person: w.Person, Columns: w.Columns, Known: w.Known, Preferences: w.Preferences,
 		Declared: w.Declared, Rows: w.Rows, Skipped: w.Skipped, Whole: w.Whole, Issues: w.Issues, Met: w.Met,
@@ -153,8 +158,8 @@ func (w *wireTable) table(cells *int) (*Table, error) {
 	if err := json.Unmarshal(w.Count, t.Count); err != nil {
 		return nil, err
 	}
-	if *cells += 2 * (len(t.Count.Rules) + 1) * len(t.Count.Groups); *cells > mostCells {
-		return nil, errors.New("the counts of so many tables do not fit in memory")
+	if *sum += cells(t.Count); *sum > mostCells {
+		return nil, tooMany()
 	}
 	var err error
 	if t.Tally, err = w.Tally.tally(); err != nil {
