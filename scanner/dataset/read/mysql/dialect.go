@@ -63,7 +63,7 @@ func inList(value string, c database.Column) string {
 	case database.Boolean:
 		return fmt.Sprintf("CASE %s WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE %s END", value, char)
 	case database.Date:
-		return fmt.Sprintf("NULLIF(%s, '0000-00-00')", char)
+		return dated(value, char)
 	case database.Timestamp:
 		return timestampInList(value, char, c.Type)
 	case database.Array:
@@ -81,7 +81,12 @@ func timestampInList(value, char, columnType string) string {
 	if root(columnType) == "timestamp" {
 		char = fmt.Sprintf("CONCAT(%s, 'Z')", char)
 	}
-	return fmt.Sprintf("CASE WHEN YEAR(%[1]s) + MONTH(%[1]s) > 0 THEN %[2]s END", value, char)
+	return dated(value, char)
+}
+
+// dated is NULL for a zero date. MySQL takes NULLIF for a truth value within JSON.
+func dated(value, char string) string {
+	return fmt.Sprintf("CASE WHEN YEAR(%[1]s) + MONTH(%[1]s) + DAYOFMONTH(%[1]s) > 0 THEN %[2]s END", value, char)
 }
 
 // Rows writes a JSON array of arrays.

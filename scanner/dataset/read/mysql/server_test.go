@@ -287,7 +287,7 @@ func withUser(t testing.TB, addr database.Address, db *sql.DB, grants ...string)
 	t.Helper()
 	name := "ll_" + fmt.Sprint(len(t.Name())) + url.PathEscape(addr.Database)[9:min(20, len(addr.Database))]
 	for _, host := range []string{"localhost", "127.0.0.1", "%"} {
-		run(t, db, fmt.Sprintf("CREATE OR REPLACE USER %s@'%s' IDENTIFIED BY 'only-for-this-test'", name, host))
+		run(t, db, fmt.Sprintf("DROP USER IF EXISTS %s@'%s'", name, host), fmt.Sprintf("CREATE USER %s@'%s' IDENTIFIED BY 'only-for-this-test'", name, host))
 		for _, g := range grants {
 			run(t, db, fmt.Sprintf(g+" TO %s@'%s'", name, host))
 		}
