@@ -303,7 +303,7 @@ func (a *audit) configurePart(plan *TablePlan) error {
 	for _, r := range a.contactRules() {
 		own.Rules = append(own.Rules, r.ID)
 	}
-	return partial.SamePlan(own, "this program", plan.Plan, "the plan")
+	return partial.SamePlan(own, "this program", plan.Plan, "what the plan asks for")
 }
 
 // planSnapshots prepares the counts for earlier states.

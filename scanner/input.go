@@ -10,6 +10,7 @@ import (
 	"leadlint/rules/strict"
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/arrange"
+	"leadlint/scanner/dataset/database"
 	"leadlint/scanner/dataset/read"
 	"leadlint/scanner/dataset/recognise"
 	"leadlint/scanner/dataset/sampled"
@@ -137,7 +138,7 @@ func (a *audit) conclude(d *partial.Dataset) {
 
 // whole counts the rows of a dataset that is one input, with all its tables.
 func (a *audit) whole(ctx context.Context, t target, m *recognise.File, p *pass, d *partial.Dataset) {
-	src, err := a.open(ctx, t.name)
+	src, err := a.open(ctx, t, t.name)
 	if err != nil {
 		a.lost(t.name, "", failure(err))
 		return
@@ -194,16 +195,23 @@ func (a *audit) closeInput(ctx context.Context, t target, src *dataset.Source, i
 	}
 }
 
-// open opens an input of the audit.
-func (a *audit) open(ctx context.Context, name string) (*dataset.Source, error) {
+// open opens an input of a target.
+func (a *audit) open(ctx context.Context, t target, name string) (*dataset.Source, error) {
 	if a.opt.Elsewhere != nil {
 		return a.opt.Elsewhere.Open(ctx, name)
 	}
-	return read.Open(ctx, name, a.opt.Stdin, a.readOptions())
+	opt := read.Options{Database: a.opt.Database}
+	opt.Database.Persons = true
+	if t.table != "" {
+		opt.Database.Tables, opt.Database.Except, opt.Database.Query = []string{t.table}, nil, ""
+	}
+	return read.Open(ctx, name, a.opt.Stdin, opt)
 }
 
-// readOptions are how inputs are opened.
-func (a *audit) readOptions() read.Options { return read.Options{} }
+// connection is how databases of registers are reached.
+func (a *audit) connection() database.Options {
+	return database.Options{Timeout: a.opt.Database.Timeout, Password: a.opt.Database.Password, Env: a.opt.Database.Env}
+}
 
 // piece makes what is to be read of a table of an input.
 func (a *audit) piece(table dataset.Table, t target, input string, index int) piece {

@@ -11,6 +11,7 @@ import (
 
 	"leadlint/rules"
 	"leadlint/scanner/auditfile"
+	"leadlint/scanner/dataset/database"
 	"leadlint/scanner/dataset/sampled"
 	"leadlint/scanner/finding"
 	"leadlint/scanner/partial"
@@ -90,6 +91,9 @@ type Options struct {
 	Counted *partial.Partial
 	// Troubles are what merging Counted met, for the coverage.
 	Troubles []finding.Issue
+	// Database chooses what of the databases among the targets is read, and how; Persons is
+	// of no matter. Registers in databases are read by its Password, Env and Timeout alone.
+	Database database.Options
 	// Store keeps what is counted of every file, so that a later audit under the same plan
 	// need not read those that did not change; nil keeps nothing. Takers need every row.
 	Store *partial.Store

@@ -68,7 +68,7 @@ func (a *audit) sampleParts(ctx context.Context, t target) (sample [][][]byte, f
 	n := min(sampledParts, len(t.parts))
 	for i := range n {
 		name := t.parts[i*(len(t.parts)-1)/max(1, n-1)]
-		src, err := a.open(ctx, name)
+		src, err := a.open(ctx, t, name)
 		if err != nil {
 			continue // told when it is to be read
 		}
@@ -129,7 +129,7 @@ func (a *audit) part(ctx context.Context, s *scan, name, shape string, d *partia
 
 // readPart reads one file of a dataset of several.
 func (a *audit) readPart(ctx context.Context, s *scan, name string, d *partial.Dataset) {
-	src, err := a.open(ctx, name)
+	src, err := a.open(ctx, s.target, name)
 	if err != nil {
 		a.lost(name, "", failure(err))
 		return

@@ -105,7 +105,7 @@ func PersonTables(ctx context.Context, opt Options) ([]take.Table, error) {
 
 // tablesOf lists the tables of persons of an input of several.
 func (a *audit) tablesOf(ctx context.Context, t target, one take.Table, m *recognise.File) []take.Table {
-	src, err := read.Open(ctx, t.name, nil, read.Options{})
+	src, err := a.open(ctx, t, t.name)
 	if err != nil {
 		return []take.Table{one}
 	}

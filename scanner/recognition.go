@@ -6,7 +6,6 @@ import (
 	"io"
 
 	"leadlint/rules/facts"
-	"leadlint/scanner/dataset/read"
 	"leadlint/scanner/dataset/recognise"
 	"leadlint/scanner/finding"
 )
@@ -34,7 +33,7 @@ func Recognise(ctx context.Context, opt Options) (*Recognition, error) {
 	}
 	out := &Recognition{Report: a.report}
 	for _, t := range targets {
-		src, err := read.Open(ctx, t.name, opt.Stdin, read.Options{})
+		src, err := a.open(ctx, t, t.name)
 		if err != nil {
 			return nil, err
 		}

@@ -65,7 +65,7 @@ func (a *audit) registerInput(ctx context.Context, p *pass, t registerTarget) {
 
 // openRegister opens a register; a log is read line by line whatever it looks like.
 func (a *audit) openRegister(ctx context.Context, relation, path string) (*dataset.Source, error) {
-	opt := read.Options{}
+	opt := read.Options{Database: a.connection()}
 	if relation == "log" {
 		opt.As = read.AsLines
 	}

@@ -373,7 +373,7 @@ func (s *scan) empty(name string) *partial.Table {
 // the plan for the second, nil when it failed.
 func (s *scan) spool(ctx context.Context, pc piece) *engine.Plan {
 	answers, err := s.a.spooled(ctx, s.plan, func(run func(*facts.Batch) error) error {
-		src, err := s.a.open(ctx, pc.input)
+		src, err := s.a.open(ctx, s.target, pc.input)
 		if err != nil {
 			return err
 		}

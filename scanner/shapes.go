@@ -10,13 +10,14 @@ import (
 	"strings"
 
 	"leadlint/scanner/dataset"
+	"leadlint/scanner/dataset/database"
 	"leadlint/scanner/finding"
 )
 
 // pattern gives the files that a pattern stands for, sorted; nil where the name is a
 // file's, or has no wildcard. Mapping files and READMEs are no datasets.
 func pattern(name string) ([]string, error) {
-	if !strings.ContainsAny(name, "*?[") {
+	if !strings.ContainsAny(name, "*?[") || database.IsAddress(name) {
 		return nil, nil
 	}
 	if _, err := os.Lstat(name); err == nil {
@@ -114,7 +115,7 @@ func (a *audit) shapes(ctx context.Context, t target) []target {
 	var apart []target
 	var closed []string
 	for _, name := range t.parts {
-		src, err := a.open(ctx, name)
+		src, err := a.open(ctx, t, name)
 		if err != nil {
 			closed = append(closed, name)
 			continue

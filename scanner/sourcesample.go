@@ -36,7 +36,7 @@ type SourceSample struct {
 // with the smallest keyed hashes: the same ones whatever the order of the rows.
 // How many there were of how many is told.
 func (a *audit) sampleAddresses(ctx context.Context, s SourceSample) []string {
-	src, err := read.Open(ctx, s.From, a.opt.Stdin, read.Options{})
+	src, err := read.Open(ctx, s.From, a.opt.Stdin, read.Options{Database: a.connection()})
 	if err != nil {
 		a.lost(s.From, "", failure(err))
 		return nil

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"leadlint/scanner/auditfile"
+	"leadlint/scanner/dataset/database"
 	"leadlint/scanner/dataset/read"
 	"leadlint/scanner/finding"
 	"leadlint/scanner/history"
@@ -113,6 +114,15 @@ func (a *audit) expand(names []string, mapping string) ([]target, error) {
 // itself. It gives none for any other name.
 func (a *audit) several(t target) ([]target, error) {
 	if t.name == read.Stdin {
+		return nil, nil
+	}
+	if a.opt.Elsewhere != nil {
+		return []target{t}, nil // it knows patterns and folders of its own
+	}
+	if database.IsAddress(t.name) {
+		if _, err := database.ParseAddress(t.name); err != nil {
+			return nil, &ConfigError{err}
+		}
 		return nil, nil
 	}
 	files, err := pattern(t.name)

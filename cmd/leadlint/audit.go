@@ -19,6 +19,7 @@ type auditFlags struct {
 	outputFlags
 	samplingFlags
 	partFlags
+	databaseFlags
 	sparkFlags
 	// merged are the partials that a report is made of; nil where targets are read.
 	merged        []string
@@ -50,7 +51,9 @@ func (e *environment) auditCommand() *cobra.Command {
 		Use:   "audit [TARGET...]",
 		Short: "Audit lead files, folders, or what leadlint.yaml declares",
 		Long: `Audit lead files (CSV, TSV, JSON, JSON Lines, XLSX, Parquet, SQLite, vCard; also
-gzip or zstd compressed), notices, messages and forms (HTML, Markdown, text, PDF,
+gzip or zstd compressed), patterns of them ('exports/2026-*.parquet' is one dataset),
+databases (postgres://USER@HOST/NAME, mysql://…, mariadb://…; never a password in the
+address), notices, messages and forms (HTML, Markdown, text, PDF,
 DOCX, .eml), collection code with its schemas and templates, folders of them, standard input ("-"), or the address of a page. Without a target, the leadlint.yaml of the current folder says what to audit; with one, a
 leadlint.yaml named by --config says what is declared of it.
 
@@ -63,6 +66,7 @@ With --out, rows leave the audit in clear, into files that are named:` + outHelp
 	fl := c.Flags()
 	f.addReport(fl)
 	f.partFlags.add(fl)
+	f.databaseFlags.add(fl)
 	f.sparkFlags.add(fl)
 	fl.StringArrayVar(&f.sources, "sources", nil, "visit the pages that a file names, `from=FILE[,sample=N][,column=HEADER][,role=ROLE]`; may be repeated")
 	fl.StringVar(&f.as, "as", "", "what the targets are, where their contents do not tell: notice, form, source or code")
@@ -175,6 +179,9 @@ func (e *environment) options(args []string, f auditFlags) (scanner.Options, err
 		return opt, err
 	}
 	if err := f.partFlags.put(&opt); err != nil {
+		return opt, err
+	}
+	if err := f.databaseFlags.put(e, &opt); err != nil {
 		return opt, err
 	}
 	if f.workers < 1 || f.workers > 256 {

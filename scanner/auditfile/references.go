@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"leadlint/rules/facts"
 	"leadlint/rules/strict"
@@ -70,9 +71,12 @@ func unreadable(at strict.Pos, name string, err error, problems *strict.Collecto
 }
 
 // Beside gives a path that is relative to a folder, such as that of the audit
-// file, as one to open; an absolute one stays as it is.
+// file, as one to open; an absolute one, and the address of a server, stay as they are.
 func Beside(dir, path string) string {
-	if filepath.IsAbs(path) {
+	if file, ok := strings.CutPrefix(path, "sqlite:"); ok && !strings.HasPrefix(file, "//") {
+		return "sqlite:" + Beside(dir, file)
+	}
+	if filepath.IsAbs(path) || strings.Contains(path, "://") {
 		return path
 	}
 	return filepath.Join(dir, path)
