@@ -1,6 +1,7 @@
 package database
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -12,6 +13,8 @@ type reading struct {
 	// status holds the state, refuse an objection as true or false; a channel says by
 	// which means, date since when, purpose what for.
 	status, refuse, channel, date, purpose int
+	// moments are the dates of events.
+	moments []moment
 	// source, wording, reason and confirmed tell of how the state came about.
 	source, wording, reason, confirmed int
 	// kinds tell what an event was: its type and its direction.
@@ -22,6 +25,31 @@ type reading struct {
 	values []int
 	// dates are those of values that hold a date.
 	dates []bool
+}
+
+// moment is a date of an event: of that kind where its name says so.
+type moment struct {
+	column int
+	// kind is kindCount where the row says it.
+	kind kind
+	// sure kinds hold whatever the row says.
+	sure bool
+}
+
+// moment adds a date column of events. Of several that do not say what happened the
+// likeliest is taken.
+func (c *Child) moment(r *reading, name string, w []string) {
+	var found [kindCount]bool
+	tellWords(&found, w)
+	k := decide(found)
+	switch {
+	case found == [kindCount]bool{}:
+		r.date = c.better(r.date, name)
+	case k == outward: // a message of the person has a date of sending too
+		r.moments = append(r.moments, moment{column: c.add(name), kind: k})
+	default:
+		r.moments = append(r.moments, moment{column: c.add(name), kind: k, sure: true})
+	}
 }
 
 // child adds a table whose rows name the record by to.
@@ -45,15 +73,22 @@ func (r *relater) child(s *Select, l link, to []string, used map[string]bool) {
 	case c.reading.shape == apart || len(c.Columns) == 0:
 		return
 	}
-	c.Prefix = map[shape]string{states: "consent", refusals: "opt_out", events: "activity"}[c.reading.shape]
-	if c.Prefix == "" {
+	// The names are those that the recogniser of columns knows.
+	switch of := c.reading.shape; {
+	case of == events:
+		c.Prefix = "activity"
+	case len(c.reading.values) > 0 && of == states:
+		c.Prefix = "preference"
+	case of == states:
+		c.Prefix = "consent"
+	case of == refusals:
+		c.Prefix = "opt_out"
+	default:
 		c.Prefix = l.childPrefix()
 	}
-	if used[c.Prefix] {
-		c.Prefix = l.childPrefix()
-	}
+	first := c.Prefix
 	for n := 2; used[c.Prefix]; n++ {
-		c.Prefix = strings.TrimRight(c.Prefix, "0123456789") + string(rune('0'+n%10))
+		c.Prefix = fmt.Sprintf("%s%d", first, n)
 	}
 	used[c.Prefix] = true
 	s.Children = append(s.Children, c)
@@ -94,12 +129,14 @@ func (c *Child) understand(of shape) reading {
 		last := w[len(w)-1]
 		isDate := col.Kind == Date || col.Kind == Timestamp || len(w) > 1 && in(last, " at date on ") || len(w) == 1 && in(last, " date timestamp datum ")
 		switch {
+		case of == points && has(w, " primary main default principal "):
+			place(&r.main, col.Name)
+		case of == points && housekeeping(w):
 		case of == points:
 			r.values = append(r.values, c.add(col.Name))
 			r.dates = append(r.dates, isDate)
-			if has(w, " primary main default principal ") {
-				r.main = r.values[len(r.values)-1]
-			}
+		case isDate && of == events:
+			c.moment(&r, col.Name, w)
 		case isDate && has(w, " confirmed confirmation double doi "):
 			place(&r.confirmed, col.Name)
 		case isDate:
@@ -112,13 +149,13 @@ func (c *Child) understand(of shape) reading {
 			place(&r.purpose, col.Name)
 		case strings.Contains(channelValues, " "+last+" ") || strings.Contains(channelValues, " "+snake(w)+" ") || has(w, " channel ") || strings.HasSuffix(snake(w), "contact_point_type"):
 			place(&r.channel, col.Name)
-		case has(w, " source origin form page url ip method "):
+		case has(w, " source origin form page url "):
 			place(&r.source, col.Name)
 		case has(w, " text wording version label "):
 			place(&r.wording, col.Name)
 		case has(w, " reason motif grund motivo "):
 			place(&r.reason, col.Name)
-		case isRefusal(w) || in(last, statusColumns) || has(w, consentWords):
+		case isRefusal(w) || isChoice(w):
 			wide = append(wide, col)
 		}
 	}

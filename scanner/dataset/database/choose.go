@@ -86,7 +86,7 @@ func (ch *chooser) persons(c *Catalog) {
 			continue
 		}
 		named := ch.o.named(t) && t.Unreadable == "" && !ch.o.excepts(t)
-		if named || !folded[t] && !ch.relater.leave(t) && !machine(t) && ch.asked(t) && ch.showsPersons(t) {
+		if named || !folded[t] && !ch.relater.leave(t) && !machine(t) && registerOf(t) == "" && ch.asked(t) && ch.showsPersons(t) {
 			bases = append(bases, t)
 		}
 	}
@@ -170,6 +170,8 @@ func (ch *chooser) told(t *Table) {
 		leave(elsewhere)
 	case machine(t):
 		leave(aMachine)
+	case registerOf(t) != "":
+		ch.register(t, registerOf(t))
 	default:
 		ch.adrift(t)
 		leave(noPersons)
@@ -192,6 +194,17 @@ func (ch *chooser) unreadable(t *Table) {
 	name := damage.Names([]string{t.Full()})
 	ch.add(damage.Lost, 1, "the table "+name+" was not read: "+t.Unreadable+"; grant SELECT on it, or leave it out by --except",
 		"la table "+name+" n'a pas été lue, faute de droit suffisant (message technique, en anglais : "+t.Unreadable+") ; accordez SELECT sur cette table ou écartez-la par --except")
+}
+
+// register tells of a table that belongs into the audit file as a register.
+func (ch *chooser) register(t *Table, relation string) {
+	name := damage.Names([]string{t.Full()})
+	en, fr := "the table "+name+" seems to be a list of objections", "la table "+name+" semble être une liste d'oppositions"
+	if relation != "suppression" {
+		en, fr = "the table "+name+" seems to be a log of messages", "la table "+name+" semble être un journal de messages"
+	}
+	ch.add(damage.Warning, 1, en+", and was not read as contacts: declare it in the audit file as a register (relation "+relation+") to have contacts checked against it, or name it by --table",
+		fr+" et n'a pas été lue comme fichier de contacts : déclarez-la comme registre (relation "+relation+") dans le fichier d'audit pour y confronter les contacts, ou nommez-la par --table")
 }
 
 // adrift warns of consents that lead to no person.

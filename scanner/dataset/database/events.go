@@ -28,40 +28,57 @@ func kindNames() []string {
 // events gives the latest date of each kind.
 func (e *expander) events() {
 	r := &e.child.reading
-	if r.date < 0 {
-		return
+	latest := func(k kind, date []byte) {
+		if len(date) > 0 && compareDates(date, e.cells[k]) > 0 {
+			e.cells[k] = date
+		}
 	}
-	for i := range e.order { // by date: the last one stays
+	for i := range e.order {
 		row := e.order[i].row
-		if len(row[r.date]) > 0 {
-			e.cells[e.kind(row)] = row[r.date]
+		of, said := e.kind(row)
+		for _, m := range r.moments {
+			k := m.kind
+			if said && !m.sure {
+				k = of
+			}
+			latest(k, row[m.column])
+		}
+		if r.date >= 0 && (len(r.moments) == 0 || said || of != mixed) {
+			latest(of, row[r.date])
 		}
 	}
 }
 
+// eventKind is what an event was; said is false where only its table's name tells it.
+type eventKind struct {
+	kind kind
+	said bool
+}
+
 // kind tells what an event was by its columns of type and direction, and by the name of
 // the table where they say nothing.
-func (e *expander) kind(row [][]byte) kind {
+func (e *expander) kind(row [][]byte) (kind, bool) {
 	r := &e.child.reading
 	var key []byte
 	for _, k := range r.kinds {
 		key = append(append(key, row[k]...), 0)
 	}
 	if k, ok := e.kinds[string(key)]; ok {
-		return k
+		return k.kind, k.said
 	}
 	var found [kindCount]bool
 	for _, k := range r.kinds {
 		tellKind(&found, words(e.child.Columns[k]), row[k])
 	}
-	if found == [kindCount]bool{} {
+	k := eventKind{said: found != [kindCount]bool{}}
+	if !k.said {
 		tellWords(&found, words(e.child.Table.Name))
 	}
-	k := decide(found)
+	k.kind = decide(found)
 	if len(e.kinds) < 1000 {
 		e.kinds[string(key)] = k
 	}
-	return k
+	return k.kind, k.said
 }
 
 // tellKind notes what one cell says of an event.

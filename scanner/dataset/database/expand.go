@@ -36,10 +36,12 @@ type expander struct {
 	// channels, states and kinds remember what cells mean.
 	channels map[string]uint8
 	denials  map[string]denial
-	kinds    map[string]kind
+	kinds    map[string]eventKind
 	// strange counts rows whose channel is not understood.
 	strange int64
 	at      expandedAt
+	// once says of which channels a consent was met in the rows of a record.
+	once [channelCount]bool
 }
 
 // expandedAt are the places of the columns of states and objections; -1 for none.
@@ -62,15 +64,20 @@ type sorted struct {
 type denial uint8
 
 const (
-	// open states have no date of consent or objection; given ones, and those that the
-	// vocabulary lacks, have one of consent, denied ones one of objection.
+	// open states have no date of consent or objection.
 	open denial = iota
+	// unread states are not in the vocabulary; a mapping file may know them, and as a
+	// consent, so their date is given as one of consent.
+	unread
 	given
+	// bare is a no, of one who refused or was never asked.
+	bare
+	// denied states have a date of objection.
 	denied
 )
 
 func newExpander(c *Child) *expander {
-	e := &expander{child: c, channels: map[string]uint8{}, denials: map[string]denial{}, kinds: map[string]kind{}}
+	e := &expander{child: c, channels: map[string]uint8{}, denials: map[string]denial{}, kinds: map[string]eventKind{}}
 	switch r := &c.reading; {
 	case r.shape == events:
 		for _, k := range kindNames() {
@@ -148,7 +155,7 @@ func (e *expander) refusal() string {
 	if e.child.reading.shape == refusals {
 		return e.child.Prefix
 	}
-	return "opt_out"
+	return e.child.Prefix + ".opt_out"
 }
 
 // expand gives the cells made of the child's cell, nil for absent ones; they are valid
@@ -202,6 +209,7 @@ func (e *expander) arrange(rows [][][]byte) {
 
 // latest fills the columns of states and objections from the last row of each channel.
 func (e *expander) latest() {
+	e.once = [channelCount]bool{}
 	r := &e.child.reading
 	for i := range e.order {
 		row := e.order[i].row
@@ -246,10 +254,14 @@ func (e *expander) state(row [][]byte, ch int) {
 	if at := e.at.status[ch]; at >= 0 {
 		e.cells[at] = row[r.status]
 		of := e.denial(row[r.status])
+		if of == bare && e.once[ch] && (r.date >= 0 || r.key >= 0) { // a no behind a yes takes it back
+			e.cells[at], of = []byte("withdrawn"), denied
+		}
+		e.once[ch] = of == given || e.once[ch] && of != denied
 		refused = refused || of == denied
 		if d := e.at.date[ch]; d >= 0 {
 			e.cells[d] = nil
-			if of == given {
+			if of == given || of == unread {
 				e.cells[d] = row[r.date]
 			}
 		}
@@ -330,8 +342,12 @@ func (e *expander) denial(cell []byte) denial {
 	}
 	d := open
 	switch m, ok := values.Meaning("consent_email", cell); {
-	case !ok || m == "given":
+	case !ok:
+		d = unread
+	case m == "given":
 		d = given
+	case m == "not_given":
+		d = bare
 	case m == "refused" || m == "withdrawn":
 		d = denied
 	}

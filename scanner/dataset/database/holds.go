@@ -34,13 +34,13 @@ func holdsOf(t *Table) holding {
 			trait = true
 		}
 	}
-	company := has(words(t.Name), companyTables) && !has(words(t.Name), personTables)
+	company := about(t, companyTables)
 	switch {
-	case named > 0, plain && (reach || trait) && !company, trait && has(words(t.Name), personTables):
+	case named > 0, plain && (reach || trait) && !company, trait && about(t, personTables):
 		return persons
 	case reach:
 		return reaches
-	case plain && has(words(t.Name), personTables) && !company:
+	case plain && about(t, personTables) && !company:
 		return persons
 	}
 	return nothing
@@ -84,7 +84,7 @@ func shapeOf(t *Table, link []string) shape {
 			date = true
 		case isRefusal(cw):
 			refuse = true
-		case in(cw[len(cw)-1], statusColumns) || has(cw, consentWords):
+		case isChoice(cw):
 			status = true
 		case c.Kind == Text || c.Kind == Array || c.Kind == JSON:
 			text = true
@@ -102,16 +102,37 @@ func shapeOf(t *Table, link []string) shape {
 		return points
 	case (has(w, eventWords) || isSent(t)) && date:
 		return events
-	case holdsOf(t) == reaches && !has(w, companyTables), has(w, reachWords) && text, has(w, addressTables), has(w, originTables) && !has(w, eventWords):
+	case holdsOf(t) == reaches && !about(t, companyTables), has(w, reachWords) && text, about(t, addressTables), about(t, originTables) && !has(w, eventWords):
 		return points
 	}
 	return apart
+}
+
+// registerOf gives the relation of which a table with addresses of persons seems to be
+// a register, rather than a list of contacts: "suppression" or "send"; empty for none.
+func registerOf(t *Table) string {
+	if holdsOf(t) != reaches {
+		return ""
+	}
+	switch of := shapeOf(t, nil); {
+	case of == refusals:
+		return "suppression"
+	case of == events && isSent(t) && about(t, " send sending mail message email call delivery log history activity newsletter "):
+		return "send"
+	}
+	return ""
 }
 
 // isRefusal says whether words speak of an objection ("do not call", "opt out").
 func isRefusal(w []string) bool {
 	joined := " " + strings.Join(w, " ") + " "
 	return has(w, refusalWords) || has(w, refuseColumns) || strings.Contains(joined, " opt out ") || strings.Contains(joined, " opted out ") || strings.Contains(joined, " do not ")
+}
+
+// isChoice says whether words speak of a state of consent.
+func isChoice(w []string) bool {
+	joined := " " + strings.Join(w, " ") + " "
+	return in(w[len(w)-1], statusColumns) || has(w, consentWords) || strings.Contains(joined, " opt in ") || strings.Contains(joined, " opted in ")
 }
 
 // isSent says whether a table of e-mails or the like holds messages and no addresses.

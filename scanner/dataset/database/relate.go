@@ -12,12 +12,12 @@ const depth = 2
 // is read with it: the rows that a record names (its employer, its address, its source)
 // and those that name the record (consents, preferences, activities, further
 // addresses). A table that says something of the persons of another, and names none
-// itself, is in no Select as Base.
+// itself, is in no Select as Base; nor is a list of objections or a log of messages.
 func Relate(c *Catalog, o Options) []Select {
 	r := newRelater(c, o)
 	var bases []*Table
 	for i := range c.Tables {
-		if t := &c.Tables[i]; !r.leave(t) && holdsOf(t) != nothing && !machine(t) {
+		if t := &c.Tables[i]; !r.leave(t) && holdsOf(t) != nothing && !machine(t) && registerOf(t) == "" {
 			bases = append(bases, t)
 		}
 	}
@@ -29,7 +29,7 @@ func Relate(c *Catalog, o Options) []Select {
 			out = append(out, s)
 			for _, other := range s.tables() {
 				// A parent that is a company's or a person's own table is read by itself too.
-				if w := words(other.Name); !has(w, companyTables+personTables) || s.child(other) {
+				if !about(other, companyTables+personTables) || s.child(other) {
 					folded[other] = true
 				}
 			}
@@ -91,7 +91,7 @@ func (r *relater) relate(base *Table) Select {
 		}
 	}
 	for _, up := range r.links { // what hangs on the person that both name
-		person := up.child == base && up.parent != base && (has(words(up.parent.Name), personTables) || base.unique(up.from))
+		person := up.child == base && up.parent != base && (about(up.parent, personTables) || base.unique(up.from))
 		for _, l := range r.links {
 			if !person || l.parent != up.parent || l.child == base || !slices.Equal(l.to, up.to) {
 				continue
@@ -134,7 +134,7 @@ func (l link) prefix() string {
 	role := l.role
 	w := words(l.parent.Name)
 	for _, list := range []string{companyTables, addressTables} {
-		if has(w, list) && !has(role, list) && len(w) > 0 {
+		if about(l.parent, list) && !has(role, list) {
 			role = append(slices.Clone(role), singular(w[len(w)-1]))
 		}
 	}
@@ -165,8 +165,7 @@ func singular(w string) string {
 // that there is one, which goes by the name of the parent alone (a list of codes with
 // their names).
 func parentColumns(t *Table) (names []string, as bool) {
-	w := words(t.Name)
-	company := has(w, companyTables)
+	company := about(t, companyTables)
 	listed := ""
 	all := own(t, nil)
 	for _, c := range all {
@@ -177,12 +176,13 @@ func parentColumns(t *Table) (names []string, as bool) {
 		switch {
 		case holdsOf(t) == persons && !isRefusal(cw) && !has(cw, consentWords+" erasure forget hold restricted deleted "):
 		case company && has(cw, " email mail courriel "): // the company's own, which is no person's
+		case housekeeping(cw) && !about(t, personTables):
 		default:
 			names = append(names, c.Name)
 		}
 	}
-	switch known := company || has(w, addressTables) || has(w, originTables) || has(w, personTables); {
-	case holdsOf(t) == persons && !has(w, personTables):
+	switch known := company || about(t, addressTables+originTables+personTables); {
+	case holdsOf(t) == persons && !about(t, personTables):
 		return nil, false
 	case listed != "" && len(all) <= 4 && (!known || len(all) <= 2) && !company:
 		return []string{listed}, true

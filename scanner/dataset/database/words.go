@@ -122,3 +122,19 @@ func idWords(column string) []string {
 	}
 	return nil
 }
+
+// about says whether a table is one of the things in a list, by the word that its name
+// ends with: "lead_sources" are sources, "contact_list" are contacts.
+func about(t *Table, list string) bool {
+	w := words(t.Name)
+	for len(w) > 1 && (in(w[len(w)-1], " data info list table detail master record base export copy all new old tmp temp raw ") || strings.Trim(w[len(w)-1], "0123456789") == "") {
+		w = w[:len(w)-1]
+	}
+	return len(w) > 0 && in(w[len(w)-1], list)
+}
+
+// housekeeping says whether a column is a date of the row, not of what it says.
+func housekeeping(column []string) bool {
+	return has(column, " created updated modified deleted inserted imported synced changed ") && has(column, " at on date time datetime timestamp ") ||
+		len(column) == 1 && in(column[0], " created updated modified deleted inserted createdat updatedat ")
+}

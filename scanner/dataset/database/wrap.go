@@ -23,13 +23,21 @@ func Wrap(base dataset.Table, s Select) dataset.Table {
 		w.names = append(w.names, columns[i])
 	}
 	w.rename(s, first)
+	w.first, w.children = first, s.Children
+	eventsOf := -1
 	for c := range s.Children {
 		child := s.Children[c]
+		if child.reading.shape == events && eventsOf >= 0 {
+			w.also = append(w.also, c) // one last contact, in whichever table it stands
+			continue
+		}
+		if child.reading.shape == events {
+			eventsOf = c
+		}
 		for part, name := range newExpander(&child).names {
-			w.columns = append(w.columns, place{inner: first + c, child: c, part: part})
+			w.columns = append(w.columns, place{inner: first + c, child: c, part: part, latest: eventsOf == c})
 			w.names = append(w.names, name)
 		}
-		w.children = append(w.children, child)
 	}
 	_, keyed := base.(dataset.Keyed)
 	_, parted := base.(dataset.Parted)
@@ -58,7 +66,11 @@ func (w *wrapped) rename(s Select, first int) {
 
 // place says where a column comes from: the column of the inner table, and for the
 // columns made of a child its place among them.
-type place struct{ inner, child, part int }
+type place struct {
+	inner, child, part int
+	// latest columns are those of events, of all children that hold such.
+	latest bool
+}
 
 // wrapped is the table that Wrap makes.
 type wrapped struct {
@@ -66,6 +78,10 @@ type wrapped struct {
 	names    []string
 	columns  []place
 	children []Child
+	// first is the inner column of the first child; also are the children of events
+	// behind the first such.
+	first int
+	also  []int
 	// wanted are the columns that Project asked for; nil is all.
 	wanted []bool
 }
@@ -92,6 +108,9 @@ func (w *wrapped) Project(cols []int) {
 		if c >= 0 && c < len(w.columns) {
 			w.wanted[c] = true
 			inner[w.columns[c].inner] = true
+			for _, also := range w.also {
+				inner[w.first+also] = inner[w.first+also] || w.columns[c].latest
+			}
 		}
 	}
 	p, ok := w.inner.(dataset.Projector)
@@ -198,15 +217,35 @@ func (s *expandSink) Row(at dataset.Place, cells [][]byte) {
 			s.cells[i] = cells[p.inner]
 			continue
 		case p.child != last:
-			var ok bool
-			if made, ok = s.children[p.child].expand(cells[p.inner]); !ok {
-				s.broken[p.child]++
+			made = s.expand(p.child, cells)
+			for _, also := range s.w.also {
+				if p.latest {
+					later(made, s.expand(also, cells))
+				}
 			}
 			last = p.child
 		}
 		s.cells[i] = made[p.part]
 	}
 	s.to.Row(at, s.cells)
+}
+
+// expand gives the columns made of one child.
+func (s *expandSink) expand(child int, cells [][]byte) [][]byte {
+	made, ok := s.children[child].expand(cells[s.w.first+child])
+	if !ok {
+		s.broken[child]++
+	}
+	return made
+}
+
+// later takes over the dates of other events that are later.
+func later(made, others [][]byte) {
+	for i, date := range others {
+		if len(date) > 0 && compareDates(date, made[i]) > 0 {
+			made[i] = date
+		}
+	}
 }
 
 // keeper is a sink that keeps copies of the records.

@@ -67,8 +67,8 @@ func TestConsentAndActivityAreReadWithThePerson(t *testing.T) {
 			}
 			for key, want := range map[string]string{
 				"1.company.name": "Nordlicht GmbH", "2.company.country": "FR", "3.company.name": "",
-				"1.consent.email.status": "OptOut", "1.consent.email.date": "", "1.opt_out.date": "2022-03-04", "1.consent.source": "web form", "1.consent.phone.status": "",
-				"2.consent.email.status": "OptIn", "2.consent.email.date": "2022-02-02", "2.consent.phone.status": "OptIn", "2.opt_out.date": "", "3.consent.email.status": "",
+				"1.consent.email.status": "OptOut", "1.consent.email.date": "", "1.consent.opt_out.date": "2022-03-04", "1.consent.source": "web form", "1.consent.phone.status": "",
+				"2.consent.email.status": "OptIn", "2.consent.email.date": "2022-02-02", "2.consent.phone.status": "OptIn", "2.consent.opt_out.date": "", "3.consent.email.status": "",
 				"1.activity.last_inbound_at": "2021-06-03 08:00:00", "1.activity.last_outbound_at": "2021-07-01 08:00:00", "2.activity.last_open_at": "2022-06-01 08:00:00",
 				"2.activity.last_activity_at": "2022-05-01 08:00:00", "2.activity.last_inbound_at": "",
 			} {
@@ -81,7 +81,7 @@ func TestConsentAndActivityAreReadWithThePerson(t *testing.T) {
 			}
 			understood(t, tables[0], map[string]string{
 				"company.name": "employer", "company.country": "employer_country", "consent.email.status": "consent_email", "consent.phone.status": "consent_phone",
-				"consent.email.date": "consent_at", "opt_out.date": "opt_out_at", "consent.source": "consent_source",
+				"consent.email.date": "consent_at", "consent.opt_out.date": "opt_out_at", "consent.source": "consent_source",
 				"activity.last_inbound_at": "last_inbound_at", "activity.last_outbound_at": "last_outbound_at", "activity.last_open_at": "last_open_at", "activity.last_activity_at": "last_activity_at",
 			})
 			for _, want := range []string{`"company", "activity", "contact_point_type_consent"`, `1 table keeps the software's own state (migrations, sessions, queues) and was left out: "schema_migrations"`, `"product"`, `1 table is a view`} {
