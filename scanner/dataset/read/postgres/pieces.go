@@ -54,6 +54,21 @@ func (d *detail) length(ctx context.Context, c *session) (int64, error) {
 	return integer(rows[0][1]), nil
 }
 
+// tune are the settings under which tables are joined. The server cannot tell how many
+// records a share has and takes it for few: left to itself it may look up each record in
+// the other tables, or gather rows in memory that it does not have. Sorting keeps to
+// the memory named, whatever the tables' size.
+func (t *table) tune() string {
+	if !t.joined() {
+		return ""
+	}
+	sql := "SET LOCAL enable_nestloop = off; SET LOCAL enable_hashagg = off; SET LOCAL work_mem = '32MB'"
+	if t.db.version >= 110000 {
+		sql += "; SET LOCAL jit = off"
+	}
+	return sql
+}
+
 // single reads everything in one statement, which falls to the first part.
 func (t *table) single(d dialect) []piece {
 	if t.index != 0 {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"strings"
 
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/database"
@@ -48,7 +49,13 @@ func (t *table) sample(ctx context.Context, s *session, n int) (*keeper, error) 
 		whole := part >= 50
 		d.only = map[string]string{}
 		if !whole {
-			d.only[t.of.Base.Full()] = fmt.Sprintf(" TABLESAMPLE SYSTEM (%.9f) REPEATABLE (1)", part)
+			few := fmt.Sprintf(" TABLESAMPLE SYSTEM (%.9f) REPEATABLE (1)", part)
+			for _, c := range t.of.Children {
+				if t.once(c.Table) {
+					d.only[c.Table.Full()] = t.namers(c, few)
+				}
+			}
+			d.only[t.of.Base.Full()] = few
 		}
 		st, l := t.statement(d)
 		kept, err := take(ctx, s, st.SQL("")+t.order(), l, n)
@@ -56,6 +63,16 @@ func (t *table) sample(ctx context.Context, s *session, n int) (*keeper, error) 
 			return kept, err
 		}
 	}
+}
+
+// namers narrows a child to the rows that name a record of the sample.
+func (t *table) namers(c database.Child, few string) string {
+	var from, to []string
+	for i := range c.From {
+		from = append(from, "x."+quote(c.From[i]))
+		to = append(to, "y."+quote(c.To[i]))
+	}
+	return " WHERE (" + strings.Join(from, ", ") + ") IN (SELECT " + strings.Join(to, ", ") + " FROM " + t.db.qualified(t.of.Base) + " AS y" + few + ")"
 }
 
 // order sorts a sample of joined tables, whose order is the planner's affair.

@@ -20,7 +20,7 @@ func (t *table) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, 
 	}
 	log := &damage.Log{}
 	t.told(log)
-	s := scan{db: t.db, name: t.Name(), log: log, plan: func(ctx context.Context, c *session) ([]piece, error) {
+	s := scan{db: t.db, name: t.Name(), log: log, tune: t.tune(), plan: func(ctx context.Context, c *session) ([]piece, error) {
 		return t.pieces(ctx, c, len(sinks))
 	}}
 	return s.run(ctx, sinks)
@@ -38,6 +38,8 @@ type scan struct {
 	name string // empty for a query
 	own  bool   // under the role's own search path
 	log  *damage.Log
+	// tune are settings for the transactions; empty for none.
+	tune string
 	// plan gives the pieces, once the state that they are read in is settled.
 	plan func(context.Context, *session) ([]piece, error)
 
@@ -129,6 +131,9 @@ func (s *scan) connect(ctx context.Context, n int) ([]*session, error) {
 		}
 		sessions = append(sessions, c)
 		err = c.begin(ctx, s.snapshot, s.db.limit, s.own)
+		if err == nil && s.tune != "" {
+			_, err = c.rows(ctx, s.tune)
+		}
 		if err == nil && len(sessions) == 1 {
 			s.pieces, err = s.plan(ctx, c)
 			if n = min(n, len(s.pieces)); err == nil && n > 1 {
