@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/gob"
 	"fmt"
+	"io"
 	"path/filepath"
 	"strconv"
 
@@ -30,18 +31,32 @@ func (e *environment) sparkPartCommand() *cobra.Command {
 
 // sparkPart counts the rows on standard input. Whatever hinders it ends it with an error,
 // upon which Spark tries the partition again: to end well is to have counted every row.
+// The rows are read to their end even then: a program that does not take them is all that
+// Spark would tell of.
 func (e *environment) sparkPart(ctx context.Context, path string) error {
+	counted, err := e.countPart(ctx, path)
+	if err == nil {
+		err = spark.WritePart(e.stdout, counted)
+	}
+	if err != nil {
+		_, _ = io.Copy(io.Discard, e.stdin)
+		return &exitError{exitIncomplete, err}
+	}
+	return nil
+}
+
+func (e *environment) countPart(ctx context.Context, path string) (*partial.Partial, error) {
 	plan, err := spark.ReadPlan(path, version())
 	if err != nil {
-		return &exitError{exitIncomplete, err}
+		return nil, err
 	}
 	var counting scanner.TablePlan
 	if err := gob.NewDecoder(bytes.NewReader(plan.Counting)).Decode(&counting); err != nil {
-		return &exitError{exitIncomplete, fmt.Errorf("the plan %q cannot be decoded: use the version of leadlint that made it", path)}
+		return nil, fmt.Errorf("the plan %q cannot be decoded: use the version of leadlint that made it", path)
 	}
 	in, err := rows.Open(e.stdin, plan.Columns)
 	if err != nil {
-		return &exitError{exitIncomplete, err}
+		return nil, err
 	}
 	table := &strictTable{Table: in}
 	counted, err := scanner.CountPart(ctx, &counting, filepath.Dir(path), table, version())
@@ -49,15 +64,15 @@ func (e *environment) sparkPart(ctx context.Context, path string) error {
 		err = table.err
 	}
 	if err != nil {
-		return &exitError{exitIncomplete, err}
+		return nil, err
 	}
-	return spark.WritePart(e.stdout, &partial.Partial{
+	return &partial.Partial{
 		Plan: counting.Plan, Partition: strconv.FormatInt(in.Partition(), 10),
 		Datasets: []partial.Dataset{{
 			Name: plan.Dataset, Tables: []partial.Table{*counted},
 			Inputs: []partial.Input{{Input: finding.Input{Name: plan.Dataset, Format: "spark", Relation: "contact", Rows: counted.Rows}}},
 		}},
-	})
+	}, nil
 }
 
 // strictTable keeps the error that ended the reading of its table.

@@ -32,6 +32,11 @@ type column struct {
 // member is a member of a row's JSON that is no column.
 type member struct{ key, expression string }
 
+// partitionMember is the member that says of which partition a row is.
+func partitionMember() []member {
+	return []member{{rows.PartitionKey, "spark_partition_id()"}}
+}
+
 // Columns are those of the table, as the program that the rows are piped to reads them.
 func (r *Relation) Columns() []rows.Column {
 	out := make([]rows.Column, len(r.columns))
@@ -51,9 +56,9 @@ func Parquet(path string, table dataset.Table, single bool) *Relation {
 	if leaves == nil || len(leaves) != len(names) {
 		return nil
 	}
-	r := &Relation{from: "parquet." + name(path)}
+	r := &Relation{from: "parquet." + name(path), extra: partitionMember()}
 	if single {
-		r.extra = []member{{rows.LineKey, "_metadata.row_index"}}
+		r.extra = append(r.extra, member{rows.LineKey, "_metadata.row_index"})
 	}
 	for i, l := range leaves {
 		c := column{Column: rows.Column{Name: names[i], Kind: kindOf(l.Stored)}}

@@ -34,6 +34,8 @@ var (
 	// subprocess is what Spark says of a program that failed; what follows is the
 	// program's own words, which are ours or those of the shell.
 	subprocess = regexp.MustCompile(`Subprocess exited with status (\d+)\. Error: ([^\n]{0,400})`)
+	// written is what an executor of the driver's own machine logs of that program.
+	written = regexp.MustCompile(`ERROR \w*ScriptTransformation\w*: ((?:leadlint|/bin/\w+): [^\n]{0,400})`)
 	// class is how Spark names a kind of error.
 	class = regexp.MustCompile(`\[([A-Z][A-Z0-9_]+(?:\.[A-Z0-9_]+)*)\]`)
 	// unreachable is what is said of a master that does not answer.
@@ -48,6 +50,9 @@ func (t *tail) why() string {
 			return fmt.Sprintf("the program that counts rows ended with status %s: %s", found[1], said)
 		}
 		return fmt.Sprintf("the program that counts rows ended with status %s", found[1])
+	}
+	if found := last(written, t.data); found != nil {
+		return fmt.Sprintf("the program that counts rows failed: %s", found[1])
 	}
 	if unreachable.Match(t.data) {
 		return "its master does not answer, or its address is none that Spark understands: see --spark-master"

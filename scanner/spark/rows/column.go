@@ -47,6 +47,8 @@ const (
 	// LineKey is the key of the row's number in its file, counted from 0, where Spark
 	// knows it.
 	LineKey = "l"
+	// PartitionKey is the key of the number of the partition, the same for all its rows.
+	PartitionKey = "p"
 	// DamagedKey is the key of a text that is there where Spark could not make a row's
 	// cells out of its text. The text itself is neither kept nor told.
 	DamagedKey = "x"

@@ -27,6 +27,8 @@ type parser struct {
 	// could not make cells.
 	line    int64
 	damaged bool
+	// partition is the number of the partition, -1 until a row tells it.
+	partition int64
 	// arena holds the texts that are not written in the line as they are; slices of it
 	// stay valid when it grows, for they keep the array they were cut from.
 	arena []byte
@@ -35,7 +37,7 @@ type parser struct {
 }
 
 func newParser(columns []Column) *parser {
-	return &parser{columns: columns, cells: make([][]byte, len(columns)), unreadable: make([]int64, len(columns)), arena: make([]byte, 0, 4096)}
+	return &parser{columns: columns, cells: make([][]byte, len(columns)), unreadable: make([]int64, len(columns)), arena: make([]byte, 0, 4096), partition: -1}
 }
 
 // record reads one line into p.cells, which are valid until the next call as long as the
@@ -88,13 +90,16 @@ func (p *parser) take(c byte) bool {
 func (p *parser) member(key []byte) error {
 	switch {
 	case string(key) == LineKey:
-		text, ok := p.bare()
-		n, err := strconv.ParseInt(string(text), 10, 64)
-		if !ok || err != nil || n < 0 {
+		n, err := p.number()
+		p.line = n + 1
+		return err
+	case string(key) == PartitionKey:
+		n, err := p.number()
+		if err == nil && p.partition >= 0 && p.partition != n {
 			return errForeign
 		}
-		p.line = n + 1
-		return nil
+		p.partition = n
+		return err
 	case string(key) == DamagedKey:
 		p.damaged = true
 		_, ok := p.str()
@@ -108,6 +113,16 @@ func (p *parser) member(key []byte) error {
 		return errForeign
 	}
 	return p.value(column, 0)
+}
+
+// number reads a whole number.
+func (p *parser) number() (int64, error) {
+	text, ok := p.bare()
+	n, err := strconv.ParseInt(string(text), 10, 64)
+	if !ok || err != nil || n < 0 {
+		return 0, errForeign
+	}
+	return n, nil
 }
 
 // index reads the number of a column.

@@ -117,6 +117,19 @@ func TestKinds(t *testing.T) {
 	}
 }
 
+func TestPartition(t *testing.T) {
+	table, _ := Open(strings.NewReader(`{"p":7}`+"\n"+`{"p":7}`+"\n"), nil)
+	if got := table.Partition(); got != -1 {
+		t.Errorf("before its rows are read: got %d, want -1", got)
+	}
+	if _, err := table.Scan(context.Background(), []dataset.Sink{nowhere{}}); err != nil || table.Partition() != 7 {
+		t.Errorf("got %d, %v, want 7", table.Partition(), err)
+	}
+	if _, _, err := scanned(t, `{"p":7}`+"\n"+`{"p":8}`+"\n"); !errors.Is(err, errForeign) {
+		t.Errorf("rows of two partitions: got %v, want them refused", err)
+	}
+}
+
 func TestCancelled(t *testing.T) {
 	table, _ := Open(strings.NewReader("{}\n"), nil)
 	ctx, cancel := context.WithCancel(context.Background())

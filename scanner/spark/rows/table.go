@@ -22,28 +22,31 @@ const (
 	cancelEvery = 1024
 )
 
-// table is the rows of one partition.
-type table struct {
-	in      io.Reader
-	columns []Column
+// Table is the rows of one partition.
+type Table struct {
+	in        io.Reader
+	columns   []Column
+	partition int64
 }
+
+var _ dataset.Table = (*Table)(nil)
 
 // Open gives the rows of a stream as a table, which can be scanned once. It has no
 // sample: how its columns are to be understood was decided before.
-func Open(in io.Reader, columns []Column) (dataset.Table, error) {
+func Open(in io.Reader, columns []Column) (*Table, error) {
 	for i, c := range columns {
 		if !c.Kind.Valid() {
 			return nil, fmt.Errorf("column %d of the plan is of a kind that is not known: the plan is of another version", i)
 		}
 	}
-	return &table{in: in, columns: columns}, nil
+	return &Table{in: in, columns: columns, partition: -1}, nil
 }
 
 // Name is empty: a partition is of one table.
-func (t *table) Name() string { return "" }
+func (t *Table) Name() string { return "" }
 
 // Columns are the headers of the plan.
-func (t *table) Columns() []string {
+func (t *Table) Columns() []string {
 	names := make([]string, len(t.columns))
 	for i, c := range t.columns {
 		names[i] = c.Name
@@ -52,17 +55,22 @@ func (t *table) Columns() []string {
 }
 
 // Sample gives none.
-func (t *table) Sample(context.Context, int) ([][][]byte, error) { return nil, nil }
+func (t *Table) Sample(context.Context, int) ([][][]byte, error) { return nil, nil }
 
 // Scan hands every row to the first sink: Spark runs as many programs at once as it has
 // cores, so each keeps to one.
-func (t *table) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, error) {
+func (t *Table) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, error) {
 	s := &scan{parser: newParser(t.columns), in: bufio.NewReaderSize(t.in, bufferSize), sink: sinks[0]}
 	err := s.run(ctx)
+	t.partition = s.partition
 	s.tellUnreadable()
 	s.stats.Issues = s.log.Issues()
 	return s.stats, err
 }
+
+// Partition gives the number of the partition, as its rows tell it: after Scan, and -1
+// where none did.
+func (t *Table) Partition() int64 { return t.partition }
 
 // scan is one pass over the rows.
 type scan struct {
