@@ -15,7 +15,7 @@ const sparse = 8
 
 // keeps says whether the rows that others join are kept with what is counted of a piece,
 // because it is judged or counted on elsewhere.
-func (a *audit) keeps() bool { return a.counting || a.opt.Store != nil }
+func (a *audit) keeps() bool { return a.counting || a.opt.Store != nil || a.opt.Elsewhere != nil }
 
 // asked gathers the identities by which other relations ask a table of contacts, so that
 // it need not hold every contact; nil where that does not pay, or would not be exact.

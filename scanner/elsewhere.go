@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -59,10 +60,13 @@ type TablePlan struct {
 	Examples int
 	// Joins are the ids of the tables that the rules join, in the order of their files.
 	Joins []string
-	// Gathers are the ids of the joins for which rows of the contacts are wanted.
+	// Gathers are the ids of the joins for which rows of the contacts are wanted; Asked says
+	// of each whether a file names the identities that are asked for.
 	Gathers []string
+	Asked   []bool
 
 	tables []*engine.Table
+	keys   []*engine.Keys
 }
 
 // Binding is how the rows of a table become facts; see bind.Options, whose fields these
@@ -108,8 +112,10 @@ type PackFiles struct {
 	Files map[string][]byte
 }
 
-// joinFile is the name of the file of a joined table.
-func joinFile(i int) string { return fmt.Sprintf("join-%d.table", i+1) }
+// joinFile is the name of the file of a joined table, askedFile that of the identities
+// asked for.
+func joinFile(i int) string  { return fmt.Sprintf("join-%d.table", i+1) }
+func askedFile(i int) string { return fmt.Sprintf("asked-%d.keys", i+1) }
 
 // JoinFiles lists the names of the files that WriteJoins writes.
 func (p *TablePlan) JoinFiles() []string {
@@ -117,23 +123,41 @@ func (p *TablePlan) JoinFiles() []string {
 	for i := range p.Joins {
 		out = append(out, joinFile(i))
 	}
+	for i, asked := range p.Asked {
+		if asked {
+			out = append(out, askedFile(i))
+		}
+	}
 	return out
 }
 
-// WriteJoins writes the tables that the rules join into a folder, as hashes and codes,
-// readable to their owner alone.
+// WriteJoins writes the tables that the rules join, and the identities that others ask
+// for, into a folder, as hashes and codes, readable to their owner alone.
 func (p *TablePlan) WriteJoins(dir string) error {
 	for i, t := range p.tables {
-		f, err := os.OpenFile(filepath.Join(dir, joinFile(i)), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
-		if err != nil {
-			return err
-		}
-		_, err = t.WriteTo(f)
-		if err := errors.Join(err, f.Close()); err != nil {
+		if err := writeAlone(filepath.Join(dir, joinFile(i)), t); err != nil {
 			return fmt.Errorf("write the table of %s: %w", p.Joins[i], err)
 		}
 	}
+	for i, k := range p.keys {
+		if k == nil {
+			continue
+		}
+		if err := writeAlone(filepath.Join(dir, askedFile(i)), k); err != nil {
+			return fmt.Errorf("write the identities asked of %s: %w", p.Gathers[i], err)
+		}
+	}
 	return nil
+}
+
+// writeAlone writes a file for its owner alone.
+func writeAlone(path string, from io.WriterTo) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = from.WriteTo(f)
+	return errors.Join(err, f.Close())
 }
 
 // tablePlan gives the plan of a scan.
@@ -164,8 +188,8 @@ func (s *scan) tablePlan(columns []string) (*TablePlan, error) {
 			p.Joins, p.tables = append(p.Joins, need.ID()), append(p.tables, t)
 		}
 	}
-	for _, need := range s.p.needs {
-		p.Gathers = append(p.Gathers, need.ID())
+	for i, need := range s.p.needs {
+		p.Gathers, p.Asked, p.keys = append(p.Gathers, need.ID()), append(p.Asked, s.p.only[i] != nil), append(p.keys, s.p.only[i])
 	}
 	var err error
 	p.Packs, err = a.packFiles()
@@ -238,15 +262,11 @@ func CountPart(ctx context.Context, plan *TablePlan, dir string, table dataset.T
 	if err := a.openJoins(plan, dir); err != nil {
 		return nil, err
 	}
-	p, err := a.partPass(plan)
+	p, err := a.partPass(plan, dir)
+	defer p.close()
 	if err != nil {
 		return nil, err
 	}
-	defer func() {
-		for _, b := range p.builders {
-			b.Close() //nolint:errcheck // its rows were handed on
-		}
-	}()
 	s := &scan{a: a, target: target{}, p: p, mapping: plan.Mapping, declared: plan.Bind.Declared, meetings: a.meetings("contact"), projection: plan.Project}
 	if s.plan, err = a.compileContacts(); err != nil {
 		return nil, err
@@ -348,16 +368,41 @@ func (a *audit) openJoins(plan *TablePlan, dir string) error {
 }
 
 // partPass makes the pass that counts a part, with builders for what other relations join.
-func (a *audit) partPass(plan *TablePlan) (*pass, error) {
-	p := &pass{relation: "contact", evaluate: true, needs: needsOf(slices.Concat(a.rules, tallyRules(a.counts)), plan.Gathers)}
-	for _, need := range p.needs {
-		b, err := engine.NewTableBuilder(a.schema, need, nil, "")
-		if err != nil {
-			return nil, err
+func (a *audit) partPass(plan *TablePlan, dir string) (*pass, error) {
+	p := &pass{relation: "contact", evaluate: true}
+	all := needsOf(slices.Concat(a.rules, tallyRules(a.counts)), plan.Gathers)
+	for i, id := range plan.Gathers {
+		at := slices.IndexFunc(all, func(n engine.JoinNeed) bool { return n.ID() == id })
+		if at < 0 {
+			return p, fmt.Errorf("the plan gathers rows for %s, which no rule asks for", id)
 		}
-		p.builders, p.only = append(p.builders, b), append(p.only, nil)
+		b, err := engine.NewTableBuilder(a.schema, all[at], nil, "")
+		if err != nil {
+			return p, err
+		}
+		var only *engine.Keys
+		p.needs, p.builders, p.only = append(p.needs, all[at]), append(p.builders, b), append(p.only, nil)
+		if i < len(plan.Asked) && plan.Asked[i] {
+			if only, err = engine.OpenKeys(filepath.Join(dir, askedFile(i))); err != nil {
+				return p, err
+			}
+			p.only[i] = only
+			if err := b.Only(only); err != nil {
+				return p, err
+			}
+		}
 	}
 	return p, nil
+}
+
+// close gives up the builders of a pass whose rows were handed on.
+func (p *pass) close() {
+	for i, b := range p.builders {
+		b.Close() //nolint:errcheck // nothing of it is needed any more
+		if p.only[i] != nil {
+			p.only[i].Close() //nolint:errcheck // it was only read
+		}
+	}
 }
 
 // tallyRules are the conditions counted for comparisons.

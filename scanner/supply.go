@@ -279,7 +279,9 @@ func (a *audit) run(ctx context.Context, p *pass) {
 		}
 		a.finishTable(relation, p.needs[i], t)
 		if p.only[i] != nil {
-			p.only[i].Close()
+			if err := p.only[i].Close(); err != nil {
+				a.lost(relation, "", failure(err))
+			}
 		}
 	}
 }
