@@ -387,3 +387,10 @@ func FuzzSQLiteOpen(f *testing.F) {
 		}
 	})
 }
+
+func writeFile(t testing.TB, path string, data []byte) {
+	t.Helper()
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
