@@ -3,6 +3,7 @@ package partial_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -220,6 +221,27 @@ func TestMergeCountsWholeTablesOnce(t *testing.T) {
 	}
 	if a := got.Datasets[0].Tables[0]; a.Skipped != 3 || len(a.Issues) != 1 || a.Issues[0].Count != 2 {
 		t.Errorf("got %d skipped and %+v, want 3 and the one issue", a.Skipped, a.Issues)
+	}
+}
+
+// TestMergeKeepsTheOrderOfFiles holds that files which were dealt out come back in the
+// order of the audit.
+func TestMergeKeepsTheOrderOfFiles(t *testing.T) {
+	list := two(t)
+	for i, p := range list {
+		p.Datasets[1].Inputs = nil
+		for k := range 5 - i {
+			p.Datasets[1].Inputs = append(p.Datasets[1].Inputs, partial.Input{Input: finding.Input{Name: fmt.Sprintf("exports/%d.csv", 2*k+i)}})
+		}
+	}
+	got, _, err := partial.Merge(list, names(2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, in := range got.Datasets[1].Inputs {
+		if want := fmt.Sprintf("exports/%d.csv", i); in.Name != want {
+			t.Errorf("got %s, want %s", in.Name, want)
+		}
 	}
 }
 

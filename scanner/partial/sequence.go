@@ -2,6 +2,7 @@ package partial
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 )
 
@@ -46,29 +47,46 @@ func (s *sequence[E, M]) add(list []E, key func(*E) string, fresh func(*E) M, to
 	return nil
 }
 
-// list gives what was made, in the order of the longest list; what it lacks stands behind
-// what it follows in another. It does not depend on which list was added first.
+// list gives what was made. Where no list has all, and each is in the order of its keys,
+// as files that were dealt out are, so is the whole; else it is in the order of the
+// longest list, and what that lacks stands behind what it follows in another. The order
+// does not depend on which list was added first.
 func (s *sequence[E, M]) list() []M {
 	slices.SortFunc(s.orders, func(a, b []nth) int {
-		return cmp.Or(cmp.Compare(len(b), len(a)), slices.CompareFunc(a, b, func(x, y nth) int {
-			return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.n, y.n))
-		}))
+		return cmp.Or(cmp.Compare(len(b), len(a)), slices.CompareFunc(a, b, compareNth))
 	})
-	var order []nth
-	for _, o := range s.orders {
-		for i, k := range o {
-			switch {
-			case slices.Contains(order, k):
-			case i == 0:
-				order = slices.Insert(order, 0, k)
-			default:
-				order = slices.Insert(order, slices.Index(order, o[i-1])+1, k)
-			}
-		}
-	}
+	order := s.order()
 	out := make([]M, len(order))
 	for i, k := range order {
 		out[i] = s.of[k]
 	}
 	return out
 }
+
+// order gives all keys once.
+func (s *sequence[E, M]) order() []nth {
+	unsorted := func(o []nth) bool { return !slices.IsSortedFunc(o, compareNth) }
+	if len(s.orders) > 1 && len(s.orders[0]) < len(s.of) && !slices.ContainsFunc(s.orders, unsorted) {
+		return slices.SortedFunc(maps.Keys(s.of), compareNth)
+	}
+	var order []nth
+	there := map[nth]bool{}
+	for _, o := range s.orders {
+		for i, k := range o {
+			switch {
+			case there[k]:
+				continue
+			case i == 0:
+				order = slices.Insert(order, 0, k)
+			case order[len(order)-1] == o[i-1]:
+				order = append(order, k)
+			default:
+				order = slices.Insert(order, slices.Index(order, o[i-1])+1, k)
+			}
+			there[k] = true
+		}
+	}
+	return order
+}
+
+func compareNth(a, b nth) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.n, b.n)) }
