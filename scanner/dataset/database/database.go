@@ -135,6 +135,10 @@ type Options struct {
 	// Persons gives the tables that seem to hold persons alone, each with what other
 	// tables say of them (see Relate); what becomes of the others is told.
 	Persons bool
+	// Identities adds to a table that names persons by keys alone (contact_id) by what
+	// these are reached: "contact.email". It is for registers, whose rows are held
+	// against those of other tables; Persons does without.
+	Identities bool
 	// Tables are globs (path.Match) of the tables to read, "schema.table" or "table";
 	// empty is every one. A table named without a wildcard is read whatever it seems to
 	// hold, a view too.

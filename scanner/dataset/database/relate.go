@@ -129,6 +129,29 @@ func (r *relater) parents(s *Select, of int, t *Table, prefix string, used map[s
 	}
 }
 
+// identities gives the person that a table's rows name, with the columns by which it is
+// reached; none for a table that has such columns itself.
+func (r *relater) identities(t *Table) []Parent {
+	if holdsOf(t) != nothing {
+		return nil
+	}
+	for _, l := range r.links {
+		if l.child != t || l.parent == t || has(l.role, staffWords) || !about(l.parent, personTables) {
+			continue
+		}
+		p := Parent{Table: l.parent, Of: -1, From: l.from, To: l.to, Prefix: l.prefix()}
+		for _, c := range own(l.parent, nil) {
+			if c.Kind == Text && has(words(c.Name), reachWords) {
+				p.Columns = append(p.Columns, c.Name)
+			}
+		}
+		if len(p.Columns) > 0 {
+			return []Parent{p}
+		}
+	}
+	return nil
+}
+
 // prefix names what a parent is to the record: "employer" for employer_id.
 func (l link) prefix() string {
 	role := l.role

@@ -119,3 +119,16 @@ func TestRelate(t *testing.T) {
 		})
 	}
 }
+
+func TestIdentities(t *testing.T) {
+	c := catalog(t, "contacts(id!,first_name,email,mobile,email_verified bool)", "users(id!,last_name,email)", "sends(id!,contact_id>contacts,user_id>users,sent_at)", "calls(id!,contact_id>contacts,number,phone)", "tags(id!,label)")
+	var got []string
+	for _, s := range all(c, Options{Identities: true}).Selects {
+		if len(s.Parents) > 0 {
+			got = append(got, show([]Select{s}))
+		}
+	}
+	if want := "sends < r.contact_id=contacts.id as contact(email,mobile)"; strings.Join(got, "; ") != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

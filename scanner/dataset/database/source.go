@@ -98,7 +98,7 @@ func samples(ctx context.Context, db Database, t *Table) [][][]byte {
 
 // all gives every table as it stands, views only where asked for.
 func all(c *Catalog, o Options) Choice {
-	ch := chooser{o: o, left: map[reason][]string{}}
+	ch := chooser{o: o, left: map[reason][]string{}, relater: newRelater(c, o)}
 	for i := range c.Tables {
 		t := &c.Tables[i]
 		switch {
@@ -106,7 +106,11 @@ func all(c *Catalog, o Options) Choice {
 		case t.Unreadable != "":
 			ch.unreadable(t)
 		case t.Kind == "table" || o.named(t) || o.Views && isView(t):
-			ch.out.Selects = append(ch.out.Selects, Select{Base: t})
+			s := Select{Base: t}
+			if o.Identities {
+				s.Parents = ch.relater.identities(t)
+			}
+			ch.out.Selects = append(ch.out.Selects, s)
 		}
 	}
 	slices.SortStableFunc(ch.out.Selects, func(a, b Select) int { return compareNames(a.Base, b.Base) })
