@@ -93,9 +93,9 @@ func (db *connected) relations(ctx context.Context, s *session) (map[string]*det
 		}
 		switch {
 		case !yesno(r[8]):
-			t.Unreadable = "the role may not use the schema; it needs GRANT USAGE ON SCHEMA"
+			t.Unreadable = "the role may not use its schema (GRANT USAGE ON SCHEMA)"
 		case !yesno(r[9]) && !yesno(r[10]):
-			t.Unreadable = "the role may not read it; it needs GRANT SELECT"
+			t.Unreadable = "the role may not read it"
 		}
 		tables[d.oid] = d
 	}

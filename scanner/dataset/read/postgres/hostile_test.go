@@ -79,7 +79,7 @@ func TestWhatTheRoleMayNotSeeIsTold(t *testing.T) {
 		`INSERT INTO leads VALUES (1, 'a@lead.example', 9)`, `INSERT INTO ruled SELECT n, 'o' FROM generate_series(1, 5) n`)
 	addr = as(t, addr, "reader", `GRANT SELECT (id, email) ON leads TO ROLE`, `GRANT SELECT ON ruled TO ROLE`)
 	db := open(t, addr)
-	for name, want := range map[string]string{"secret": "GRANT SELECT", "closed.leads": "GRANT USAGE ON SCHEMA", "leads": "", "ruled": ""} {
+	for name, want := range map[string]string{"secret": "may not read it", "closed.leads": "GRANT USAGE ON SCHEMA", "leads": "", "ruled": ""} {
 		if got := find(t, db, name).Unreadable; (got == "") != (want == "") || !strings.Contains(got, want) {
 			t.Errorf("%s: unreadable %q, want %q", name, got, want)
 		}

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -60,38 +61,39 @@ func (db *connected) couldWrite(ctx context.Context, s *session) (*database.Warn
 	}
 	script := db.script(string(r[2]))
 	return &database.Warning{
-		EN: "the role that the audit runs under " + en + "; nothing was written, but a role that only reads is safer, and this makes one:\n" + script,
-		FR: "le rôle sous lequel l'audit s'exécute " + fr + " ; rien n'a été écrit, mais un rôle en lecture seule est plus sûr, et ceci en crée un :\n" + script,
+		EN: "the role that the audit runs under " + en + "; nothing was written, but a role that only reads is safer, and this makes one: " + script,
+		FR: "le rôle sous lequel l'audit s'exécute " + fr + " ; rien n'a été écrit, mais un rôle en lecture seule est plus sûr, et ceci en crée un : " + script,
 	}, nil
 }
 
-// script makes a role that may read the tables and nothing else.
+// manyTables is from how many tables on a script names their schemas only.
+const manyTables = 12
+
+// script makes a role that may read the tables and nothing else, on one line.
 func (db *connected) script(name string) string {
 	var schemas, tables []string
 	for _, d := range db.tables {
 		if d.table.Kind != "table" {
 			continue
 		}
-		full := db.qualified(d.table)
-		tables = append(tables, full)
-		schema := d.table.Schema
-		if schema == "" {
-			schema = db.schema
-		}
-		if !slices.Contains(schemas, quote(schema)) {
-			schemas = append(schemas, quote(schema))
+		tables = append(tables, db.qualified(d.table))
+		if schema := quote(cmp.Or(d.table.Schema, db.schema)); !slices.Contains(schemas, schema) {
+			schemas = append(schemas, schema)
 		}
 	}
 	slices.Sort(schemas)
 	slices.Sort(tables)
-	lines := []string{"CREATE ROLE leadlint LOGIN; \\password leadlint", "GRANT CONNECT ON DATABASE " + quote(name) + " TO leadlint;"}
-	if len(schemas) > 0 {
-		lines = append(lines, "GRANT USAGE ON SCHEMA "+strings.Join(schemas, ", ")+" TO leadlint;")
+	out := "CREATE ROLE leadlint LOGIN PASSWORD '…'; ALTER ROLE leadlint SET default_transaction_read_only = on; " +
+		"GRANT CONNECT ON DATABASE " + quote(name) + " TO leadlint;"
+	if len(tables) == 0 {
+		return out
 	}
-	if len(tables) > 0 {
-		lines = append(lines, "GRANT SELECT ON "+strings.Join(tables, ", ")+" TO leadlint;")
+	in := strings.Join(schemas, ", ")
+	out += " GRANT USAGE ON SCHEMA " + in + " TO leadlint;"
+	if len(tables) >= manyTables {
+		return out + " GRANT SELECT ON ALL TABLES IN SCHEMA " + in + " TO leadlint;"
 	}
-	return strings.Join(append(lines, "ALTER ROLE leadlint SET default_transaction_read_only = on;"), "\n")
+	return out + " GRANT SELECT ON " + strings.Join(tables, ", ") + " TO leadlint;"
 }
 
 // lags warns of a replica that has not kept up.
