@@ -64,12 +64,9 @@ func (a *audit) supplied(relation string) bool {
 
 // supply gathers the inputs of the audit.
 func (a *audit) supply(ctx context.Context) error {
-	var targets []target
-	if a.opt.Counted == nil || len(a.opt.Targets) > 0 {
-		var err error
-		if targets, err = a.targets(); err != nil {
-			return err
-		}
+	targets, err := a.targets()
+	if err != nil {
+		return err
 	}
 	var named []string
 	if _, named = splitTargets(a.opt.Targets); a.opt.As == AsSource && len(targets) > 0 {
@@ -109,7 +106,6 @@ func (a *audit) supply(ctx context.Context) error {
 	if err := a.supplySuppression(); err != nil {
 		return err
 	}
-	var err error
 	if a.in.code, err = a.declaredCode(); err != nil {
 		return err
 	}

@@ -37,6 +37,9 @@ type target struct {
 
 // targets lists the inputs: those asked for, else the audit file's datasets.
 func (a *audit) targets() ([]target, error) {
+	if a.opt.Counted != nil && len(a.opt.Targets) == 0 {
+		return nil, nil
+	}
 	if files, _ := splitTargets(a.opt.Targets); len(a.opt.Targets) > 0 {
 		return a.expand(files, a.opt.Mapping)
 	}

@@ -148,6 +148,7 @@ func (e *environment) audit(ctx context.Context, args []string, f auditFlags) er
 	if report == nil {
 		return errors.Join(life.keep.drop(auditErr), files.discard())
 	}
+	progress.unchanged(len(report.Inputs))
 	if err := e.deliver(ctx, report, outputs, f, files, life); err != nil {
 		return err
 	}

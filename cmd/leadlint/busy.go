@@ -22,7 +22,7 @@ func (e *environment) busy(f *auditFlags, opt scanner.Options, outputs []output,
 	if err != nil {
 		return nil, err
 	}
-	read = slices.Concat(read, []string{f.template}, e.lifePaths(f, opt.AuditFile, declared))
+	read = slices.Concat(read, f.merged, []string{f.template}, e.lifePaths(f, opt.AuditFile, declared))
 	if err := apart(outputs, read); err != nil {
 		return nil, err
 	}

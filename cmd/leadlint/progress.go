@@ -24,6 +24,8 @@ type progress struct {
 	quiet bool
 	start time.Time
 	last  time.Time
+	// recalled are the inputs that did not change.
+	recalled int
 }
 
 func newProgress(w io.Writer, quiet bool, clock func() time.Time) *progress {
@@ -42,6 +44,7 @@ func (p *progress) update(s scanner.Progress) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.recalled = max(p.recalled, s.Recalled)
 	if p.bar != nil {
 		if s.Total > 0 && p.bar.GetMax64() != max(s.Total, s.Rows) {
 			p.bar.ChangeMax64(max(s.Total, s.Rows))
@@ -62,5 +65,12 @@ func (p *progress) update(s scanner.Progress) {
 func (p *progress) stop() {
 	if p.bar != nil {
 		_ = p.bar.Finish()
+	}
+}
+
+// unchanged tells of the inputs that did not change since they were last audited.
+func (p *progress) unchanged(inputs int) {
+	if p.recalled > 0 && !p.quiet {
+		fmt.Fprintf(p.w, "leadlint: %d of %d inputs did not change since they were last audited, and were not read again\n", p.recalled, inputs)
 	}
 }
