@@ -11,7 +11,7 @@ SEED ?= 1
 DATA := $(BUILD)/data/contacts-$(ROWS)-$(SEED).csv
 FUZZTIME ?= 30s
 # The versions of Spark that are tried, as PyPI's package pyspark has them.
-SPARKS ?= 4.0.1 3.5.7
+SPARKS ?= 4.0.1 3.5.9
 # STRICT=-strict makes it an error when a server is missing.
 STRICT ?=
 
