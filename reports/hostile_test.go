@@ -35,6 +35,9 @@ func whole() *finding.Report {
 	r.Code, r.Notes = code.Code, []finding.Text{{EN: "a remark", FR: "une remarque"}}
 	r.Coverage.Complete = false
 	r.Coverage.Issues = append(r.Coverage.Issues, specimen.Incomplete().Coverage.Issues...)
+	part := specimen.Sampled()
+	r.Coverage.Sample, r.Coverage.Issues = part.Coverage.Sample, append(r.Coverage.Issues, part.Coverage.Issues...)
+	r.Findings = append(r.Findings, part.Findings...)
 	return r
 }
 

@@ -30,7 +30,7 @@ func (f *samplingFlags) put(opt *scanner.Options) error {
 	opt.Examples = f.examples
 	spec, err := sampled.ParseSpec(f.sample)
 	if err != nil {
-		return usagef("--sample %w (--examples is the number of masked examples a finding)", err)
+		return usagef("--sample %w", err)
 	}
 	opt.Sampling = spec
 	return nil

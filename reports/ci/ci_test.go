@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "write the golden files")
 
 func TestGolden(t *testing.T) {
 	formats := map[string]func(io.Writer, *finding.Report, view.Options) error{"github.txt": ci.WriteGitHub, "gitlab.json": ci.WriteGitLab}
-	for name, r := range map[string]*finding.Report{"living": specimen.Living(), "incomplete": specimen.Incomplete()} {
+	for name, r := range map[string]*finding.Report{"living": specimen.Living(), "incomplete": specimen.Incomplete(), "sampled": specimen.Sampled()} {
 		for suffix, write := range formats {
 			var got bytes.Buffer
 			if err := write(&got, r, view.Options{}); err != nil {
@@ -120,7 +120,7 @@ func TestGitHubMany(t *testing.T) {
 }
 
 func TestGitLab(t *testing.T) {
-	for name, r := range map[string]*finding.Report{"code": specimen.Code(), "incomplete": specimen.Incomplete(), "empty": {}} {
+	for name, r := range map[string]*finding.Report{"code": specimen.Code(), "incomplete": specimen.Incomplete(), "sampled": specimen.Sampled(), "empty": {}} {
 		t.Run(name, func(t *testing.T) {
 			var b bytes.Buffer
 			if err := ci.WriteGitLab(&b, r, view.Options{}); err != nil {
@@ -143,7 +143,7 @@ func TestGitLab(t *testing.T) {
 				}
 				seen[i.Fingerprint] = true
 			}
-			if want := map[string]int{"code": 5, "incomplete": 1, "empty": 1}[name]; len(list) != want {
+			if want := map[string]int{"code": 5, "incomplete": 1, "sampled": 4, "empty": 1}[name]; len(list) != want {
 				t.Errorf("got %d entries, want %d", len(list), want)
 			}
 		})

@@ -7,7 +7,6 @@ import (
 	"io"
 	"strings"
 
-	"leadlint/reports/l10n"
 	"leadlint/reports/view"
 	"leadlint/scanner/finding"
 )
@@ -20,7 +19,7 @@ const mostAnnotations = 10
 // that were not read first, then the gravest findings, and a notice says how many there
 // are. What was there before, or a waiver covers, is counted in a notice only.
 func WriteGitHub(w io.Writer, r *finding.Report, opt view.Options) error {
-	p, c := l10n.New(opt.Lang), view.New(r)
+	p, c := view.Printer(opt.Lang, r), view.New(r)
 	var b strings.Builder
 	command := func(level string, props []string, text string) {
 		b.WriteString("::" + level)
@@ -32,12 +31,18 @@ func WriteGitHub(w io.Writer, r *finding.Report, opt view.Options) error {
 	own := []string{"title=" + property("leadlint")}
 	counts := map[view.Level]int{}
 	for _, i := range c.Unread() {
-		if i.Severity == "lost" {
+		switch i.Severity {
+		case "lost":
 			counts[view.LevelError]++
 			command("error", append(anchor(c, i.Input), own...), p.Colon(i.Input, p.Text(i.Message)))
+		case "sample":
+			counts[view.LevelWarning]++
+			command("warning", append(anchor(c, i.Input), own...), p.Colon(i.Input, p.Text(i.Message)))
 		}
 	}
-	if !c.Report.Coverage.Complete && counts[view.LevelError] == 0 {
+	if c.Report.Coverage.Sample != nil {
+		command("warning", own, p.T("mach.incomplete"))
+	} else if !c.Report.Coverage.Complete && counts[view.LevelError] == 0 {
 		command("error", own, p.T("mach.incomplete"))
 	}
 	points, aside := news(c, opt)

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 
-	"leadlint/reports/l10n"
 	"leadlint/reports/text"
 	"leadlint/reports/view"
 	"leadlint/scanner/finding"
@@ -34,7 +33,7 @@ type lines struct {
 // WriteGitLab writes r as a report of code quality for GitLab: a JSON array. What could
 // not be read is an entry too. What was there before, or a waiver covers, is left out.
 func WriteGitLab(w io.Writer, r *finding.Report, opt view.Options) error {
-	p, c := l10n.New(opt.Lang), view.New(r)
+	p, c := view.Printer(opt.Lang, r), view.New(r)
 	out := []issue{}
 	points, _ := news(c, opt)
 	for i := range points {
@@ -43,13 +42,17 @@ func WriteGitLab(w io.Writer, r *finding.Report, opt view.Options) error {
 	}
 	lost := false
 	for _, i := range c.Unread() {
-		if i.Severity != "lost" {
+		if !view.Unseen(&i) {
 			continue
+		}
+		grave := "blocker"
+		if i.Severity == "sample" {
+			grave = "major"
 		}
 		lost = true
 		file, line := c.Anchor(i.Input)
 		said := p.Colon(i.Input, p.Text(i.Message))
-		out = append(out, issue{said, "coverage", unique("coverage", i.Input, i.Table, i.Message.EN), "blocker", location{file, lines{max(1, line)}}})
+		out = append(out, issue{said, "coverage", unique("coverage", i.Input, i.Table, i.Message.EN), grave, location{file, lines{max(1, line)}}})
 	}
 	if !c.Report.Coverage.Complete && !lost {
 		file, line := c.Anchor("")

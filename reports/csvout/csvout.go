@@ -6,6 +6,7 @@ package csvout
 import (
 	"bufio"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 
@@ -24,6 +25,7 @@ func Columns() []string {
 		"examined", "breach", "not_shown", "clear", "persons",
 		"remedy", "within", "due", "evidence", "message",
 		"waived_by", "waived_until", "waived_reason", "precedents", "fingerprint",
+		"whole_low", "whole_high",
 	}
 }
 
@@ -36,7 +38,7 @@ type row map[string]string
 // record "coverage" and says whether the audit is complete; a file without it was cut. It
 // returns the errors of w.
 func Write(w io.Writer, r *finding.Report, opt view.Options) error {
-	t := &table{w: bufio.NewWriter(w), p: l10n.New(opt.Lang), c: view.New(r), separator: ','}
+	t := &table{w: bufio.NewWriter(w), p: view.Printer(opt.Lang, r), c: view.New(r), separator: ','}
 	if t.p.Lang() == "fr" {
 		t.separator = ';'
 		t.w.WriteString("\ufeff")
@@ -94,6 +96,9 @@ func (t *table) finding(f *finding.Finding) row {
 	if f.Counts.Persons > 0 {
 		out["persons"] = number(f.Counts.Persons)
 	}
+	if i := f.Interval; i != nil {
+		out["whole_low"], out["whole_high"] = share(i.Low), share(i.High)
+	}
 	var ids []string
 	for _, p := range f.Precedents {
 		ids = append(ids, p.ID)
@@ -148,8 +153,14 @@ func (t *table) coverage() row {
 	if !c.Complete {
 		out["status"], out["message"] = "incomplete", t.p.T("mach.incomplete")
 	}
+	if c.Sample != nil {
+		out["state"], out["message"] = "sample", view.Drawn(t.p, c.Sample)+": "+out["message"]
+	}
 	return out
 }
+
+// share gives a share from 0 to 1 in per cent, with a point in both languages.
+func share(x float64) string { return strconv.FormatFloat(math.Round(x*1e8)/1e6, 'f', -1, 64) }
 
 func number(n int64) string { return strconv.FormatInt(n, 10) }
 

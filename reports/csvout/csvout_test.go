@@ -54,6 +54,7 @@ func TestGolden(t *testing.T) {
 	for name, got := range map[string][]byte{
 		"living.en": write(t, specimen.Living(), "en"), "living.fr": write(t, specimen.Living(), "fr"),
 		"incomplete.en": write(t, specimen.Incomplete(), "en"), "code.en": write(t, specimen.Code(), "en"),
+		"sampled.en": write(t, specimen.Sampled(), "en"),
 	} {
 		path := filepath.Join("..", "testdata", name+".csv")
 		if *update {
@@ -96,7 +97,7 @@ func TestFrenchExcel(t *testing.T) {
 // TestRows: every finding, waiver and issue has its row, and the last says what was
 // covered.
 func TestRows(t *testing.T) {
-	for name, r := range map[string]*finding.Report{"living": specimen.Living(), "code": specimen.Code(), "incomplete": specimen.Incomplete(), "empty": {}} {
+	for name, r := range map[string]*finding.Report{"living": specimen.Living(), "code": specimen.Code(), "incomplete": specimen.Incomplete(), "sampled": specimen.Sampled(), "empty": {}} {
 		t.Run(name, func(t *testing.T) {
 			rows := read(t, write(t, r, "en"), ',')
 			count := map[string]int{}

@@ -47,6 +47,9 @@ func (w *writer) procedure() *Section {
 	if !c.Complete {
 		whole = w.p.T("facts.incomplete")
 	}
+	if c.Sample != nil {
+		whole = join(w.p.T("smp.read", view.Drawn(w.p, c.Sample), view.Asked(w.p, c.Sample)), whole)
+	}
 	s.add(w.para(said(join(whole, w.p.T("facts.unknown")))))
 	return s
 }

@@ -13,7 +13,7 @@ const mostKinds = 3
 // title is that of the audit file, else it says what was examined.
 func (w *writer) title() string {
 	if s := w.r.Controller.Title; !blank(s) {
-		return s
+		return view.Title(w.p, w.r, s)
 	}
 	kinds := w.kinds()
 	if len(kinds) == 0 || len(kinds) == 1 && kinds[0] == "contact" {
@@ -78,6 +78,9 @@ func (w *writer) head() []Pair {
 	add(w.p.T("head.scope"), c.Scope)
 	add(w.p.T("doc.head.auditor"), w.auditor())
 	add(w.p.T("head.date"), w.p.Date(w.r.Now))
+	if s := w.r.Coverage.Sample; s != nil {
+		add(w.p.T("smp.head"), view.Drawn(w.p, s))
+	}
 	return out
 }
 
@@ -113,11 +116,17 @@ func (w *writer) key() []Pair {
 		}
 	}
 	var out []Pair
-	add := func(term string, n int) {
-		out = append(out, Pair{term, []Run{said(w.p.Int(int64(n)))}})
+	put := func(term, text string) { out = append(out, Pair{term, []Run{said(text)}}) }
+	add := func(term string, n int) { put(term, w.p.Int(int64(n))) }
+	found := func(term string, n int) {
+		if n == 0 && w.r.Coverage.Sample != nil {
+			put(term, w.p.T("smp.none"))
+			return
+		}
+		add(term, n)
 	}
-	add(w.p.T("key.breaches"), len(w.c.Breaches))
-	add(w.p.T("key.marked"), len(w.c.Marked))
+	found(w.p.T("key.breaches"), len(w.c.Breaches))
+	found(w.p.T("key.marked"), len(w.c.Marked))
 	if waived > 0 {
 		add(w.p.T("doc.key.waived"), waived)
 	}
@@ -132,9 +141,9 @@ func (w *writer) lost() *Alert {
 	if w.r.Coverage.Complete {
 		return nil
 	}
-	a := &Alert{Title: w.p.T("incomplete.title")}
+	a := &Alert{Title: w.c.Alert(w.p)}
 	for _, i := range w.c.Unread() {
-		if i.Severity == "lost" {
+		if view.Unseen(&i) {
 			a.Items = append(a.Items, w.issue(i))
 		}
 	}

@@ -82,6 +82,9 @@ func (w *writer) exposure() *Section {
 	}
 	s := section(Topic, "exposure", "", w.p.T("doc.exposure"))
 	s.add(loose(Remark, said(w.p.Text(e.Caveat))))
+	if w.r.Coverage.Sample != nil {
+		s.add(loose(Remark, strong(w.p.T("smp.exposure"))))
+	}
 	if !e.Verified {
 		s.add(loose(Remark, strong(w.p.T("exposure.unverified"))))
 	}

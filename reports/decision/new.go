@@ -77,6 +77,17 @@ func (w *writer) anchor() {
 	}
 }
 
+// speakOf words what follows as of the whole where a subject was read whole in an audit
+// of a sample; what it gives goes back to the words before.
+func (w *writer) speakOf(s *finding.Subject) (back func()) {
+	before := w.p
+	t := w.r.Coverage.Sample.Table(s)
+	if w.r.Coverage.Sample != nil && (s.Relation != "contact" || t == nil || t.Whole()) {
+		w.p = l10n.New(w.p.Lang())
+	}
+	return func() { w.p = before }
+}
+
 // letter gives the next letter of the heads of the reasons.
 func (w *writer) letter() string {
 	w.lettered++

@@ -82,10 +82,20 @@ func (w *writer) open(id string, findings []*finding.Finding) *Section {
 	for _, list := range alike(findings, func(f *finding.Finding) string { return w.missing(f) + w.state(f) }) {
 		f := list[0]
 		t.row(Cell{Text: f.Rule, Sub: w.p.Code("severity", f.Severity), Keep: true}, words(w.p.Text(f.Title), w.counted(list, notShown), w.state(f)),
-			w.sum(list, notShown), words(w.missing(f)), words(w.p.Text(f.Evidence)))
+			w.openOf(list), words(w.missing(f)), words(w.p.Text(f.Evidence)))
 	}
 	s.add(t)
 	return s
+}
+
+// openOf counts what is not shown, with the share of the whole where that is of a sample
+// of one table.
+func (w *writer) openOf(list []*finding.Finding) Cell {
+	c := w.sum(list, notShown)
+	if len(list) == 1 && list[0].Interval != nil {
+		c.Sub = w.p.T("smp.short", view.Range(w.p, list[0].Interval))
+	}
+	return c
 }
 
 // missing says why a finding was not shown: the reason, or the facts that no column
@@ -115,13 +125,30 @@ func (w *writer) cleared() *Section {
 	} else {
 		s.add(w.para(said(w.p.T("doc.clear.none"))))
 	}
+	sample := w.r.Coverage.Sample != nil
 	t := w.table(w.p.T("doc.clear.caption"), "col.rule", "col.title", "doc.col.where", "#doc.col.examined")
-	for _, list := range alike(w.c.Clear, func(*finding.Finding) string { return "" }) {
-		t.row(Cell{Text: list[0].Rule, Keep: true}, words(w.p.Text(list[0].Title)), words(cmp.Or(w.counted(list, examined), w.p.T("extent.declared"))), w.sum(list, examined))
+	if sample {
+		t.Head = append(t.Head, w.heads("#smp.col.most")...)
+	}
+	for _, list := range alike(w.c.Clear, w.most) {
+		row := []Cell{{Text: list[0].Rule, Keep: true}, words(w.p.Text(list[0].Title)), words(cmp.Or(w.counted(list, examined), w.p.T("extent.declared"))), w.sum(list, examined)}
+		if sample {
+			row = append(row, number(w.most(list[0])))
+		}
+		t.row(row...)
 	}
 	s.add(t)
 	s.under(w.gates())
 	return s
+}
+
+// most is how much of a whole table a finding that is clear in a sample of it leaves open;
+// empty where no sample was drawn of what it is on.
+func (w *writer) most(f *finding.Finding) string {
+	if f.Interval == nil {
+		return ""
+	}
+	return w.p.Bound(f.Interval.High, true)
 }
 
 // gates list the preliminary conditions; nil without any.

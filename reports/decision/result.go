@@ -153,6 +153,7 @@ func (w *writer) decided(f *finding.Finding) []string {
 // found shows what a finding rests on; what it shares with the others of the list stands
 // below all of them.
 func (w *writer) found(s *Section, list []*finding.Finding, f *finding.Finding, decided []string) {
+	defer w.speakOf(&f.Subject)()
 	alone := len(list) == 1
 	w.basis(s, f, alone || ofOne(list, w.columnsOf) == "", alone || ofOne(list, w.declaredOf) == "")
 	s.add(bullets(decided), w.groups(f), w.samples(f), w.places(f))
@@ -191,6 +192,7 @@ func (w *writer) declaredOf(f *finding.Finding) string {
 
 // extent says how many were examined and how they fared.
 func (w *writer) extent(f *finding.Finding) string {
+	defer w.speakOf(&f.Subject)()
 	n := f.Counts
 	if f.Subject.Dataset == "" && n.Examined <= 1 {
 		return w.p.T("extent.case")
@@ -215,7 +217,7 @@ func (w *writer) extent(f *finding.Finding) string {
 	if n.Clear > 0 {
 		out = append(out, w.p.N("extent.clear", n.Clear, w.p.Share(n.Clear, n.Examined)))
 	}
-	return join(out...)
+	return join(append(out, view.Likely(w.p, f))...)
 }
 
 func (w *writer) declared(f *finding.Finding, v finding.Declared) string {

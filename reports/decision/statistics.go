@@ -18,6 +18,7 @@ const (
 
 // dataset says what the statistics of one table say.
 func (w *writer) dataset(i int, s finding.Statistics) *Section {
+	defer w.speakOf(&finding.Subject{Relation: "contact", Dataset: s.Dataset, Table: s.Table})()
 	id := ident("dataset", i)
 	out := section(Topic, id, "", place(s.Dataset, s.Table))
 	sentences := []string{w.p.N("facts.records", s.Records), w.p.N("facts.persons", s.Persons)}

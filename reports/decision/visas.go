@@ -29,6 +29,9 @@ func (w *writer) visas() *Section {
 	case c.Auditor != "":
 		visa(said(w.p.T("doc.visa.auditor", c.Auditor)))
 	}
+	if s := w.r.Coverage.Sample; s != nil {
+		visa(said(w.p.T("smp.visa", view.Drawn(w.p, s))))
+	}
 	visa(said(w.p.T("visa.date", or(w.p.Date(w.r.Now)))))
 	s.add(l, w.inputs(), w.packs())
 	return s

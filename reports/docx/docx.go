@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"leadlint/reports/decision"
-	"leadlint/reports/l10n"
 	"leadlint/reports/view"
 	"leadlint/scanner/finding"
 )
@@ -21,7 +20,7 @@ import (
 // no effect. It returns the errors of w.
 func Write(w io.Writer, r *finding.Report, opt view.Options) error {
 	c := view.New(r)
-	return Render(w, decision.New(l10n.New(opt.Lang), c), c.Report.Now)
+	return Render(w, decision.New(view.Printer(opt.Lang, r), c), c.Report.Now)
 }
 
 // Render writes d as a Word document. The day (YYYY-MM-DD) stands in the file's

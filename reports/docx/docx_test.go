@@ -43,7 +43,7 @@ func TestExample(t *testing.T) {
 // TestReports: the documents of audits of every kind hold together, in both languages.
 func TestReports(t *testing.T) {
 	for name, r := range map[string]*finding.Report{
-		"breaching": specimen.Breaching(), "incomplete": specimen.Incomplete(), "code": specimen.Code(), "hostile": specimen.Hostile(), "empty": {}, "nil": nil,
+		"breaching": specimen.Breaching(), "incomplete": specimen.Incomplete(), "sampled": specimen.Sampled(), "code": specimen.Code(), "hostile": specimen.Hostile(), "empty": {}, "nil": nil,
 	} {
 		for _, lang := range []string{"en", "fr"} {
 			t.Run(name+" "+lang, func(t *testing.T) {

@@ -97,6 +97,10 @@ func (b *builder) about(n node, f *finding.Finding) {
 	b.figure(n, "in-breach", f.Counts.Breach)
 	b.figure(n, "not-shown", f.Counts.NotShown)
 	b.figure(n, "clear", f.Counts.Clear)
+	if i := f.Interval; i != nil {
+		b.figure(n, "whole-low", i.Low)
+		b.figure(n, "whole-high", i.High)
+	}
 }
 
 // declared adds the legal basis that the owner declared for the records of a dataset.

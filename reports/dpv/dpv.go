@@ -86,7 +86,7 @@ type builder struct {
 
 func newBuilder(r *finding.Report) *builder {
 	b := &builder{
-		c: view.New(r), en: l10n.New("en"), fr: l10n.New("fr"), ids: identity.New(), files: map[string]string{},
+		c: view.New(r), en: view.Printer("en", r), fr: view.Printer("fr", r), ids: identity.New(), files: map[string]string{},
 		articles: map[string]string{}, decisions: map[string]string{}, processes: map[string][]process{}, fields: categories(),
 	}
 	data, err := json.Marshal(b.c.Report)

@@ -74,7 +74,7 @@ func specimens() map[string]*finding.Report {
 }
 
 func TestGolden(t *testing.T) {
-	for name, r := range map[string]*finding.Report{"living.jsonld": specimen.Living(), "incomplete.jsonld": specimen.Incomplete()} {
+	for name, r := range map[string]*finding.Report{"living.jsonld": specimen.Living(), "incomplete.jsonld": specimen.Incomplete(), "sampled.jsonld": specimen.Sampled()} {
 		file, got := filepath.Join("testdata", name), written(t, r)
 		if *update {
 			if err := os.WriteFile(file, got, 0o644); err != nil {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"leadlint/reports/internal/identity"
+	"leadlint/reports/view"
 	"leadlint/scanner/finding"
 )
 
@@ -15,6 +16,9 @@ func (b *builder) parties(audit node) {
 	b.word(audit, "dct:title", "oscal.title")
 	if t := trim(r.Controller.Title); t != "" {
 		audit["dct:title"] = t
+	}
+	if r.Coverage.Sample != nil {
+		b.both(audit, "dct:title", view.Title(b.en, r, b.en.T("oscal.title")), view.Title(b.fr, r, b.fr.T("oscal.title")))
 	}
 	audit.put("dct:description", r.Controller.Scope)
 	audit.put("dct:identifier", r.Controller.Reference)
@@ -54,6 +58,11 @@ func (b *builder) coverage(audit node) {
 	r := b.c.Report
 	audit["dpv:hasComplianceStatus"] = []string{overall(b.c)}
 	b.figure(audit, "coverage-complete", r.Coverage.Complete)
+	if s := r.Coverage.Sample; s != nil {
+		b.figure(audit, "sample", s.Spec)
+		b.figure(audit, "sample-records", s.Rows)
+		b.figure(audit, "sample-of", s.Of)
+	}
 	b.figure(audit, "records-read", r.Coverage.Rows)
 	b.figure(audit, "records-skipped", r.Coverage.Skipped)
 	b.figure(audit, "persons-estimated", r.Coverage.Persons)

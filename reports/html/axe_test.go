@@ -28,7 +28,7 @@ func TestAccessible(t *testing.T) {
 	}
 	ctx := browser(t)
 	for _, lang := range []string{"en", "fr"} {
-		for name, r := range map[string]*finding.Report{"living": specimen.Living(), "incomplete": specimen.Incomplete(), "code": specimen.Code()} {
+		for name, r := range map[string]*finding.Report{"living": specimen.Living(), "incomplete": specimen.Incomplete(), "code": specimen.Code(), "sampled": specimen.Sampled()} {
 			path := filepath.Join(t.TempDir(), name+".html")
 			if err := os.WriteFile(path, []byte(write(t, r, lang)), 0o600); err != nil {
 				t.Fatal(err)

@@ -16,7 +16,6 @@ import (
 	"golang.org/x/text/unicode/bidi"
 
 	"leadlint/reports/decision"
-	"leadlint/reports/l10n"
 	"leadlint/reports/view"
 	"leadlint/scanner/finding"
 )
@@ -26,7 +25,7 @@ var templates embed.FS
 
 // Write writes r in the language of opt; the other options have no effect.
 func Write(w io.Writer, r *finding.Report, opt view.Options) error {
-	return Render(w, decision.New(l10n.New(opt.Lang), view.New(r)))
+	return Render(w, decision.New(view.Printer(opt.Lang, r), view.New(r)))
 }
 
 // Render writes a document. Its errors are those of w.

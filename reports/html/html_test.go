@@ -29,7 +29,7 @@ func write(t testing.TB, r *finding.Report, lang string) string {
 
 func TestGolden(t *testing.T) {
 	for _, lang := range []string{"en", "fr"} {
-		for name, r := range map[string]*finding.Report{"breaching": specimen.Breaching(), "incomplete": specimen.Incomplete(), "living": specimen.Living(), "code": specimen.Code()} {
+		for name, r := range map[string]*finding.Report{"breaching": specimen.Breaching(), "incomplete": specimen.Incomplete(), "living": specimen.Living(), "code": specimen.Code(), "sampled": specimen.Sampled()} {
 			t.Run(name+"."+lang, func(t *testing.T) {
 				got := write(t, r, lang)
 				path := filepath.Join("..", "testdata", name+"."+lang+".html")

@@ -52,7 +52,7 @@ func golden(t *testing.T, path string, got []byte) {
 }
 
 func TestGolden(t *testing.T) {
-	for name, r := range map[string]*finding.Report{"living": specimen.Living(), "incomplete": specimen.Incomplete()} {
+	for name, r := range map[string]*finding.Report{"living": specimen.Living(), "incomplete": specimen.Incomplete(), "sampled": specimen.Sampled()} {
 		t.Run(name, func(t *testing.T) { golden(t, filepath.Join("..", "testdata", name+".jsonl"), write(t, r)) })
 	}
 }
@@ -90,7 +90,7 @@ func compiled(t *testing.T) *jsonschema.Schema {
 func TestLinesFollowTheSchema(t *testing.T) {
 	schema := compiled(t)
 	for name, r := range map[string]*finding.Report{"breaching": specimen.Breaching(), "living": specimen.Living(), "code": specimen.Code(),
-		"incomplete": specimen.Incomplete(), "empty": {Schema: finding.SchemaVersion, Now: "2026-01-05"}} {
+		"incomplete": specimen.Incomplete(), "sampled": specimen.Sampled(), "empty": {Schema: finding.SchemaVersion, Now: "2026-01-05"}} {
 		t.Run(name, func(t *testing.T) {
 			for line := range bytes.Lines(write(t, r)) {
 				doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(line))

@@ -47,7 +47,7 @@ func compiled(t *testing.T) *jsonschema.Schema {
 }
 
 func TestGolden(t *testing.T) {
-	for name, r := range map[string]*finding.Report{"breaching": specimen.Breaching(), "incomplete": specimen.Incomplete()} {
+	for name, r := range map[string]*finding.Report{"breaching": specimen.Breaching(), "incomplete": specimen.Incomplete(), "sampled": specimen.Sampled()} {
 		t.Run(name, func(t *testing.T) {
 			got := write(t, r)
 			path := filepath.Join("..", "testdata", name+".json")

@@ -15,7 +15,7 @@ import (
 // TestReadAgain says that a report that was read is written as it was.
 func TestReadAgain(t *testing.T) {
 	for name, r := range map[string]*finding.Report{
-		"breaching": specimen.Breaching(), "incomplete": specimen.Incomplete(), "code": specimen.Code(), "hostile": specimen.Hostile(),
+		"breaching": specimen.Breaching(), "incomplete": specimen.Incomplete(), "sampled": specimen.Sampled(), "code": specimen.Code(), "hostile": specimen.Hostile(),
 	} {
 		t.Run(name, func(t *testing.T) {
 			first := write(t, r)

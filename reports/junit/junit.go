@@ -65,11 +65,11 @@ type result struct {
 // Write writes r as JUnit XML: a suite an input, with a test for every rule that was held
 // against it. What fired fails, whatever its severity and kind, but for guidance; what
 // could not be shown or assessed, is waived, or was there before is skipped, with the
-// reason; what is clear passes. Data that were not read are a test that errs, so that a
+// reason; what is clear passes, and in a sample is skipped too. Data that were not read are a test that errs, so that a
 // partial run is never green. Nothing of the clock or the machine is in it: the time is
 // that of the audit's day. It returns the errors of w.
 func Write(w io.Writer, r *finding.Report, opt view.Options) error {
-	b := &builder{p: l10n.New(opt.Lang), c: view.New(r), at: map[string]*suite{}}
+	b := &builder{p: view.Printer(opt.Lang, r), c: view.New(r), at: map[string]*suite{}}
 	b.coverage()
 	for i := range b.c.Report.Findings {
 		b.finding(&b.c.Report.Findings[i])
@@ -125,11 +125,15 @@ func (b *builder) coverage() {
 	if !r.Coverage.Complete {
 		whole.Error = &result{Message: b.p.T("mach.incomplete"), Type: "incomplete"}
 	}
+	if k := r.Coverage.Sample; k != nil {
+		s.Properties = append(s.Properties, property{"leadlint.sample", k.Spec}, property{"leadlint.sample.rows", fmt.Sprint(k.Rows)}, property{"leadlint.sample.of", fmt.Sprint(k.Of)})
+		whole.Error.Type = "sample"
+	}
 	s.Cases = append(s.Cases, whole)
 	var remarks []string
 	for _, i := range b.c.Unread() {
 		said := b.p.Text(i.Message)
-		if i.Severity != "lost" {
+		if !view.Unseen(&i) {
 			remarks = append(remarks, b.p.Code("issue", i.Severity)+" — "+b.p.Colon(i.Input, said))
 			continue
 		}
@@ -137,7 +141,7 @@ func (b *builder) coverage() {
 		if i.Table != "" {
 			name += " › " + i.Table
 		}
-		s.Cases = append(s.Cases, test{Name: name, Class: "leadlint.coverage", Time: "0", Error: &result{Message: said, Type: "lost"}})
+		s.Cases = append(s.Cases, test{Name: name, Class: "leadlint.coverage", Time: "0", Error: &result{Message: said, Type: i.Severity}})
 	}
 	s.Out = strings.Join(remarks, "\n")
 }
@@ -160,6 +164,8 @@ func (b *builder) finding(f *finding.Finding) {
 		skip("not_shown", b.why(f, b.p.N("junit.not_shown", f.Counts.NotShown)))
 	case f.Outcome == finding.NotAssessed:
 		skip("not_assessed", b.why(f, b.p.T("junit.not_assessed")))
+	case f.Outcome != finding.Breach && f.Interval != nil:
+		skip("sample", view.Likely(b.p, f))
 	case f.Outcome != finding.Breach:
 	case counts:
 		t.Failure = &result{Message: b.message(f), Type: f.Severity, Text: b.detail(f)}
@@ -190,6 +196,9 @@ func (b *builder) message(f *finding.Finding) string {
 	said := b.p.Code("severity", f.Severity) + ", " + b.p.Code("kind", f.Kind) + " — " + b.p.Articles(f.Articles.Primary)
 	if f.Counts.Examined > 1 {
 		said += " — " + b.p.T("sarif.rows", b.p.Int(f.Counts.Breach), b.p.Int(f.Counts.Examined))
+		if whole := view.Likely(b.p, f); whole != "" {
+			said += " " + whole
+		}
 	}
 	return said
 }

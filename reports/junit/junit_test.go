@@ -29,6 +29,7 @@ func write(t *testing.T, r *finding.Report, lang string) []byte {
 func TestGolden(t *testing.T) {
 	for name, got := range map[string][]byte{
 		"living.en": write(t, specimen.Living(), "en"), "living.fr": write(t, specimen.Living(), "fr"), "incomplete.en": write(t, specimen.Incomplete(), "en"),
+		"sampled.en": write(t, specimen.Sampled(), "en"), "sampled.fr": write(t, specimen.Sampled(), "fr"),
 		"code.en": write(t, specimen.Code(), "en"),
 	} {
 		path := filepath.Join("..", "testdata", name+".junit.xml")
@@ -153,7 +154,7 @@ type element struct {
 }
 
 func TestAsBothSchemasSay(t *testing.T) {
-	for name, r := range map[string]*finding.Report{"living": specimen.Living(), "code": specimen.Code(), "incomplete": specimen.Incomplete(),
+	for name, r := range map[string]*finding.Report{"living": specimen.Living(), "code": specimen.Code(), "incomplete": specimen.Incomplete(), "sampled": specimen.Sampled(),
 		"hostile": specimen.Hostile(), "empty": {}} {
 		t.Run(name, func(t *testing.T) {
 			var root element

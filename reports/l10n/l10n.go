@@ -5,6 +5,7 @@ package l10n
 import (
 	_ "embed"
 	"fmt"
+	"maps"
 	"strings"
 
 	"leadlint/rules/facts"
@@ -45,6 +46,23 @@ func New(lang string) *Printer {
 	return p
 }
 
+// ofSample ends the key of a message that stands in for the one of the rest of the key
+// where the report is on a sample.
+const ofSample = "@sample"
+
+// OfSample gives a printer whose messages say that what is told is of a sample of the
+// records, wherever they would otherwise tell it of the whole.
+func (p *Printer) OfSample() *Printer {
+	out := *p
+	out.messages = maps.Clone(p.messages)
+	for key, m := range p.messages {
+		if plain, ok := strings.CutSuffix(key, ofSample); ok {
+			out.messages[plain] = m
+		}
+	}
+	return &out
+}
+
 // Lang gives the language as a BCP 47 tag, "en" or "fr".
 func (p *Printer) Lang() string { return p.lang }
 
@@ -62,9 +80,13 @@ func (p *Printer) T(key string, args ...any) string {
 }
 
 // N gives the message of key for n things, "key.one" or "key.other" by the
-// language's rule; its first %s is the number, the further ones are args. A
-// form without any %s stands as it is.
+// language's rule, or "key.zero" for none of them where there is such a message; its
+// first %s is the number, the further ones are args. A form without any %s stands as it
+// is.
 func (p *Printer) N(key string, n int64, args ...any) string {
+	if m, ok := p.messages[key+".zero"]; ok && n == 0 {
+		return m
+	}
 	form := ".other"
 	if n == 1 || n == 0 && p.lang == "fr" {
 		form = ".one"

@@ -111,7 +111,7 @@ func TestCodesHaveNames(t *testing.T) {
 	for _, s := range []string{"constituted", "not_shown", "not_constituted", "not_assessed"} {
 		want = append(want, "conclusion."+s)
 	}
-	for _, s := range []string{"lost", "warning", "note"} {
+	for _, s := range []string{"lost", "sample", "warning", "note"} {
 		want = append(want, "issue."+s)
 	}
 	for _, s := range []string{"new", "same", "reopened"} {

@@ -1,6 +1,7 @@
 package l10n
 
 import (
+	"math"
 	"math/big"
 	"strconv"
 	"strings"
@@ -65,6 +66,31 @@ func (p *Printer) Share(part, whole int64) string {
 		return mark + s + narrow + "%"
 	}
 	return mark + s + "%"
+}
+
+// Bound gives a share, from 0 to 1, as a percentage that it is not above (up) or not
+// below, in two digits that count, or with one decimal where that is more: "0.3%", "12.4%".
+func (p *Printer) Bound(share float64, up bool) string {
+	round, percent := math.Floor, share*100
+	if up {
+		round = math.Ceil
+	}
+	digits := 1
+	for step := 1.0; percent > 0 && percent < step && digits < 6; step /= 10 {
+		digits++
+	}
+	// What is a hair off for want of digits is not moved to the next step.
+	unit := math.Pow10(digits)
+	moved := round(percent*unit + map[bool]float64{true: -1e-6, false: 1e-6}[up])
+	return p.Percent(strconv.FormatFloat(moved/unit, 'f', -1, 64))
+}
+
+// Percent puts the sign behind the text of a decimal number ("2.5").
+func (p *Printer) Percent(s string) string {
+	if p.lang == "fr" {
+		return p.decimal(s) + narrow + "%"
+	}
+	return s + "%"
 }
 
 // perMille rounds 1000·part/whole half up, without overflow.

@@ -83,7 +83,11 @@ func (s *summary) extent(f *finding.Finding, at spots) string {
 	case f.Subject.Dataset == "" && f.Counts.Examined <= 1:
 		return s.p.T("extent.declared")
 	case f.Counts.Examined > 0:
-		return s.p.Int(f.Counts.Breach) + " (" + s.p.Share(f.Counts.Breach, f.Counts.Examined) + ")"
+		said := s.p.Int(f.Counts.Breach) + " (" + s.p.Share(f.Counts.Breach, f.Counts.Examined) + ")"
+		if f.Interval != nil {
+			said += "; " + s.p.T("smp.short", view.Range(s.p, f.Interval))
+		}
+		return said
 	}
 	return s.p.Int(f.Counts.Breach)
 }

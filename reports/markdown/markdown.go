@@ -16,7 +16,7 @@ import (
 // Write writes the decision document of r in the language of opt; the other options have
 // no effect. It returns the errors of w.
 func Write(w io.Writer, r *finding.Report, opt view.Options) error {
-	return Render(w, decision.New(l10n.New(opt.Lang), view.New(r)))
+	return Render(w, decision.New(view.Printer(opt.Lang, r), view.New(r)))
 }
 
 // Render writes d. It returns the errors of w.

@@ -28,7 +28,7 @@ func render(t failer, d *decision.Document) []byte {
 // what the document links.
 func TestReports(t *testing.T) {
 	for name, r := range map[string]*finding.Report{
-		"breaching": specimen.Breaching(), "incomplete": specimen.Incomplete(), "code": specimen.Code(), "hostile": specimen.Hostile(), "empty": {}, "nil": nil,
+		"breaching": specimen.Breaching(), "incomplete": specimen.Incomplete(), "sampled": specimen.Sampled(), "code": specimen.Code(), "hostile": specimen.Hostile(), "empty": {}, "nil": nil,
 	} {
 		for _, lang := range []string{"en", "fr"} {
 			t.Run(name+" "+lang, func(t *testing.T) {

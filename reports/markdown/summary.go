@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"leadlint/reports/decision"
-	"leadlint/reports/l10n"
 	"leadlint/reports/text"
 	"leadlint/reports/view"
 	"leadlint/scanner/finding"
@@ -25,7 +24,7 @@ const (
 // leaves out. It returns the errors of w.
 func WriteSummary(w io.Writer, r *finding.Report, opt view.Options) error {
 	s := &summary{c: view.New(r)}
-	s.p = l10n.New(opt.Lang)
+	s.p = view.Printer(opt.Lang, r)
 	s.head()
 	s.lost()
 	s.result()
@@ -51,13 +50,13 @@ func (s *summary) cell(t string) string { return inside(text.Line(t, longestText
 
 func (s *summary) head() {
 	r := s.c.Report
-	title := r.Controller.Title
-	if title == "" {
-		title = s.p.T("head.title")
-	}
-	s.block("## " + s.cell(title))
+	s.block("## " + s.cell(view.Title(s.p, r, s.p.T("head.title"))))
 	var facts []string
-	for _, f := range []string{r.Controller.Name, r.Controller.Reference, s.p.Date(r.Now)} {
+	drawn := ""
+	if r.Coverage.Sample != nil {
+		drawn = s.p.Colon(s.p.T("smp.head"), view.Drawn(s.p, r.Coverage.Sample))
+	}
+	for _, f := range []string{r.Controller.Name, r.Controller.Reference, s.p.Date(r.Now), drawn} {
 		if f != "" {
 			facts = append(facts, f)
 		}
@@ -73,11 +72,11 @@ func (s *summary) lost() {
 	}
 	var items []string
 	for _, i := range s.c.Unread() {
-		if i.Severity == "lost" {
+		if view.Unseen(&i) {
 			items = append(items, s.issue(i))
 		}
 	}
-	lines := alert("CAUTION", &decision.Alert{Title: s.p.T("incomplete.title")})
+	lines := alert("CAUTION", &decision.Alert{Title: s.c.Alert(s.p)})
 	if len(items) > 0 {
 		lines = append(lines, ">")
 	}
@@ -212,7 +211,7 @@ func (s *summary) others(counts map[string]int64) []string {
 func (s *summary) read() {
 	var items []string
 	for _, i := range s.c.Unread() {
-		if i.Severity != "lost" {
+		if !view.Unseen(&i) {
 			items = append(items, s.issue(i))
 		}
 	}

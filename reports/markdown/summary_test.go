@@ -28,7 +28,7 @@ func summary(t failer, r *finding.Report, lang string) []byte {
 
 // TestSummaryGolden owns the files under testdata.
 func TestSummaryGolden(t *testing.T) {
-	for name, r := range map[string]*finding.Report{"living": specimen.Living(), "incomplete": specimen.Incomplete(), "code": specimen.Code()} {
+	for name, r := range map[string]*finding.Report{"living": specimen.Living(), "incomplete": specimen.Incomplete(), "code": specimen.Code(), "sampled": specimen.Sampled()} {
 		for _, lang := range []string{"en", "fr"} {
 			t.Run(name+" "+lang, func(t *testing.T) {
 				got, path := summary(t, r, lang), filepath.Join("testdata", name+"."+lang+".md")

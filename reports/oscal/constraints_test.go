@@ -201,7 +201,7 @@ func (c *checker) text(path, name, s string) {
 func specimens() map[string]*finding.Report {
 	bare := &finding.Report{Schema: finding.SchemaVersion, Now: "2026-01-05"}
 	return map[string]*finding.Report{
-		"breaching": specimen.Breaching(), "incomplete": specimen.Incomplete(), "code": specimen.Code(),
+		"breaching": specimen.Breaching(), "incomplete": specimen.Incomplete(), "sampled": specimen.Sampled(), "code": specimen.Code(),
 		"hostile": specimen.Hostile(), "large": specimen.Large(300), "living": specimen.Living(), "bare": bare,
 		"unanswered": one(true, finding.Finding{Kind: "breach", Outcome: finding.NotAssessed, Needs: []string{"send"}}),
 	}

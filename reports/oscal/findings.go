@@ -170,6 +170,9 @@ func (b *builder) observations() []observation {
 	return out
 }
 
+// portion writes a share from 0 to 1.
+func portion(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+
 // unread is the observation that makes a partial run look like one.
 func (b *builder) unread() observation {
 	o := observation{
@@ -178,7 +181,7 @@ func (b *builder) unread() observation {
 		Props: props("coverage-complete", "false"),
 	}
 	for _, i := range b.c.Unread() {
-		if i.Severity == "lost" {
+		if view.Unseen(&i) {
 			o.Evidence = append(o.Evidence, evidence{
 				Description: markup(said(b.p.Colon(i.Input, b.p.Text(i.Message)), "?")),
 				Props:       props("input", i.Input, "table", i.Table, "occurrences", number(i.Count)),
@@ -206,6 +209,9 @@ func (b *builder) about(f *finding.Finding) []prop {
 		out = append(out, props("examined", number(f.Counts.Examined), "in-breach", number(f.Counts.Breach),
 			"not-shown", number(f.Counts.NotShown), "clear", number(f.Counts.Clear))...)
 	}
+	if i := f.Interval; i != nil {
+		out = append(out, props("whole-low", portion(i.Low), "whole-high", portion(i.High))...)
+	}
 	if f.Counts.Persons > 0 {
 		out = append(out, props("persons-in-breach", number(f.Counts.Persons))...)
 	}
@@ -221,7 +227,7 @@ func (b *builder) about(f *finding.Finding) []prop {
 func (b *builder) observedText(f *finding.Finding) string {
 	parts := []string{b.p.Text(f.Condition)}
 	if f.Counts.Examined > 0 {
-		parts = append(parts, b.p.T("oscal.counts", b.p.Int(f.Counts.Examined), b.p.Int(f.Counts.Breach), b.p.Int(f.Counts.NotShown), b.p.Int(f.Counts.Clear)))
+		parts = append(parts, b.p.T("oscal.counts", b.p.Int(f.Counts.Examined), b.p.Int(f.Counts.Breach), b.p.Int(f.Counts.NotShown), b.p.Int(f.Counts.Clear)), view.Likely(b.p, f))
 	}
 	if f.Outcome == finding.NotShown {
 		parts = append(parts, b.p.Opt(f.Reason), b.p.Text(f.Evidence))

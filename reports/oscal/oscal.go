@@ -59,7 +59,7 @@ type builder struct {
 
 func newBuilder(r *finding.Report, lang string) *builder {
 	b := &builder{
-		p: l10n.New(lang), c: view.New(r), ids: identity.New(),
+		p: view.Printer(lang, r), c: view.New(r), ids: identity.New(),
 		items: map[string]string{}, inputs: map[string]finding.Input{},
 		observed: map[*finding.Finding]string{}, risked: map[*finding.Finding]string{},
 	}
@@ -95,7 +95,7 @@ func (b *builder) digest() string {
 func (b *builder) metadata() metadata {
 	r := b.c.Report
 	m := metadata{
-		Title: markup(said(r.Controller.Title, b.p.T("oscal.title"))), LastModified: b.at, Version: said(r.Now, "0"), Oscal: Version,
+		Title: markup(view.Title(b.p, r, b.p.T("oscal.title"))), LastModified: b.at, Version: said(r.Now, "0"), Oscal: Version,
 		Props: props("findings-schema", r.Schema, "reference", r.Controller.Reference, "language", b.p.Lang()),
 	}
 	if r.Record != nil {
@@ -139,6 +139,9 @@ func (b *builder) coverage() []prop {
 		"records-skipped", number(r.Coverage.Skipped), "persons-estimated", number(r.Coverage.Persons),
 		"breaches", number(int64(len(b.c.Breaches))), "other-marks", number(int64(len(b.c.Marked))), "not-shown", number(int64(len(b.c.NotShown))),
 		"clear", number(int64(len(b.c.Clear))), "not-assessed", number(int64(len(b.c.NotAssessed))))
+	if s := r.Coverage.Sample; s != nil {
+		out = append(out, props("sample", s.Spec, "sample-records", number(s.Rows), "sample-of", number(s.Of))...)
+	}
 	for _, state := range []string{finding.WaiverActive, finding.WaiverExpired, finding.WaiverOrphaned, finding.WaiverTooBroad} {
 		n := 0
 		for i := range r.Waivers {
@@ -161,6 +164,9 @@ func (b *builder) remarks() string {
 		out = append(out, b.p.T("oscal.complete"))
 	} else {
 		out = append(out, b.p.T("oscal.incomplete"))
+	}
+	if s := r.Coverage.Sample; s != nil {
+		out = append(out, b.p.Colon(b.p.T("smp.head"), view.Drawn(b.p, s)+" ("+view.Asked(b.p, s)+")"))
 	}
 	for _, i := range b.c.Unread() {
 		out = append(out, b.p.Colon(b.p.Code("issue", i.Severity)+", "+i.Input, b.p.Text(i.Message)))

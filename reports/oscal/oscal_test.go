@@ -51,6 +51,7 @@ func golden(t *testing.T, name string, got []byte) {
 func TestGolden(t *testing.T) {
 	golden(t, "living.en.json", written(t, specimen.Living(), "en"))
 	golden(t, "incomplete.fr.json", written(t, specimen.Incomplete(), "fr"))
+	golden(t, "sampled.en.json", written(t, specimen.Sampled(), "en"))
 	golden(t, "catalog.en.json", catalogue(t, []*rules.Pack{specimen.Pack()}, "en"))
 }
 

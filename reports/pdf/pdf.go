@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"leadlint/reports/decision"
-	"leadlint/reports/l10n"
 	"leadlint/reports/pdf/internal/sheet"
 	"leadlint/reports/pdf/internal/typeset"
 	"leadlint/reports/view"
@@ -19,7 +18,7 @@ import (
 // the same bytes: the file's dates are the day of the audit. It returns the errors of w.
 func Write(w io.Writer, r *finding.Report, opt view.Options) error {
 	c := view.New(r)
-	return Render(w, decision.New(l10n.New(opt.Lang), c), c.Report.Now)
+	return Render(w, decision.New(view.Printer(opt.Lang, r), c), c.Report.Now)
 }
 
 // Render writes d to w; now is the day (YYYY-MM-DD) that the file is dated, any other

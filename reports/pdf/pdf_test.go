@@ -36,7 +36,7 @@ func write(t testing.TB, r *finding.Report, lang string) []byte {
 
 func specimens() map[string]*finding.Report {
 	return map[string]*finding.Report{
-		"breaching": specimen.Breaching(), "incomplete": specimen.Incomplete(), "living": specimen.Living(), "code": specimen.Code(), "hostile": specimen.Hostile(),
+		"breaching": specimen.Breaching(), "incomplete": specimen.Incomplete(), "sampled": specimen.Sampled(), "living": specimen.Living(), "code": specimen.Code(), "hostile": specimen.Hostile(),
 	}
 }
 

@@ -30,7 +30,7 @@ const Most = 5000
 // counted. A run that is not complete is told by its invocation.
 func Write(w io.Writer, r *finding.Report, opt view.Options) error {
 	c := view.New(r)
-	b := builder{p: l10n.New(opt.Lang), c: c, index: map[string]int{}}
+	b := builder{p: view.Printer(opt.Lang, r), c: c, index: map[string]int{}}
 	data, err := json.MarshalIndent(b.log(opt.Waived), "", "  ")
 	if err != nil {
 		return fmt.Errorf("encode the report as SARIF: %w", err)
@@ -143,7 +143,7 @@ func (b *builder) invocation(count *totals) invocation {
 		switch i.Severity {
 		case "lost":
 			level = "error"
-		case "warning":
+		case "warning", "sample":
 			level = "warning"
 		}
 		file, line := b.c.Anchor(i.Input)

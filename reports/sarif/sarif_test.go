@@ -23,7 +23,7 @@ import (
 var update = flag.Bool("update", false, "write the golden files")
 
 func TestGolden(t *testing.T) {
-	for name, r := range map[string]*finding.Report{"living": specimen.Living(), "code": specimen.Code(), "incomplete": specimen.Incomplete()} {
+	for name, r := range map[string]*finding.Report{"living": specimen.Living(), "code": specimen.Code(), "incomplete": specimen.Incomplete(), "sampled": specimen.Sampled()} {
 		got, path := written(t, r), filepath.Join("..", "testdata", name+".sarif")
 		if *update {
 			if err := os.WriteFile(path, got, 0o644); err != nil {
@@ -61,7 +61,7 @@ func TestSchema(t *testing.T) {
 		}
 		return schema.Validate(doc)
 	}
-	for name, r := range map[string]*finding.Report{"code": specimen.Code(), "data": specimen.Breaching(), "living": specimen.Living(), "incomplete": specimen.Incomplete(), "empty": {}} {
+	for name, r := range map[string]*finding.Report{"code": specimen.Code(), "data": specimen.Breaching(), "living": specimen.Living(), "incomplete": specimen.Incomplete(), "sampled": specimen.Sampled(), "empty": {}} {
 		t.Run(name, func(t *testing.T) {
 			data := written(t, r)
 			if err := check(t, data); err != nil {

@@ -97,6 +97,9 @@ func (g *page) extent(f *finding.Finding) cell {
 	if n.Examined > 0 {
 		out = append(out, piece{g.p.T("extent.of", g.p.Share(n.Breach, n.Examined), g.p.Int(n.Examined)), plain})
 	}
+	if f.Interval != nil {
+		out = append(out, piece{g.p.T("smp.short", view.Range(g.p, f.Interval)), warn})
+	}
 	if n.Persons > 0 {
 		out = append(out, piece{g.p.N("extent.persons", n.Persons), plain})
 	}
@@ -157,7 +160,11 @@ func (g *page) notShown(c *view.Case) {
 		if place := view.Place(f); place != "" && len(c.Report.Inputs) > 1 {
 			title = append(title, piece{g.p.T("finding.in", place), faint})
 		}
-		rows = append(rows, []cell{{{f.Rule, strong}}, title, said(g.p.Int(f.Counts.NotShown)), said(g.p.Text(f.Evidence))})
+		count := said(g.p.Int(f.Counts.NotShown))
+		if f.Interval != nil {
+			count = append(count, piece{g.p.T("smp.short", view.Range(g.p, f.Interval)), warn})
+		}
+		rows = append(rows, []cell{{{f.Rule, strong}}, title, count, said(g.p.Text(f.Evidence))})
 	}
 	g.table([]column{
 		{title: g.p.T("col.rule"), most: g.most(14, 16)},
@@ -172,7 +179,7 @@ func (g *page) notShown(c *view.Case) {
 func (g *page) silent(c *view.Case) {
 	if len(c.Clear) > 0 {
 		g.heading(g.p.N("part.clear", int64(len(c.Clear))), good)
-		g.para("", strings.Join(view.Rules(c.Clear), ", "), plain)
+		g.clear(c)
 	}
 	if len(c.Gates) > 0 {
 		g.heading(g.p.T("part.gates"), plain)
@@ -198,6 +205,22 @@ func (g *page) silent(c *view.Case) {
 			g.para("• ", g.p.Colon(strings.TrimRight(g.p.Capital(reason), ".:"), strings.Join(view.Rules(r.Findings), ", ")), plain)
 		}
 		g.missing(c)
+	}
+}
+
+// clear names the rules that found nothing; of a sample, with how much of the whole each
+// leaves open.
+func (g *page) clear(c *view.Case) {
+	if c.Report.Coverage.Sample == nil {
+		g.para("", strings.Join(view.Rules(c.Clear), ", "), plain)
+		return
+	}
+	for _, b := range c.Bounds(g.p) {
+		text := strings.Join(view.Rules(b.Findings), ", ")
+		if b.Text != "" {
+			text = g.p.Colon(g.p.Capital(b.Text), text)
+		}
+		g.para("• ", text, plain)
 	}
 }
 

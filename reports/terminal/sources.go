@@ -23,8 +23,11 @@ func (g *page) coverage(c *view.Case) {
 }
 
 func issueTone(severity string) tone {
-	if severity == "lost" {
+	switch severity {
+	case "lost":
 		return alarm
+	case "sample":
+		return warn
 	}
 	return plain
 }

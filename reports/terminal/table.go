@@ -1,12 +1,16 @@
 package terminal
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/olekukonko/tablewriter"
 	"github.com/olekukonko/tablewriter/renderer"
 	"github.com/olekukonko/tablewriter/tw"
 )
+
+// least is the least width of a column that shares what others leave.
+const least = 8
 
 // column is one column of a table.
 type column struct {
@@ -109,20 +113,24 @@ func (g *page) lines(c cell, limit int) string {
 func (g *page) widths(columns []column, rows [][]cell) []int {
 	room := g.width - 3*len(columns) - 1
 	out := make([]int, len(columns))
-	weights := 0
+	weights, shared := 0, 0
 	for i, c := range columns {
 		if c.most == 0 {
-			weights += max(c.weight, 1)
+			weights, shared = weights+max(c.weight, 1), shared+1
 			continue
 		}
 		out[i] = min(g.natural(i, c.title, rows), c.most)
 		room -= out[i]
 	}
+	for room < shared*least && slices.Max(out) > least {
+		out[slices.Index(out, slices.Max(out))]--
+		room++
+	}
 	for i, c := range columns {
 		if c.most == 0 {
 			share := room * max(c.weight, 1) / weights
 			room, weights = room-share, weights-max(c.weight, 1)
-			out[i] = max(share, 8)
+			out[i] = max(share, least)
 		}
 	}
 	return out

@@ -15,6 +15,7 @@ import (
 // on it.
 func Write(w io.Writer, r *finding.Report, opt view.Options) error {
 	g, c := newPage(opt), view.New(r)
+	g.p = view.Printer(opt.Lang, r)
 	g.head(c)
 	g.incomplete(c)
 	g.result(c)
@@ -42,15 +43,11 @@ func Write(w io.Writer, r *finding.Report, opt view.Options) error {
 // head says who was audited, when, on what and by which rules.
 func (g *page) head(c *view.Case) {
 	r := c.Report
-	title := r.Controller.Title
-	if title == "" {
-		title = g.p.T("head.title")
-	}
-	for _, line := range wrap(g.show(title), g.width) {
+	for _, line := range wrap(g.show(view.Title(g.p, r, g.p.T("head.title"))), g.width) {
 		g.out.WriteString(g.paint(line, strong) + "\n")
 	}
 	g.blank()
-	labels := []string{"head.controller", "head.reference", "head.scope", "head.date", "head.examined", "head.rules", "head.tool", "life.record"}
+	labels := []string{"head.controller", "head.reference", "head.scope", "head.date", "head.examined", "smp.head", "head.rules", "head.tool", "life.record"}
 	w := 0
 	for _, l := range labels {
 		w = max(w, width(g.show(g.p.T(l))))
@@ -65,6 +62,9 @@ func (g *page) head(c *view.Case) {
 	pair("head.scope", r.Controller.Scope)
 	pair("head.date", g.p.Date(r.Now))
 	pair("head.examined", g.inputs(c)...)
+	if s := r.Coverage.Sample; s != nil {
+		pair("smp.head", view.Drawn(g.p, s), view.Asked(g.p, s))
+	}
 	var packs []string
 	for _, k := range r.Packs {
 		packs = append(packs, k.Name+" "+k.Version+" ("+g.p.N("count.rules", int64(k.Rules))+")")
@@ -113,7 +113,7 @@ func (g *page) inputs(c *view.Case) []string {
 	return out
 }
 
-// incomplete says loudly that something in scope was not read.
+// incomplete says loudly that something in scope was not read, or a sample only.
 func (g *page) incomplete(c *view.Case) {
 	if c.Report.Coverage.Complete {
 		return
@@ -121,9 +121,9 @@ func (g *page) incomplete(c *view.Case) {
 	bar := strings.Repeat("!", g.width)
 	g.blank()
 	g.out.WriteString(g.paint(bar, alarm) + "\n")
-	g.para("!! ", g.p.T("incomplete.title"), alarm)
+	g.para("!! ", c.Alert(g.p), alarm)
 	for _, i := range c.Unread() {
-		if i.Severity == "lost" {
+		if view.Unseen(&i) {
 			g.para("!! ", g.issue(i), plain)
 		}
 	}
@@ -156,8 +156,10 @@ func (g *page) result(c *view.Case) {
 func (g *page) ending(c *view.Case) {
 	g.heading(g.p.T("exit.title"), plain)
 	switch {
-	case !c.Report.Coverage.Complete:
+	case c.Lost():
 		g.para("", g.p.T("exit.incomplete"), plain)
+	case c.Report.Coverage.Sample != nil:
+		g.para("", g.p.T("smp.exit"), plain)
 	case len(c.Fired()) > 0:
 		g.para("", g.p.T("exit.found"), plain)
 		if len(waived(c)) > 0 {

@@ -40,6 +40,7 @@ func TestGolden(t *testing.T) {
 			golden(t, fmt.Sprintf("breaching.%s.%d.txt", lang, width), write(t, specimen.Breaching(), breaching))
 			incomplete := view.Options{Lang: lang, Width: width, ASCII: width == 80}
 			golden(t, fmt.Sprintf("incomplete.%s.%d.txt", lang, width), write(t, specimen.Incomplete(), incomplete))
+			golden(t, fmt.Sprintf("sampled.%s.%d.txt", lang, width), write(t, specimen.Sampled(), breaching))
 		}
 	}
 }
@@ -84,7 +85,7 @@ func golden(t *testing.T, name, got string) {
 
 func TestNoLineIsWiderThanThePage(t *testing.T) {
 	reports := map[string]*finding.Report{
-		"breaching": specimen.Breaching(), "incomplete": specimen.Incomplete(), "hostile": specimen.Hostile(), "empty": {},
+		"breaching": specimen.Breaching(), "incomplete": specimen.Incomplete(), "sampled": specimen.Sampled(), "hostile": specimen.Hostile(), "empty": {},
 	}
 	for name, r := range reports {
 		for _, width := range []int{0, 10, 60, 80, 120, 200} {

@@ -36,6 +36,7 @@ func functions(lang string) map[string]any {
 		"place":    place,
 		"counting": func(f *finding.Finding) bool { counts, _ := view.Counting(f); return counts },
 		"waiver":   view.WaiverOf,
+		"whole":    func(f *finding.Finding) string { return view.Likely(p, f) },
 		// Forms of other files.
 		"json": func(v any) (string, error) { b, err := jsonout.Marshal(v); return string(b), err },
 		"csv":  func(values ...any) string { return cell.Record(',', plainTexts(values)) },

@@ -105,6 +105,11 @@ func TestOwn(t *testing.T) {
 		"code": {specimen.Code(), "migrate/a b#1.py:40:1: critical: A missing value read as consent [see 7(1)] [MIG-02]\ndata/leads.csv: high: Kept too long [RET-03]\n" +
 			"settings.py:12:1: high: Collector set to pass over robots.txt [COD-01-DISABLED]\ncase: medium: No assessment [BAS-02]\n" +
 			"run.py:9:1: medium: Personal data in a log [SEC-01-LOG]\n"},
+		"sampled": {specimen.Sampled(), "enrichment-export.csv.gz: critical: Contact point taken from an audience-restricted profile [VIS-01]\n" +
+			"fair.csv: high: Expiry renewed by an update of the profile [RET-02]\n" +
+			"enrichment-export.csv.gz: high: Consumer e-mail without consent [EPR-05]\n" +
+			"enrichment-export.csv.gz: sample: only a sample was read: 1,000 of 4,812,377 records, drawn at random\n" +
+			"SAMPLE: only some of the records of persons were read. Their numbers are those of the sample; what it does not show may be found in the rest.\n"},
 		"incomplete": {specimen.Incomplete(), "archive.parquet: not read: the file ends in the middle of a row group: fetch it again\nthe audit is incomplete: not everything in scope was read\n"},
 		"unanswered": {&finding.Report{Coverage: finding.Coverage{Complete: true}, Findings: []finding.Finding{{Rule: "A-1", Kind: "breach", Outcome: finding.NotAssessed}}},
 			"no rule could be applied to what was supplied: nothing can be concluded\n"},

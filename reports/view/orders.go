@@ -147,10 +147,10 @@ func grouped(findings []*finding.Finding, text func(*finding.Finding) finding.Te
 	return out
 }
 
-// Unread lists what reading met, data that were lost first.
+// Unread lists what reading met, data that were lost first, then what a sample left out.
 func (c *Case) Unread() []finding.Issue {
 	issues := slices.Clone(c.Report.Coverage.Issues)
-	order := []string{"lost", "warning", "note"}
+	order := []string{"lost", "sample", "warning", "note"}
 	slices.SortStableFunc(issues, func(a, b finding.Issue) int {
 		return cmp.Or(
 			slices.Index(order, a.Severity)-slices.Index(order, b.Severity),

@@ -24,6 +24,9 @@ func Said(p *l10n.Printer, at *Point) string {
 	}
 	if at.Place == nil && f.Counts.Examined > 1 {
 		parts = append(parts, p.T("sarif.rows", p.Int(f.Counts.Breach), p.Int(f.Counts.Examined)))
+		if whole := Likely(p, f); whole != "" {
+			parts = append(parts, whole)
+		}
 	}
 	parts = append(parts, p.T("sarif.under", p.Articles(f.Articles.Primary), p.Code("kind", f.Kind)))
 	if do := p.Text(f.Remedy); do != "" {

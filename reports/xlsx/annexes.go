@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"leadlint/reports/view"
 	"leadlint/rules"
 	"leadlint/scanner/finding"
 )
@@ -87,7 +88,7 @@ func (b *book) coverage() sheet {
 		{"col.records", 13}, {"xlsx.bytes", 15}, {"xlsx.line", 10}, {"xlsx.times", 12}, {"xlsx.message", 70}, {"xlsx.sha256", 66}}}
 	for _, i := range b.c.Unread() {
 		state := any(b.p.Code("issue", i.Severity))
-		if i.Severity == "lost" {
+		if view.Unseen(&i) {
 			state = alarm(b.p.Code("issue", i.Severity))
 		}
 		row := []any{i.Input, i.Table, nil, nil, state, nil, nil, nil, i.Count, b.p.Text(i.Message), nil}

@@ -23,12 +23,15 @@ func (b *book) summary() sheet {
 	if !r.Coverage.Complete {
 		s.rows = append(s.rows, []any{alarm(p.T("xlsx.incomplete")), alarm(p.T("mach.incomplete"))})
 		for _, i := range b.c.Unread() {
-			if i.Severity == "lost" {
+			if view.Unseen(&i) {
 				s.rows = append(s.rows, []any{alarm(i.Input), alarm(p.Text(i.Message))})
 			}
 		}
 	}
 	add("head.controller", r.Controller.Name)
+	if k := r.Coverage.Sample; k != nil {
+		add("smp.head", view.Drawn(p, k)+" ("+view.Asked(p, k)+")")
+	}
 	add("xlsx.case", r.Controller.Title)
 	add("head.reference", r.Controller.Reference)
 	add("xlsx.auditor", strings.TrimSuffix(r.Controller.Auditor+", "+r.Controller.Role, ", "))
@@ -88,6 +91,10 @@ func (b *book) findings() sheet {
 		{"sheet.remedy", 52}, {"xlsx.within", 14}, {"sheet.due", 12}, {"sheet.evidence", 40}, {"col.reason", 40},
 		{"xlsx.waived_by", 18}, {"xlsx.waived_until", 13}, {"xlsx.waived_reason", 30}, {"xlsx.precedents", 18}, {"sheet.fingerprint", 38},
 	}}
+	sample := b.c.Report.Coverage.Sample != nil
+	if sample {
+		s.cols = append(s.cols, column{"smp.col.least", 13}, column{"smp.col.most", 13})
+	}
 	for i := range b.c.Report.Findings {
 		f := &b.c.Report.Findings[i]
 		fired := f.Outcome == finding.Breach && f.Kind != string(rules.Gate)
@@ -103,6 +110,12 @@ func (b *book) findings() sheet {
 		}
 		if by := view.WaiverOf(f); by != nil && fired {
 			row[22], row[23], row[24] = by.Owner, day(by.Expires), by.Reason
+		}
+		switch {
+		case sample && f.Interval != nil:
+			row = append(row, share(f.Interval.Low), share(f.Interval.High))
+		case sample:
+			row = append(row, nil, nil)
 		}
 		s.rows = append(s.rows, row)
 	}

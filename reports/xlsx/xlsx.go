@@ -20,7 +20,7 @@ import (
 // is left out, but for findings and coverage. It returns the errors of w.
 func Write(w io.Writer, r *finding.Report, opt view.Options) error {
 	c := view.New(r)
-	b := &book{p: l10n.New(opt.Lang), c: c, file: excelize.NewFile()}
+	b := &book{p: view.Printer(opt.Lang, r), c: c, file: excelize.NewFile()}
 	if err := b.fill(); err != nil {
 		return fmt.Errorf("write the workbook: %w", err)
 	}

@@ -61,7 +61,7 @@ func shown(t *testing.T, data []byte) []byte {
 func TestGolden(t *testing.T) {
 	for name, data := range map[string][]byte{
 		"living.en": write(t, specimen.Living(), "en"), "living.fr": write(t, specimen.Living(), "fr"),
-		"incomplete.en": write(t, specimen.Incomplete(), "en"), "code.fr": write(t, specimen.Code(), "fr"),
+		"incomplete.en": write(t, specimen.Incomplete(), "en"), "sampled.fr": write(t, specimen.Sampled(), "fr"), "code.fr": write(t, specimen.Code(), "fr"),
 	} {
 		got, path := shown(t, data), filepath.Join("..", "testdata", name+".xlsx.txt")
 		if *update {

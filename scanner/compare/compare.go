@@ -99,7 +99,7 @@ func count(c *finding.Comparison, f *finding.Finding) {
 }
 
 // trend adds the numbers of a finding where they differ. Of what nobody looked at now
-// there is none.
+// there is none, nor between samples, whose numbers follow from their sizes.
 func trend(list []finding.Trend, f, old *finding.Finding) []finding.Trend {
 	t := finding.Trend{Rule: f.Rule, Fingerprint: f.Fingerprint}
 	if breach(old) {
@@ -108,7 +108,7 @@ func trend(list []finding.Trend, f, old *finding.Finding) []finding.Trend {
 	if breach(f) {
 		t.After = f.Counts.Breach
 	}
-	if t.Before == t.After || f.Outcome == finding.NotAssessed {
+	if t.Before == t.After || f.Outcome == finding.NotAssessed || f.Interval != nil || old != nil && old.Interval != nil {
 		return list
 	}
 	return append(list, t)
@@ -140,7 +140,7 @@ func unseen(r *finding.Report, f *finding.Finding) bool {
 		}
 	}
 	return slices.ContainsFunc(r.Coverage.Issues, func(i finding.Issue) bool {
-		return i.Severity == "lost" && (name == "" || i.Input == name || len(i.Input) > len(name) && i.Input[:len(name)] == name && i.Input[len(name)] == '/')
+		return (i.Severity == "lost" || i.Severity == "sample") && (name == "" || i.Input == name || len(i.Input) > len(name) && i.Input[:len(name)] == name && i.Input[len(name)] == '/')
 	})
 }
 

@@ -67,6 +67,14 @@ func TestAgainst(t *testing.T) {
 		r.Coverage.Issues = []finding.Issue{{Severity: "lost", Input: input}}
 		return r
 	}
+	drawn := func(findings ...finding.Finding) *finding.Report {
+		r := report(findings...)
+		for i := range r.Findings {
+			r.Findings[i].Interval = finding.IntervalOf(&r.Findings[i])
+		}
+		r.Coverage = finding.Coverage{Sample: &finding.Sampled{}, Issues: []finding.Issue{{Severity: "sample", Input: "a.csv"}}}
+		return r
+	}
 	diff := report(code("", "x"))
 	diff.Code = []finding.Code{{Name: "src", Diff: &finding.CodeDiff{}}}
 	excused := report(code("", "x"))
@@ -94,6 +102,9 @@ func TestAgainst(t *testing.T) {
 		{"not assessed now", report(found("A", "a.csv", 5)), report(with(found("A", "a.csv", 5), never)), "new 0 same 0 reopened 0 fixed A:not_assessed", false},
 		{"file not read whole", report(found("A", "a.csv", 5), found("A", "b.csv", 5)), lost("a.csv"), "new 0 same 0 reopened 0 fixed A:not_assessed fixed A:clear A:5→0 A:5→0", false},
 		{"part of a folder not read", report(found("A", "a.csv", 5), found("A", "b.csv", 5)), lost("b.csv/x"), "new 0 same 0 reopened 0 fixed A:clear fixed A:not_assessed A:5→0 A:5→0", false},
+		{"not seen in a sample", report(found("A", "a.csv", 5)), drawn(found("A", "a.csv", 0)), "new 0 same 0 reopened 0 fixed A:not_assessed", false},
+		{"fewer rows of a sample", report(found("A", "a.csv", 50)), drawn(found("A", "a.csv", 5)), "new 0 same 1 reopened 0", false},
+		{"more rows than of a sample", drawn(found("A", "a.csv", 5)), report(found("A", "a.csv", 50)), "new 0 same 1 reopened 0", false},
 		{"a gate", report(with(found("A", "a.csv", 5), gate)), report(with(found("A", "a.csv", 5), gate)), "new 0 same 0 reopened 0", false},
 		{"the same places", report(code("", "x", "y")), report(code("", "y", "x")), "new 0 same 1 reopened 0 places new 0 known 2 reopened 0 fixed 0", false},
 		{"another place", report(code("", "x")), report(code("", "x", "z")), "new 1 same 0 reopened 0 COD:1→2 places new 1 known 1 reopened 0 fixed 0", true},

@@ -2,9 +2,9 @@ package sampled
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
+	"strconv"
 
 	"leadlint/scanner/finding"
 )
@@ -96,22 +96,23 @@ func method() finding.Text {
 
 // issue says of a table how much of it was read.
 func issue(t *finding.SampledTable) finding.Issue {
-	out := finding.Issue{Severity: "sample", Input: t.Dataset, Table: t.Table, Count: max(1, t.Of-t.Rows)}
+	out := finding.Issue{Severity: "sample", Input: t.Dataset, Table: t.Table, Count: 1}
+	rows, of := t.Rows, t.Of
 	switch {
-	case t.Of == 0:
+	case of == 0:
 		out.Message = finding.Text{
-			EN: fmt.Sprintf("only a sample was read: %d records, drawn at random; how many there are is not known", t.Rows),
-			FR: fmt.Sprintf("seul un échantillon a été lu : %d fiches, tirées au hasard ; leur nombre total n'est pas connu", t.Rows),
+			EN: "only a sample was read: " + grouped(rows, ",") + " records, drawn at random; how many there are is not known",
+			FR: "seul un échantillon a été lu : " + grouped(rows, narrow) + " fiches, tirées au hasard ; leur nombre total n'est pas connu",
 		}
 	case t.Estimated:
 		out.Message = finding.Text{
-			EN: fmt.Sprintf("only a sample was read: %d of about %d records, drawn at random", t.Rows, t.Of),
-			FR: fmt.Sprintf("seul un échantillon a été lu : %d fiches sur %d environ, tirées au hasard", t.Rows, t.Of),
+			EN: "only a sample was read: " + grouped(rows, ",") + " of about " + grouped(of, ",") + " records, drawn at random",
+			FR: "seul un échantillon a été lu : " + grouped(rows, narrow) + " fiches sur " + grouped(of, narrow) + " environ, tirées au hasard",
 		}
 	default:
 		out.Message = finding.Text{
-			EN: fmt.Sprintf("only a sample was read: %d of %d records, drawn at random", t.Rows, t.Of),
-			FR: fmt.Sprintf("seul un échantillon a été lu : %d fiches sur %d, tirées au hasard", t.Rows, t.Of),
+			EN: "only a sample was read: " + grouped(rows, ",") + " of " + grouped(of, ",") + " records, drawn at random",
+			FR: "seul un échantillon a été lu : " + grouped(rows, narrow) + " fiches sur " + grouped(of, narrow) + ", tirées au hasard",
 		}
 	}
 	if t.Uneven {
@@ -119,4 +120,16 @@ func issue(t *finding.SampledTable) finding.Issue {
 		out.Message.FR += " ; ses fichiers y contribuent dans des proportions inégales, si bien que les parts constatées dans l'échantillon ne valent pas pour l'ensemble : indiquez un pourcentage"
 	}
 	return out
+}
+
+// narrow is the narrow no-break space that groups digits in French.
+const narrow = "\u202f"
+
+// grouped writes a number with its digits in groups of three.
+func grouped(n int64, by string) string {
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + by + s[i:]
+	}
+	return s
 }

@@ -31,8 +31,8 @@ func TestTell(t *testing.T) {
 	if !reflect.DeepEqual(s.Tables, want) {
 		t.Errorf("tables: got %+v, want %+v", s.Tables, want)
 	}
-	if len(r.Coverage.Issues) != 1 || r.Coverage.Issues[0].Severity != "sample" || r.Coverage.Issues[0].Count != 4900 ||
-		!strings.Contains(r.Coverage.Issues[0].Message.EN, "100 of 5000 records") || !strings.Contains(r.Coverage.Issues[0].Message.FR, "100 fiches sur 5000") {
+	if len(r.Coverage.Issues) != 1 || r.Coverage.Issues[0].Severity != "sample" || r.Coverage.Issues[0].Count != 1 ||
+		!strings.Contains(r.Coverage.Issues[0].Message.EN, "100 of 5,000 records") || !strings.Contains(r.Coverage.Issues[0].Message.FR, "100 fiches sur 5\u202f000,") {
 		t.Errorf("issues: got %+v", r.Coverage.Issues)
 	}
 	for i, want := range []*finding.Interval{finding.Share(10, 100), finding.Share(50, 100), nil, nil, nil} {
