@@ -268,7 +268,8 @@ func (c *compiler) textTest(o operand, test func(string) bool) node {
 		c.memos++
 		return &textNode{index: o.index, test: test, memo: c.memos - 1}
 	}
-	if o.vec.Absent || len(o.vec.Texts) == 0 || o.vec.Texts[0] == nil {
+	// By its bit: an empty text that is known may have become nil on its way here.
+	if o.vec.Absent || len(o.vec.Texts) == 0 || !facts.Has(o.vec.Present, 0) {
 		return constNode(allUnknown)
 	}
 	return constNode(boolTruth(test(string(o.vec.Texts[0]))))
