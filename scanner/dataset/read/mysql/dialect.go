@@ -32,15 +32,21 @@ func (d dialect) Text(value string, c database.Column) string {
 	if strings.HasPrefix(value, "c.") {
 		return inList(value, c)
 	}
-	switch {
-	case c.Kind == database.Binary:
-		return "NULL"
-	case root(c.Type) == "bit":
+	switch root(c.Type) {
+	case "bit":
 		return value + "+0"
-	case zerofill(c.Type):
-		return "CAST(" + value + " AS CHAR)"
+	case "tinyint", "smallint", "mediumint", "int", "bigint":
+		if !zerofill(c.Type) {
+			return value
+		}
+	case "", "decimal", "float", "double", "date", "datetime", "timestamp", "time", "year", "enum", "set",
+		"char", "varchar", "tinytext", "text", "mediumtext", "longtext", "json":
+		return value
 	}
-	return value
+	if c.Kind == database.Binary {
+		return "NULL"
+	}
+	return "CAST(" + value + " AS CHAR CHARACTER SET utf8mb4)" // of a type never seen, what the server shows of it
 }
 
 // inList writes the text of a value on the server.

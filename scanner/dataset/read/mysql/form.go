@@ -22,7 +22,12 @@ const (
 	list
 	document
 	year
-	nothing
+	real
+)
+
+var (
+	yes = []byte("true")
+	no  = []byte("false")
 )
 
 // formOf gives the form of a column.
@@ -41,11 +46,12 @@ func formOf(c database.Column) form {
 		return list
 	case database.JSON:
 		return document
-	case database.Binary:
-		return nothing
 	}
-	if root(c.Type) == "year" {
+	switch root(c.Type) {
+	case "year":
 		return year
+	case "float", "double":
+		return real
 	}
 	return asIs
 }
@@ -87,8 +93,28 @@ func (f form) cell(v sqldriver.Value, room []byte) (cell, after []byte) {
 func (f form) bytes(v, room []byte) (cell, after []byte) {
 	start := len(room)
 	switch f {
-	case nothing:
-		return nil, room
+	case truth:
+		switch string(v) {
+		case "1":
+			return yes, room
+		case "0":
+			return no, room
+		}
+		return v, room
+	case year:
+		if string(v) == "0000" {
+			return nil, room
+		}
+		return v, room
+	case real:
+		if bytes.IndexByte(v, 'e') < 0 {
+			return v, room
+		}
+		n, err := strconv.ParseFloat(string(v), 64)
+		if err != nil {
+			return v, room
+		}
+		room = strconv.AppendFloat(room, n, 'f', -1, 64)
 	case day:
 		if bytes.HasPrefix(v, []byte("0000-00-00")) {
 			return nil, room

@@ -19,36 +19,68 @@ const maxCell = 1 << 20
 // plan is a statement, and what becomes of its rows. Its first two cells are no columns:
 // the key of a record, and the numbers of those of its columns whose values are too long.
 type plan struct {
-	cells []string // the expressions, in their order
+	exprs []string // of the statement
+	items []item   // what they are, from the third on
 	from  string
-	forms []form // of the cells
-	to    []int  // the columns of the table that they are
 	names []string
 	line  bool // the first cell is the record's place
+}
+
+// item is what one expression of a statement gives: the cell of a column, or of several.
+type item struct {
+	forms []form
+	to    []int // the columns
 }
 
 // newPlan puts the cells of a statement together. key is the expression of the record's
 // place, empty for none.
 func newPlan(st database.Statement, key string) *plan {
-	p := &plan{from: st.From, names: st.Names, line: key != "", cells: []string{key, "NULL"}}
+	p := &plan{from: st.From, names: st.Names, line: key != "", exprs: []string{key, "NULL"}}
 	if key == "" {
-		p.cells[0] = "0"
+		p.exprs[0] = "0"
 	}
-	var tooLong []string
-	for i, w := range st.Wanted {
-		cell := st.Cells[i]
-		if long(st.Columns[w].Type) {
-			tooLong = append(tooLong, fmt.Sprintf("IF(OCTET_LENGTH(%s) > %d, %d, NULL)", cell, maxCell, w))
-			cell = fmt.Sprintf("IF(OCTET_LENGTH(%s) <= %d, %s, NULL)", cell, maxCell, cell)
+	var tooLong, cells []string
+	var group item
+	width := 0
+	flush := func() {
+		if len(cells) > 0 {
+			p.add(cells, group)
 		}
-		p.cells = append(p.cells, cell)
-		p.forms = append(p.forms, formOf(st.Columns[w]))
-		p.to = append(p.to, w)
+		cells, group, width = nil, item{}, 0
 	}
+	for i, w := range st.Wanted {
+		c, cell := st.Columns[w], st.Cells[i]
+		switch {
+		case c.Kind == database.Binary: // absent
+		case !joinable(c):
+			if long(c.Type) {
+				tooLong = append(tooLong, fmt.Sprintf("IF(OCTET_LENGTH(%s) > %d, %d, NULL)", cell, maxCell, w))
+				cell = fmt.Sprintf("IF(OCTET_LENGTH(%s) <= %d, %s, NULL)", cell, maxCell, cell)
+			}
+			p.add([]string{cell}, item{forms: []form{formOf(c)}, to: []int{w}})
+		default:
+			if width += widthOf(c.Type); width > widest {
+				flush()
+				width = widthOf(c.Type)
+			}
+			cells = append(cells, cell)
+			group.forms, group.to = append(group.forms, formOf(c)), append(group.to, w)
+		}
+	}
+	flush()
 	if tooLong != nil {
-		p.cells[1] = "NULLIF(CONCAT_WS(',', " + strings.Join(tooLong, ", ") + "), '')"
+		p.exprs[1] = "NULLIF(CONCAT_WS(',', " + strings.Join(tooLong, ", ") + "), '')"
 	}
 	return p
+}
+
+// add takes cells that are sent as one.
+func (p *plan) add(cells []string, of item) {
+	expr := cells[0]
+	if len(cells) > 1 {
+		expr = join(cells)
+	}
+	p.exprs, p.items = append(p.exprs, expr), append(p.items, of)
 }
 
 // sql is the statement with a condition, empty for none.
@@ -56,7 +88,7 @@ func (p *plan) sql(where string) string {
 	if where != "" {
 		where = " WHERE " + where
 	}
-	return "SELECT " + strings.Join(p.cells, ", ") + " FROM " + p.from + where
+	return "SELECT " + strings.Join(p.exprs, ", ") + " FROM " + p.from + where
 }
 
 // reader hands rows to a sink.
@@ -66,6 +98,7 @@ type reader struct {
 	log           *damage.Log
 	cells         [][]byte
 	room          []byte
+	ends          []int
 	rows, skipped int64
 	// counts says that a record without a place of its own is told by its number.
 	counts bool
@@ -92,13 +125,39 @@ func (r *reader) row(row []sqldriver.Value) {
 	if row[1] != nil {
 		r.tooLong(at, text(row[1]))
 	}
-	room := r.room[:0]
-	for i, f := range r.plan.forms {
-		r.cells[r.plan.to[i]], room = f.cell(row[i+2], room)
+	r.room = r.room[:0]
+	for i := range r.plan.items {
+		if !r.item(&r.plan.items[i], row[i+2]) {
+			r.skipped++
+			r.log.Add(damage.Lost, max(0, at.Line), 0, damage.Text(
+				"a record could not be taken apart and was passed over; it holds control characters of which none belongs in a text, or is longer than the server's max_allowed_packet",
+				"un enregistrement n'a pas pu être décomposé et n'a pas été lu ; il contient des caractères de contrôle étrangers à tout texte, ou dépasse max_allowed_packet sur le serveur"))
+			return
+		}
 	}
-	r.room = room
 	r.rows++
 	r.sink.Row(at, r.cells)
+}
+
+// item makes the cells of one value; false when they cannot be told apart.
+func (r *reader) item(of *item, v sqldriver.Value) bool {
+	if len(of.to) == 1 {
+		r.cells[of.to[0]], r.room = of.forms[0].cell(v, r.room)
+		return true
+	}
+	text, ok := v.([]byte)
+	if !ok {
+		return false
+	}
+	if cap(r.ends) < len(of.to) {
+		r.ends = make([]int, len(of.to))
+	}
+	return split(text, r.ends[:len(of.to)], func(i int, cell []byte) {
+		if cell != nil && of.forms[i] != asIs {
+			cell, r.room = of.forms[i].bytes(cell, r.room)
+		}
+		r.cells[of.to[i]] = cell
+	})
 }
 
 // tooLong tells of values that were not sent.

@@ -189,6 +189,27 @@ func TestCells(t *testing.T) {
 	}
 }
 
+func TestCharsets(t *testing.T) {
+	addr, _ := fresh(t, "CREATE TABLE leads (id int PRIMARY KEY, a varchar(10) CHARACTER SET latin1, b varchar(10) CHARACTER SET greek, c varchar(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,"+
+		" d varchar(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, e enum('é','x') CHARACTER SET latin2, f char(5) CHARACTER SET ucs2, g text CHARACTER SET cp1251, h mediumtext CHARACTER SET latin1)",
+		"INSERT INTO leads VALUES (1, 'é', 'α', 'ö', '😀', 'é', 'ł', 'ж', 'ñ'), (2, 'a', 'b\x1e', '\x1e\x1d', '', 'x', NULL, '\x1d\x1e\x1d', '')")
+	s := open(t, addr, database.Options{})
+	rows, stats := scanned(t, tableOf(t, s, "leads"), 1)
+	if want := []string{"1|é|α|ö|😀|é|ł|ж|ñ", "2|a|b\x1e|\x1e\x1d||x|∅|\x1d\x1e\x1d|"}; !slices.Equal(rows, want) || len(stats.Issues) != 0 {
+		t.Errorf("rows = %q, issues %v; want %q", rows, stats.Issues, want)
+	}
+}
+
+func TestCellsThatCannotBeToldApartAreTold(t *testing.T) {
+	addr, _ := fresh(t, "CREATE TABLE leads (id int PRIMARY KEY, a varchar(10), b varchar(10))",
+		"INSERT INTO leads VALUES (1, 'a', 'b'), (2, UNHEX('411E1D1C42'), 'b'), (3, UNHEX('1E'), UNHEX('1D'))")
+	s := open(t, addr, database.Options{})
+	rows, stats := scanned(t, tableOf(t, s, "leads"), 1)
+	if want := []string{"1|a|b", "3|\x1e|\x1d"}; !slices.Equal(rows, want) || stats.Skipped != 1 || len(stats.Issues) != 1 || stats.Issues[0].Line != 2 || stats.Issues[0].Severity != "lost" {
+		t.Errorf("rows = %q, stats %+v; want %q, and record 2 told as lost", rows, stats, want)
+	}
+}
+
 func TestRangesGiveEveryRowOnce(t *testing.T) {
 	keys := map[string]struct{ create, key string }{
 		"dense":     {"id int PRIMARY KEY", "seq"},

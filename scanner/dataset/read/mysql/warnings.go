@@ -125,7 +125,7 @@ func (s *server) script() string {
 		// In a grant _ and % stand for any characters.
 		on = (dialect{}).Quote(strings.NewReplacer(`_`, `\_`, `%`, `\%`).Replace(name)) + ".*"
 	}
-	return "CREATE USER leadlint@'%' IDENTIFIED BY '…';\nGRANT SELECT, SHOW VIEW ON " + on + " TO leadlint@'%';"
+	return "CREATE USER leadlint@'%' IDENTIFIED BY '…';\nGRANT SELECT ON " + on + " TO leadlint@'%';"
 }
 
 // ofReplica tells of a replica that is behind its primary. A server that does not let the
