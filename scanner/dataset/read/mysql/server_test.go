@@ -302,6 +302,38 @@ func TestSampleIsSpreadAndTheSameEveryTime(t *testing.T) {
 	}
 }
 
+func TestSamplePercent(t *testing.T) {
+	for name, create := range map[string]string{"key": "id int PRIMARY KEY", "none": "id int", "composite": "id int, PRIMARY KEY (id, part), part int DEFAULT 1"} {
+		t.Run(name, func(t *testing.T) {
+			addr, _ := fresh(t, "CREATE TABLE leads ("+create+")", "INSERT INTO leads (id) SELECT seq FROM "+numbers(30000))
+			s := open(t, addr, database.Options{})
+			var before []string
+			for sinks := range 2 {
+				tab := tableOf(t, s, "leads")
+				tab.SamplePercent(10)
+				rows, _ := scanned(t, tab, sinks+1)
+				// Four standard deviations are 208.
+				if len(rows) < 2790 || len(rows) > 3210 {
+					t.Errorf("%d records drawn of 30000, want about 3000", len(rows))
+				}
+				if before != nil && !slices.Equal(before, rows) {
+					t.Error("other records were drawn the second time")
+				}
+				before = rows
+			}
+		})
+	}
+}
+
+func TestTablesWithoutSnapshots(t *testing.T) {
+	addr, _ := fresh(t, "CREATE TABLE leads (id int PRIMARY KEY, email varchar(80)) ENGINE=MyISAM", "INSERT INTO leads SELECT seq, 'ada@north.example' FROM "+numbers(30000))
+	s := open(t, addr, database.Options{})
+	rows, stats := scanned(t, tableOf(t, s, "leads"), 2)
+	if len(rows) != 30000 || len(stats.Issues) != 1 || stats.Issues[0].Severity != "warning" || !strings.Contains(stats.Issues[0].Message.EN, "no snapshots") {
+		t.Errorf("%d rows, issues %+v; want all, and a warning", len(rows), stats.Issues)
+	}
+}
+
 // withUser makes a user with rights on the database of the address, and gives its address
 // and environment.
 func withUser(t testing.TB, addr database.Address, db *sql.DB, grants ...string) (database.Address, database.Options) {

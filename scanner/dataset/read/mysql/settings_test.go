@@ -94,3 +94,12 @@ func TestErrorsRepeatNothingOfTheServer(t *testing.T) {
 		}
 	}
 }
+
+func TestReplicasThatLag(t *testing.T) {
+	for seconds, want := range map[string]string{"0": "", "59": "", "60": "60 s behind", "86400": "86400 s behind", "": "does not follow"} {
+		got := behind(seconds)
+		if (got == nil) != (want == "") || got != nil && (!strings.Contains(got.EN, want) || got.FR == "") {
+			t.Errorf("behind(%q) = %v, want %q", seconds, got, want)
+		}
+	}
+}

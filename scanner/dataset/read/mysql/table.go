@@ -94,17 +94,19 @@ func (t *table) plan(every bool) (*plan, *primary) {
 	st := database.Build(t.sel, t.dialect, want)
 	key := t.primary()
 	place := ""
+	if key != nil && key.single && key.isNumber() {
+		place = key.expr
+	}
+	if t.gathered() || !t.server.detailOf(t.sel.Base).transactional() {
+		// What is gathered would be gathered for every range, and where rows don't lie in
+		// the order of the key each would be looked up for itself.
+		key = nil
+	}
 	if key != nil {
 		// Told which index to take, the server goes through the ranges in their order,
 		// whatever its statistics make it expect.
 		base := t.dialect.From(t.sel.Base) + " AS " + database.Record
 		st.From = key.from + strings.TrimPrefix(st.From, base)
-		if key.single && key.isNumber() {
-			place = key.expr
-		}
-	}
-	if t.gathered() {
-		key = nil // what is gathered would be gathered for every range
 	}
 	return newPlan(st, place), key
 }

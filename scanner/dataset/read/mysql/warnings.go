@@ -39,6 +39,8 @@ func (s *server) Warnings(ctx context.Context) ([]database.Warning, error) {
 		}
 		return nil
 	})
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if len(s.hidden) > 0 {
 		names := damage.Names(s.hidden)
 		out = append(out, database.Warning{
