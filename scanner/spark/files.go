@@ -38,8 +38,8 @@ func openFiles(ctx context.Context, target string) (*dataset.Source, error) {
 		}
 	}
 	format := t.sources[0].Format
-	if t.relation = t.relate(path, format); t.relation == nil {
-		return nil, errors.Join(fmt.Errorf("%q is %s, which is not read through Spark: expected Parquet, CSV or JSON Lines; audit it without --engine", target, format), t.close())
+	if t.relation, err = t.relate(target, path, format); err != nil {
+		return nil, errors.Join(err, t.close())
 	}
 	detail := fmt.Sprintf("%d files", len(files))
 	return dataset.NewSource(target, format, detail, []dataset.Table{t}, nil, t.close, func() (string, int64, error) { return "", 0, nil }), nil
@@ -135,14 +135,14 @@ func (t *table) close() error {
 	return errors.Join(faults...)
 }
 
-// relate gives the relation of the files; nil for a format that is not read through Spark.
-func (t *table) relate(path, format string) *Relation {
+// relate gives the relation of the files.
+func (t *table) relate(target, path, format string) (*Relation, error) {
 	first := t.sources[0].Tables[0]
 	switch format {
 	case "parquet":
 		return Parquet(path, first, len(t.sources) == 1)
 	}
-	return nil
+	return nil, fmt.Errorf("%q is %s, which is not read through Spark: expected Parquet, CSV or JSON Lines; audit it without --engine", target, format)
 }
 
 // Name is empty: the dataset is one table.

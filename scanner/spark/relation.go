@@ -4,6 +4,8 @@
 package spark
 
 import (
+	"errors"
+	"fmt"
 	"strings"
 
 	"leadlint/scanner/dataset"
@@ -32,6 +34,9 @@ type column struct {
 // member is a member of a row's JSON that is no column.
 type member struct{ key, expression string }
 
+// view is the name that a relation is given where it has none.
+const view = "leadlint_rows"
+
 // partitionMember is the member that says of which partition a row is.
 func partitionMember() []member {
 	return []member{{rows.PartitionKey, "spark_partition_id()"}}
@@ -48,26 +53,30 @@ func (r *Relation) Columns() []rows.Column {
 
 // Parquet gives the relation of a table of Parquet files: path is one that Spark knows
 // (see Path), table one of the files as leadlint reads it, and single says that it is
-// the only one, so that a row's number tells where it stands. It is nil for a table that
-// is of no Parquet file.
-func Parquet(path string, table dataset.Table, single bool) *Relation {
+// the only one, so that a row's number tells where it stands.
+func Parquet(path string, table dataset.Table, single bool) (*Relation, error) {
 	leaves := parquet.Leaves(table)
 	names := table.Columns()
 	if leaves == nil || len(leaves) != len(names) {
-		return nil
+		return nil, errors.New("its footer cannot be read again")
 	}
 	r := &Relation{from: "parquet." + name(path), extra: partitionMember()}
-	if single {
+	switch {
+	case !single || !cutSafe(path): // a view has no numbers of rows
+		r.setup, r.from = []string{"CREATE TEMPORARY VIEW " + view + " USING parquet OPTIONS (path " + text(path) + ")"}, view
+	default:
 		r.extra = append(r.extra, member{rows.LineKey, "_metadata.row_index"})
 	}
 	for i, l := range leaves {
 		c := column{Column: rows.Column{Name: names[i], Kind: kindOf(l.Stored)}}
 		if c.Kind != rows.None {
-			c.expression = expression(steps(l))
+			if c.expression = expression(steps(l)); c.expression == "" {
+				return nil, fmt.Errorf("the name of column %q cannot be written in a script of Spark: audit it without --engine", names[i])
+			}
 		}
 		r.columns = append(r.columns, c)
 	}
-	return r
+	return r, nil
 }
 
 func kindOf(s parquet.Storage) rows.Kind {

@@ -120,7 +120,10 @@ func TestSparkGivesTheCellsOfOurReader(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer src.Close()
-	r := Parquet(Path(path), src.Tables[0], true)
+	r, err := Parquet(Path(path), src.Tables[0], true)
+	if err != nil {
+		t.Fatal(err)
+	}
 	got, err := s.Rows(context.Background(), r, "")
 	if err != nil {
 		t.Fatal(err)

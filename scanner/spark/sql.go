@@ -14,6 +14,26 @@ func text(s string) string {
 // name writes an identifier of Spark's SQL.
 func name(s string) string { return "`" + strings.ReplaceAll(s, "`", "``") + "`" }
 
+// reference writes names that stand one within the other as an expression. The program
+// that cuts a script into statements knows no names in backquotes, so that those which
+// hold what it looks for are written as a text.
+func reference(names []string) string {
+	quoted := make([]string, len(names))
+	for i, n := range names {
+		quoted[i] = name(n)
+	}
+	whole := strings.Join(quoted, ".")
+	if cutSafe(whole) {
+		return whole
+	}
+	return "IDENTIFIER(" + text(whole) + ")"
+}
+
+// cutSafe says whether a text can stand in a statement outside quotes.
+func cutSafe(s string) bool {
+	return !strings.ContainsAny(s, ";'\"\\\n\r") && !strings.Contains(s, "/*") && !strings.Contains(s, "--") && !strings.Contains(s, "*/")
+}
+
 // json writes the expression that gives a row as one line of JSON, whose keys are the
 // numbers of the columns wanted.
 func (r *Relation) json(wanted []int) string {
@@ -54,23 +74,28 @@ type step struct {
 }
 
 // expression writes what gives the values at the end of a path: one value, or an array of
-// them however deep the arrays on the way are nested.
+// them however deep the arrays on the way are nested. It is empty for a path that cannot be
+// written.
 func expression(path []step) string {
 	out, many := "", false
+	var names []string
 	for i, s := range path {
 		switch {
-		case i == 0:
-			out = name(s.name)
 		case s.entries && many:
 			out = fmt.Sprintf("transform(%s, e -> map_%ss(e))", out, s.name)
 		case s.entries:
 			out = fmt.Sprintf("map_%ss(%s)", s.name, out)
+		case len(names) == i: // names alone so far
+			names = append(names, s.name)
+			out = reference(names)
+		case !cutSafe(s.name):
+			return ""
 		default:
 			out += "." + name(s.name)
 		}
 		several := s.repeated || s.entries
 		if several && many {
-			out = "flatten(filter(" + out + ", e -> e IS NOT NULL))"
+			names, out = nil, "flatten(filter("+out+", e -> e IS NOT NULL))"
 		}
 		many = many || several
 	}
