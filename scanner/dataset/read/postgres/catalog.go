@@ -39,7 +39,7 @@ type detail struct {
 // the table is scanned.
 func (db *connected) Catalog(ctx context.Context) (*database.Catalog, error) {
 	catalog := &database.Catalog{}
-	db.references, db.roots = nil, map[string]string{}
+	db.references, db.roots, db.homes = nil, map[string]string{}, map[string]string{}
 	err := db.within(ctx, func(s *session) error {
 		tables, err := db.relations(ctx, s)
 		if err != nil {
@@ -128,8 +128,9 @@ func (db *connected) columns(ctx context.Context, s *session, tables map[string]
 			UNION ALL SELECT t.oid, b.root FROM pg_type t JOIN base b ON t.typbasetype = b.oid WHERE t.typtype = 'd')
 		SELECT a.attrelid, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod),
 			CASE WHEN t.typnamespace = 'pg_catalog'::regnamespace THEN t.typname ELSE '' END, t.typcategory, coalesce(e.typname, ''),
-			has_column_privilege(a.attrelid, a.attnum, 'SELECT')
-		FROM pg_attribute a JOIN base b ON b.oid = a.atttypid JOIN pg_type t ON t.oid = b.root LEFT JOIN pg_type e ON e.oid = t.typelem
+			has_column_privilege(a.attrelid, a.attnum, 'SELECT'), CASE WHEN t.typnamespace <> 'pg_catalog'::regnamespace THEN n.nspname ELSE '' END
+		FROM pg_attribute a JOIN base b ON b.oid = a.atttypid JOIN pg_type t ON t.oid = b.root JOIN pg_namespace n ON n.oid = t.typnamespace
+			LEFT JOIN pg_type e ON e.oid = t.typelem
 		WHERE a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attrelid, a.attnum`)
 	for _, r := range rows {
 		d := tables[string(r[0])]
@@ -139,7 +140,7 @@ func (db *connected) columns(ctx context.Context, s *session, tables map[string]
 		c := database.Column{Name: string(r[2]), Type: string(r[3])}
 		root := string(r[4])
 		c.Kind = kindOf(root, string(r[5]), string(r[6]))
-		db.roots[c.Type] = root
+		db.roots[c.Type], db.homes[c.Type] = root, string(r[8])
 		if d.table.Unreadable == "" && !yesno(r[7]) {
 			d.withheld = append(d.withheld, c.Name)
 			continue

@@ -36,6 +36,8 @@ type connected struct {
 	references []dataset.Reference
 	// roots are the plain names of types, by the type as it is written.
 	roots map[string]string
+	// homes are the schemas of types that are none of the server's own, likewise.
+	homes map[string]string
 	// blockSize is the server's, in bytes.
 	blockSize int64
 }

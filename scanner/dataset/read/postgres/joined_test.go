@@ -123,3 +123,22 @@ func TestSampleOfJoinedTablesIsSpreadAndTheSame(t *testing.T) {
 		t.Errorf("the last record of the sample is %s; want it spread over 6,000", first[49][0])
 	}
 }
+
+func TestEqualIsWhatTheTypeSays(t *testing.T) {
+	db, _ := server(t, `CREATE SCHEMA kinds`, `CREATE EXTENSION citext SCHEMA kinds`, `CREATE TABLE contacts (email kinds.citext PRIMARY KEY, name text)`,
+		`CREATE TABLE consents (email kinds.citext, status text)`, `INSERT INTO contacts VALUES ('Anna@Lead.example', 'Anna')`, `INSERT INTO consents VALUES ('anna@lead.EXAMPLE', 'given')`)
+	open := func() dataset.Table {
+		table, err := db.Table(t.Context(), database.Select{Base: find(t, db, "contacts"),
+			Children: []database.Child{{Table: find(t, db, "consents"), From: []string{"email"}, To: []string{"email"}, Columns: []string{"status"}, Prefix: "consents"}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return table
+	}
+	if rows, _, err := scanned(t, open(), 2); err != nil || fmt.Sprint(rows) != `[Anna@Lead.example|Anna|[["given"]]]` {
+		t.Errorf("rows %q, %v", rows, err)
+	}
+	if rows, err := open().Sample(t.Context(), 5); err != nil || len(rows) != 1 || string(rows[0][2]) != `[["given"]]` {
+		t.Errorf("sample %q, %v", rows, err)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 
@@ -62,11 +63,39 @@ func (t *table) tune() string {
 	if !t.joined() {
 		return ""
 	}
-	sql := "SET LOCAL enable_nestloop = off; SET LOCAL enable_hashagg = off; SET LOCAL work_mem = '32MB'"
+	sql := t.path() + "SET LOCAL enable_nestloop = off; SET LOCAL enable_hashagg = off; SET LOCAL work_mem = '32MB'"
 	if t.db.version >= 110000 {
 		sql += "; SET LOCAL jit = off"
 	}
 	return sql
+}
+
+// path adds the schemas of types by which tables are joined to the search path, because
+// it is there that what equal means for them is looked up (citext); empty when there are
+// none.
+func (t *table) path() string {
+	var schemas []string
+	add := func(of *database.Table, columns []string) {
+		for _, name := range columns {
+			i := of.Index(name)
+			if i < 0 {
+				continue
+			}
+			if home := t.db.homes[of.Columns[i].Type]; home != "" && !slices.Contains(schemas, quote(home)) {
+				schemas = append(schemas, quote(home))
+			}
+		}
+	}
+	for _, p := range t.of.Parents {
+		add(p.Table, p.To)
+	}
+	for _, c := range t.of.Children {
+		add(c.Table, c.From)
+	}
+	if schemas == nil {
+		return ""
+	}
+	return "SET LOCAL search_path = pg_catalog, " + strings.Join(schemas, ", ") + "; "
 }
 
 // single reads everything in one statement, which falls to the first part.

@@ -28,7 +28,12 @@ func (t *table) Sample(ctx context.Context, n int) ([][][]byte, error) {
 	var kept *keeper
 	err := t.db.within(ctx, func(s *session) error {
 		var err error
-		kept, err = t.sample(ctx, s, n)
+		if path := t.path(); path != "" {
+			_, err = s.rows(ctx, path)
+		}
+		if err == nil {
+			kept, err = t.sample(ctx, s, n)
+		}
 		return t.db.failed(err, t.Name())
 	})
 	if err != nil {

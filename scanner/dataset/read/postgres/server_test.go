@@ -27,10 +27,10 @@ func server(t testing.TB, statements ...string) (*connected, database.Address) {
 	}
 	name := "leadlint_" + strings.ToLower(strings.NewReplacer("/", "_", "#", "_", " ", "_").Replace(t.Name()))
 	name = name[:min(len(name), 60)]
-	admin(t, addr, "DROP DATABASE IF EXISTS "+quote(name)+" WITH (FORCE)")
-	admin(t, addr, "CREATE DATABASE "+quote(name))
+	drop := []string{"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = " + literal(name), "DROP DATABASE IF EXISTS " + quote(name)}
+	admin(t, addr, append(drop, "CREATE DATABASE "+quote(name))...)
 	above := addr
-	t.Cleanup(func() { admin(t, above, "DROP DATABASE IF EXISTS "+quote(name)+" WITH (FORCE)") })
+	t.Cleanup(func() { admin(t, above, drop...) })
 	addr.Database = name
 	admin(t, addr, statements...)
 	return open(t, addr), addr
@@ -168,7 +168,7 @@ func TestSinksAndPartsReadEachRowOnce(t *testing.T) {
 		`INSERT INTO leads SELECT n, 'n'||n, repeat('x', 900) FROM generate_series(1, 30000) n`,
 		`CREATE TABLE keyless AS SELECT name, filler FROM leads`,
 		`CREATE TABLE split (id int, name text) PARTITION BY RANGE (id)`,
-		`CREATE TABLE split_a PARTITION OF split FOR VALUES FROM (0) TO (20000)`, `CREATE TABLE split_b PARTITION OF split DEFAULT`,
+		`CREATE TABLE split_a PARTITION OF split FOR VALUES FROM (0) TO (20000)`, `CREATE TABLE split_b PARTITION OF split FOR VALUES FROM (20000) TO (MAXVALUE)`,
 		`INSERT INTO split SELECT id, name FROM leads`, `CREATE VIEW seen AS SELECT id FROM leads WHERE id <= 100`, `ANALYZE`)
 	for _, c := range []struct {
 		table string
