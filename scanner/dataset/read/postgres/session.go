@@ -30,11 +30,15 @@ func connect(ctx context.Context, config *pgconn.Config) (*session, error) {
 	return s, err
 }
 
-// close ends the connection; what it was doing is given up.
+// close ends the connection; what it was doing is given up. A transaction that is open is
+// ended first: a pooler would throw its connection away otherwise.
 func (s *session) close() {
 	// The context that everything else had may be over by now.
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 	defer cancel()
+	if !s.conn.IsClosed() && s.conn.TxStatus() == 'T' {
+		s.end(ctx) //nolint:errcheck // closing ends it as well
+	}
 	s.conn.Close(ctx) //nolint:errcheck // nothing was written, and nothing is left to be read
 }
 
