@@ -207,6 +207,49 @@ func TestImportRefuses(t *testing.T) {
 	}
 }
 
+// Beyond some number of different rows without an identity, none is kept, wherever
+// they were gathered.
+func TestJoinedRowsOfManyKeyless(t *testing.T) {
+	schema := facts.NewSchema()
+	need := engine.JoinNeed{Relation: "suppression", Key: "person", Fields: []engine.JoinField{{Name: "recorded_at"}}}
+	builder := func(from, n int) *engine.TableBuilder {
+		b, err := engine.NewTableBuilder(schema, need, nil, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var list rowsOf
+		for i := range n {
+			list = append(list, map[string]any{"person": nil, "recorded_at": fmt.Sprintf("%04d-01-01", 1000+from+i)})
+		}
+		if n == 0 {
+			return b
+		}
+		if err := b.Add(batchOf(t, schema.Relation("suppression"), list)); err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	export := func(b *engine.TableBuilder) *engine.JoinedRows {
+		rows, err := b.Export()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return rows
+	}
+	for _, n := range []int{600, 1024, 1025, 1200} {
+		whole, merged, imported := export(builder(0, n)), export(builder(0, 600)), builder(0, 600)
+		rest := export(builder(600, n-600))
+		if err := errors.Join(merged.Merge(rest), imported.Import(rest)); err != nil {
+			t.Fatal(err)
+		}
+		for name, got := range map[string]*engine.JoinedRows{"merged": merged, "imported": export(imported)} {
+			if got.Rows != whole.Rows || got.Keyless != whole.Keyless || !bytes.Equal(got.Data, whole.Data) {
+				t.Errorf("%d rows, %s: got other rows than at once", n, name)
+			}
+		}
+	}
+}
+
 // Whatever bytes are imported, the outcome is an error or a table that answers.
 func FuzzImport(f *testing.F) {
 	schema, need, rows := joinedSeed(f)
