@@ -219,10 +219,8 @@ func (s *scan) read(ctx context.Context, pc piece) (*partial.Table, int64) {
 		return s.elsewhere(ctx, pc)
 	}
 	s.project(pc.table)
-	if e, ok := pc.table.(dataset.Estimator); ok {
-		s.a.total.Add(e.Estimate())
-	}
-	workers, plan := max(1, s.a.opt.Workers), s.plan
+	s.a.total.Add(estimate(pc.table))
+	workers, plan := s.workers(pc.table), s.plan
 	if s.p.evaluate && plan.Spills() {
 		// Rows are told apart by their order, which one worker alone keeps.
 		workers = 1
@@ -247,8 +245,11 @@ func (s *scan) read(ctx context.Context, pc piece) (*partial.Table, int64) {
 	}
 	stats, err := pc.table.Scan(ctx, sinks)
 	s.a.readingEnded(pc.input, pc.table.Name(), err)
-	if t, ok := pc.table.(*sampled.Table); ok && s.p.evaluate {
-		s.a.drawn.Add(s.target.name, t.Name(), t.Drawn())
+	if t, ok := pc.table.(*sampled.Table); ok {
+		s.p.sampled = s.p.sampled || !t.Drawn().Whole()
+		if s.p.evaluate {
+			s.a.drawn.Add(s.target.name, t.Name(), t.Drawn())
+		}
 	}
 	count := s.merged(pc, lanes, stats)
 	if err := joined.end(count); err != nil {
@@ -256,6 +257,25 @@ func (s *scan) read(ctx context.Context, pc piece) (*partial.Table, int64) {
 	}
 	s.endTaking(pc, stats, err)
 	return count, stats.Rows
+}
+
+// fewRows is the number of records that one worker reads sooner than others are made.
+const fewRows = 1 << 12
+
+// workers is the number of those that a table keeps busy.
+func (s *scan) workers(table dataset.Table) int {
+	if n := estimate(table); n > 0 && n < fewRows {
+		return 1
+	}
+	return max(1, s.a.opt.Workers)
+}
+
+// estimate gives about how many records a table has, 0 when it does not know.
+func estimate(table dataset.Table) int64 {
+	if e, ok := table.(dataset.Estimator); ok {
+		return e.Estimate()
+	}
+	return 0
 }
 
 // joining gathers the rows of a piece that rules on other relations join.

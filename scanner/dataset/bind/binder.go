@@ -118,12 +118,16 @@ type Readers struct {
 	phone       *values.PhoneReader
 	lexicon     *values.Lexicon
 	identifiers *values.Identifiers
+	// sources and jobs are what every worker has a copy of, with a memory of its own.
+	sources *values.SourceReader
+	jobs    *values.JobReader
 }
 
 // NewReaders makes the shared readers.
 func NewReaders(schema *facts.Schema) *Readers {
 	return &Readers{
 		email: values.NewEmailReader(schema), phone: values.NewPhoneReader(schema), identifiers: values.NewIdentifiers(schema),
+		sources: values.NewSourceReader(schema), jobs: values.NewJobReader(schema),
 	}
 }
 

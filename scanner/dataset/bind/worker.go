@@ -103,7 +103,7 @@ type Worker struct {
 func (b *Binder) NewWorker(consume func(*facts.Batch) error) *Worker {
 	w := &Worker{
 		b: b, consume: consume, lines: make([]int64, BatchRows), Readers: b.readers,
-		places: values.NewCountries(b.schema), sources: values.NewSourceReader(b.schema), jobs: values.NewJobReader(b.schema),
+		places: values.NewCountries(b.schema), sources: b.readers.sources.ForWorker(), jobs: b.readers.jobs.ForWorker(),
 		emailKind: make([]uint8, BatchRows), emailEmployer: make([]uint8, BatchRows),
 		emailPersonal: make([]bool, BatchRows), phoneHome: make([]bool, BatchRows),
 		hasEmployer: make([]bool, BatchRows), hasTitle: make([]bool, BatchRows),

@@ -40,6 +40,14 @@ func NewJobReader(schema *facts.Schema) *JobReader {
 	return r
 }
 
+// ForWorker gives a reader for a worker of its own, which remembers nothing yet. What words
+// mean is shared.
+func (r *JobReader) ForWorker() *JobReader {
+	own := *r
+	own.memo, own.minors = newMemo[uint8](), newMemo[bool]()
+	return &own
+}
+
 // JobFunction gives the code of contact.job_function that a job title names. A
 // function beside a rank ("sales director") beats management. It is 0, unknown,
 // for a title without a known word and for one that names two functions.

@@ -50,6 +50,14 @@ func NewSourceReader(schema *facts.Schema) *SourceReader {
 	return r
 }
 
+// ForWorker gives a reader for a worker of its own, which remembers nothing yet. What words
+// mean is shared.
+func (r *SourceReader) ForWorker() *SourceReader {
+	own := *r
+	own.quality, own.kinds = newMemo[uint8](), newMemo[uint8]()
+	return &own
+}
+
 // Quality gives the code of contact.source_quality. named: a web address, the
 // name of a site, company, register or list. generic: a category ("Web
 // Research") or "public sources", which tell the person nothing. count: a bare
