@@ -113,8 +113,8 @@ func (a *audit) finish() {
 	}
 	r.NoticeReach = a.reach()
 	a.gates()
+	a.drawn.Tell(r, a.opt.Sampling) // before waivers: one that covers nothing in a sample is not orphaned
 	a.waive()
-	a.drawn.Tell(r, a.opt.Sampling)
 	slices.SortStableFunc(r.Findings, compareFindings)
 	slices.SortStableFunc(r.Inputs, func(x, y finding.Input) int { return cmp.Compare(rank(x.Relation), rank(y.Relation)) })
 	slices.SortStableFunc(r.Mapping, func(x, y finding.Table) int { return cmp.Compare(rank(x.Relation), rank(y.Relation)) })

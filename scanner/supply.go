@@ -157,6 +157,9 @@ type pass struct {
 	only []*engine.Keys
 	// asked gathers the identities that a table of another relation is asked for.
 	asked *engine.Keys
+	// sampled says that only a sample of some table was read: who is not found in it may
+	// be in the rest.
+	sampled bool
 }
 
 // add hands a batch to the tables being built.
@@ -270,7 +273,7 @@ func (a *audit) run(ctx context.Context, p *pass) {
 	a.declaredPass(p)
 	a.quiet = quiet
 	for i, t := range p.builders {
-		if a.losses > before {
+		if a.losses > before || p.sampled {
 			t.Incomplete()
 		}
 		a.finishTable(relation, p.needs[i], t)
