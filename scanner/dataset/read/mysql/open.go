@@ -53,6 +53,10 @@ func Open(ctx context.Context, addr database.Address, opt database.Options) (dat
 		s.timeout = timeout
 	}
 	c, err := connect(ctx, settings.config, s.timeout)
+	if err != nil && settings.plain && ctx.Err() == nil && strings.Contains(err.Error(), "tls:") {
+		settings.config.TLS, settings.config.TLSConfig = nil, "false"
+		c, err = connect(ctx, settings.config, s.timeout)
+	}
 	if err != nil && wantsPassword(err) && !settings.asked && opt.Password != nil {
 		if err := s.ask(); err != nil {
 			return nil, err

@@ -48,6 +48,7 @@ func admin(t testing.TB, addr database.Address) *sql.DB {
 		t.Fatal(err)
 	}
 	s.config.MultiStatements = true
+	s.config.TLSConfig = "false"
 	connector, err := driver.NewConnector(s.config)
 	if err != nil {
 		t.Fatal(err)

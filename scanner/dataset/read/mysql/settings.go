@@ -29,7 +29,10 @@ type settings struct {
 	// unverified says that the connection may be encrypted to a server that nothing
 	// shows to be the right one, or not be encrypted at all.
 	unverified bool
-	files      *optionFiles
+	// plain says that a server on this machine may be spoken to without encryption, if none
+	// can be agreed on.
+	plain bool
+	files *optionFiles
 }
 
 // newSettings puts together what the address, the environment and the client's own files
@@ -76,7 +79,7 @@ func first(texts ...string) string {
 // known gives the options of an address by name; one that means nothing here is an
 // error, since it may have been meant to protect the connection.
 func known(given url.Values) (map[string]string, error) {
-	names := []string{"tls", "ssl-mode", "ssl-ca", "ssl-cert", "ssl-key"}
+	names := []string{"tls", "ssl-mode", "ssl-ca", "ssl-cert", "ssl-key", "socket"}
 	out := map[string]string{}
 	for name, values := range given {
 		clean := strings.ReplaceAll(strings.ToLower(name), "_", "-")
@@ -130,11 +133,11 @@ func (s *settings) secure(get func(string) string) error {
 	c := s.config
 	near := c.Net == "unix" || loopback(c.Addr)
 	switch {
-	case mode == "DISABLED", c.Net == "unix", mode == "PREFERRED" && near:
+	case mode == "DISABLED", c.Net == "unix":
 		c.TLSConfig, s.unverified = "false", !near
 		return nil
 	case mode == "PREFERRED":
-		c.TLSConfig, s.unverified = "preferred", true
+		c.TLSConfig, s.unverified, s.plain = "preferred", !near, near
 		return nil
 	}
 	host, _, err := net.SplitHostPort(c.Addr)
