@@ -128,6 +128,11 @@ func (e *environment) count(ctx context.Context, f auditFlags, opt scanner.Optio
 func gather(names []string, opt *scanner.Options) error {
 	m := partial.NewMerger()
 	for _, name := range names {
+		if ok, err := gatherSpark(m, name, opt); err != nil {
+			return usagef("%w", err)
+		} else if ok {
+			continue
+		}
 		p, err := partial.ReadFile(name)
 		if err != nil {
 			return usagef("%w", err)
@@ -140,6 +145,6 @@ func gather(names []string, opt *scanner.Options) error {
 	if err != nil {
 		return usagef("%w", err)
 	}
-	opt.Counted, opt.Troubles = whole, issues
+	opt.Counted, opt.Troubles = whole, append(opt.Troubles, issues...)
 	return nil
 }

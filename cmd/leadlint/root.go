@@ -95,7 +95,7 @@ func (e *environment) root() *cobra.Command {
 		Use: "leadlint", Short: "Audit lead data under the GDPR", Long: about,
 		SilenceUsage: true, SilenceErrors: true, Version: version(),
 	}
-	root.AddCommand(e.auditCommand(), e.mergeCommand(), e.initCommand(), e.mapCommand(), e.sampleCommand(), e.dossierCommand(), e.letterCommand(), e.baselineCommand(), e.exceptionsCommand(), e.waiveCommand(), e.waiversCommand(), e.factsCommand(), e.evidenceCommand(), e.rulesCommand(), e.explainCommand(), e.reportCommand(), e.compareCommand(), e.historyCommand(), e.doctorCommand(), e.manCommand(), e.sparkPartCommand())
+	root.AddCommand(e.auditCommand(), e.mergeCommand(), e.initCommand(), e.mapCommand(), e.sampleCommand(), e.dossierCommand(), e.letterCommand(), e.baselineCommand(), e.exceptionsCommand(), e.waiveCommand(), e.waiversCommand(), e.factsCommand(), e.evidenceCommand(), e.rulesCommand(), e.explainCommand(), e.reportCommand(), e.compareCommand(), e.historyCommand(), e.doctorCommand(), e.manCommand(), e.sparkCommand(), e.sparkPartCommand())
 	return root
 }
 

@@ -41,6 +41,26 @@ func (s *Spark) Open(ctx context.Context, target string) (*dataset.Source, error
 	return openFiles(ctx, target)
 }
 
+// Submission is what is needed to have the rows of a table counted by hand.
+type Submission struct {
+	// Files are the names of the files to send to the programs that count, beside the
+	// program itself; Program is the name that it has to have.
+	Files   []string
+	Program string
+	// Arguments are those of spark-submit, the address of the cluster aside.
+	Arguments []string
+}
+
+// Submit writes the files of an audit into an empty folder, for those who submit by
+// themselves. The table is one that Open gave.
+func (s *Spark) Submit(dir string, t dataset.Table, c Counting) (*Submission, error) {
+	files, err := s.Prepare(dir, workerName, t, c)
+	if err != nil {
+		return nil, err
+	}
+	return &Submission{Files: files, Program: workerName, Arguments: s.Arguments(scriptName, append([]string{workerName}, files...))}, nil
+}
+
 // Prepare writes the files of an audit into an empty folder: the statements, the plan, and
 // what rows are compared with. It gives the names of those that are sent to the programs
 // that count, the program aside, which is run under the name program. The table is one that
@@ -89,7 +109,7 @@ func (s *Spark) Count(ctx context.Context, t dataset.Table, c Counting) (*Output
 	if e, ok := t.(*table); ok {
 		estimate = e.rows
 	}
-	return done, done.missing(estimate), nil
+	return done, done.Missing(estimate), nil
 }
 
 // worker gives the path of the program that counts. Spark sends files under their own
@@ -135,10 +155,10 @@ func copyProgram(to, from string) (err error) {
 	return err
 }
 
-// missing tells of rows that were not counted: those of the partitions together have to
+// Missing tells of rows that were not counted: those of the partitions together have to
 // be as many as Spark itself counts, and as the files state, where they do (0: they
 // don't).
-func (o *Output) missing(stated int64) []finding.Issue {
+func (o *Output) Missing(stated int64) []finding.Issue {
 	var counted int64
 	for _, p := range o.Parts {
 		for i := range p.Datasets {

@@ -60,6 +60,9 @@ const (
 	versionTime = 90 * time.Second
 )
 
+// Unfound is a Spark that is only written for: what wants it to run fails.
+func Unfound(opt Options) *Spark { return &Spark{opt: opt} }
+
 // Find finds the user's Spark and asks its version. An *UnavailableError says that there
 // is none, that it is too old, or that it has no Java.
 func Find(ctx context.Context, opt Options) (*Spark, error) {

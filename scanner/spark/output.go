@@ -18,7 +18,7 @@ func WritePart(w io.Writer, p *partial.Partial) error {
 	if err := partial.Encode(&body, p); err != nil {
 		return err
 	}
-	line := append([]byte(partialMark), base64.StdEncoding.AppendEncode(nil, body.Bytes())...)
+	line := append([]byte(PartialMark), base64.StdEncoding.AppendEncode(nil, body.Bytes())...)
 	_, err := w.Write(append(line, '\n'))
 	return err
 }
@@ -44,7 +44,7 @@ func newCollector(name string) *collector {
 
 // line takes a line of the output; lines that are not ours are passed over.
 func (c *collector) line(line []byte) error {
-	if count, ok := bytes.CutPrefix(line, []byte(countMark)); ok {
+	if count, ok := bytes.CutPrefix(line, []byte(CountMark)); ok {
 		n, err := strconv.ParseInt(string(count), 10, 64)
 		if err != nil || n < 0 || c.Rows >= 0 {
 			return fmt.Errorf("%s: the count of the rows is none, or there are two of them", c.name)
@@ -52,7 +52,7 @@ func (c *collector) line(line []byte) error {
 		c.Rows = n
 		return nil
 	}
-	body, ok := bytes.CutPrefix(line, []byte(partialMark))
+	body, ok := bytes.CutPrefix(line, []byte(PartialMark))
 	if !ok {
 		return nil
 	}

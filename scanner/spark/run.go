@@ -47,6 +47,9 @@ func (s *Spark) Arguments(script string, files []string) []string {
 // run runs a script in a folder and hands each line of its output to a function, without
 // its end. What Spark says beside is kept back: it may quote rows.
 func (s *Spark) run(ctx context.Context, dir, script string, files []string, line func([]byte) error) (err error) {
+	if s.program == "" {
+		return unavailablef("there is no Spark to ask")
+	}
 	cmd := exec.Command(s.program, s.Arguments(script, files)...) //nolint:gosec // the user's own program
 	cmd.Dir = dir
 	apart(cmd)

@@ -110,15 +110,16 @@ func (r *Relation) Statements(command string, wanted []int) string {
 		out.WriteString(s + ";\n")
 	}
 	fmt.Fprintf(&out, "SELECT TRANSFORM(%s)\n  USING %s\n  AS (partial STRING)\n  FROM %s;\n", r.json(wanted), text(command), r.from)
-	fmt.Fprintf(&out, "SELECT concat(%s, count(*)) FROM %s;\n", text(countMark), r.from)
+	fmt.Fprintf(&out, "SELECT concat(%s, count(*)) FROM %s;\n", text(CountMark), r.from)
 	return out.String()
 }
 
+// What the lines of the output of an audit's statements start with.
 const (
-	// partialMark starts a line of output that holds a partial, countMark the one that
-	// holds Spark's count of the rows.
-	partialMark = "leadlint-partial:"
-	countMark   = "leadlint-rows:"
+	// PartialMark starts a line of output that holds what was counted of a partition.
+	PartialMark = "leadlint-partial:"
+	// CountMark starts the line that holds Spark's own count of the rows.
+	CountMark = "leadlint-rows:"
 )
 
 // settings are those under which Spark reads rows as leadlint does, whatever the user's
