@@ -18,6 +18,8 @@ type detail struct {
 	indexes []index
 	// changeable says that the user could write to it.
 	changeable bool
+	// hidden are the columns that the user may not read.
+	hidden []string
 }
 
 // index is one index of a table.
@@ -41,8 +43,7 @@ type catalog struct {
 	home   string // the database that was named; its tables have no schema
 	tables map[string]*database.Table
 	detail map[string]*detail
-	hidden []string // columns that may not be read
-	last   string   // the reference that was taken last
+	last   string // the reference that was taken last
 }
 
 // Catalog lists the tables of the database that the address names; without one those of
@@ -77,7 +78,7 @@ func (s *server) Catalog(ctx context.Context) (*database.Catalog, error) {
 	out := c.result()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.details, s.hidden, s.refs = c.detail, c.hidden, nil
+	s.details, s.refs = c.detail, nil
 	for i := range out.Tables {
 		s.refs = append(s.refs, out.Tables[i].References...)
 	}
@@ -157,7 +158,7 @@ func (c *catalog) column(row []string) {
 	d := c.detail[t.Full()]
 	d.changeable = d.changeable || slices.Contains(rights, "insert") || slices.Contains(rights, "update")
 	if !slices.Contains(rights, "select") {
-		c.hidden = append(c.hidden, t.Full()+"."+row[2])
+		d.hidden = append(d.hidden, row[2])
 		return
 	}
 	t.Columns = append(t.Columns, database.Column{Name: row[2], Type: row[3], Kind: kindOf(row[3])})

@@ -103,6 +103,16 @@ func TestOneTableOfTenMayNotBeRead(t *testing.T) {
 	}
 }
 
+func TestColumnsThatMayNotBeRead(t *testing.T) {
+	addr, db := fresh(t, "CREATE TABLE leads (id int PRIMARY KEY, email varchar(80), salary int)", "INSERT INTO leads VALUES (1, 'ada@north.example', 5)")
+	user, opt := withUser(t, addr, db, "GRANT SELECT (id, email), INSERT (salary) ON "+addr.Database+".leads")
+	s := open(t, user, opt)
+	rows, stats := scanned(t, tableOf(t, s, "leads"), 1)
+	if len(rows) != 1 || rows[0] != "1|ada@north.example" || len(stats.Issues) != 1 || stats.Issues[0].Severity != "lost" || !strings.Contains(stats.Issues[0].Message.EN, `"salary"`) {
+		t.Errorf("rows %q, issues %+v; want the columns that may be read, and that one is lost", rows, stats.Issues)
+	}
+}
+
 func TestTablesThatChangeUnderneath(t *testing.T) {
 	addr, db := fresh(t, "CREATE TABLE a (id int PRIMARY KEY, email varchar(80))", "CREATE TABLE b (id int PRIMARY KEY, email varchar(80))")
 	s := open(t, addr, database.Options{})

@@ -30,6 +30,7 @@ func meanings() map[uint16]phrase {
 		{phrase{"the table is damaged, or cannot be read from the server's disk; run CHECK TABLE on it", "la table est endommagée ou illisible sur le disque du serveur ; exécutez CHECK TABLE"}, []uint16{1030, 1034, 1035, 1194, 1195}},
 		{phrase{"the server ran out of room for its temporary files", "le serveur n'a plus de place pour ses fichiers temporaires"}, []uint16{3, 1021, 1114}},
 		{phrase{"a record is longer than the server's max_allowed_packet", "un enregistrement dépasse max_allowed_packet sur le serveur"}, []uint16{1153, 1301}},
+		{phrase{"the server lacks a function that gathers the rows of joined tables; expected MySQL 5.7.22 or MariaDB 10.5, or later", "le serveur n'a pas la fonction qui rassemble les lignes des tables jointes ; il faut MySQL 5.7.22 ou MariaDB 10.5, ou plus récent"}, []uint16{1305}},
 		{phrase{"the statement is not correct; expected one SELECT", "l'instruction est incorrecte ; il faut un SELECT unique"}, []uint16{1064, 1248}},
 		{phrase{"two columns have the same name; give each its own with AS", "deux colonnes portent le même nom ; donnez à chacune le sien par AS"}, []uint16{1060}},
 		{phrase{"only reading is allowed", "seule la lecture est permise"}, []uint16{1290, 1792, 1836}},

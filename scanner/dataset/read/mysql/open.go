@@ -33,7 +33,6 @@ type server struct {
 	mu      sync.Mutex
 	idle    *session
 	details map[string]*detail // of tables, by their full names, from the catalogue
-	hidden  []string           // columns that may not be read
 	refs    []dataset.Reference
 }
 

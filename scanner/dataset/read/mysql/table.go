@@ -169,7 +169,14 @@ func (t *table) tell(log *damage.Log) {
 			"columns of bytes, which are no text, were not read: "+names,
 			"colonnes d'octets, qui ne sont pas du texte, non lues : "+names))
 	}
-	if !t.server.detailOf(t.sel.Base).transactional() {
+	d := t.server.detailOf(t.sel.Base)
+	if len(d.hidden) > 0 {
+		names := damage.Names(d.hidden)
+		log.Add(damage.Lost, 0, 0, damage.Text(
+			"the user may not read these columns: "+names+"; grant SELECT on the whole table",
+			"l'utilisateur ne peut pas lire ces colonnes : "+names+" ; accordez SELECT sur toute la table"))
+	}
+	if !d.transactional() {
 		log.Add(damage.Warning, 0, 0, damage.Text(
 			"the table's storage engine has no snapshots: what was written while it was read may be in part among its records, and writers had to wait",
 			"le moteur de stockage de la table ne gère pas les instantanés : des écritures faites pendant la lecture peuvent n'avoir été lues qu'en partie, et les écritures ont dû attendre"))

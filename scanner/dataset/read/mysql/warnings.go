@@ -9,14 +9,13 @@ import (
 
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/database"
-	"leadlint/scanner/dataset/read/damage"
 )
 
 // lag is how many seconds a replica may be behind before it is told.
 const lag = 60
 
 // Warnings tells of a user who could write, a connection that nothing secures, option
-// files that should be looked at, columns that may not be read, and a replica that lags.
+// files that should be looked at, and a replica that lags.
 func (s *server) Warnings(ctx context.Context) ([]database.Warning, error) {
 	s.mu.Lock()
 	listed := s.details != nil
@@ -39,15 +38,6 @@ func (s *server) Warnings(ctx context.Context) ([]database.Warning, error) {
 		}
 		return nil
 	})
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if len(s.hidden) > 0 {
-		names := damage.Names(s.hidden)
-		out = append(out, database.Warning{
-			EN: "the user may not read these columns, which are not in the audit: " + names,
-			FR: "l'utilisateur ne peut pas lire ces colonnes, qui ne figurent pas dans l'audit : " + names,
-		})
-	}
 	return out, err
 }
 
