@@ -112,7 +112,7 @@ func (t *Table) target(col Column, role []string) (string, bool) {
 		if !t.unique([]string{c.Name}) || !agree(c, col) {
 			continue
 		}
-		if len(w) == 1 && in(w[0], " id uuid guid key no nr code ") || strings.EqualFold(c.Name, col.Name) || same(idWords(c.Name), role) ||
+		if len(w) == 1 && in(w[0], " id uuid guid key no nr code ") || strings.EqualFold(c.Name, col.Name) || same(idWords(c.Name), role) || same(idWords(c.Name), []string{"record"}) ||
 			slices.Equal(t.Primary, []string{c.Name}) {
 			return c.Name, true
 		}

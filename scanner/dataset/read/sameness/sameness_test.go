@@ -20,6 +20,7 @@ import (
 
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/blob"
+	"leadlint/scanner/dataset/database"
 	"leadlint/scanner/dataset/read/jsonrows"
 	"leadlint/scanner/dataset/read/parquet"
 	"leadlint/scanner/dataset/read/sqlite"
@@ -82,6 +83,9 @@ func (c *collector) Row(_ dataset.Place, cells [][]byte) {
 func TestSameRecordsSameCells(t *testing.T) {
 	all := invented()
 	dir := t.TempDir()
+	openSQLite := func(b *blob.Blob) ([]dataset.Table, string, []finding.Issue, error) {
+		return sqlite.Open(b, database.Options{})
+	}
 	for _, tt := range []struct {
 		name, file string
 		open       func(*blob.Blob) ([]dataset.Table, string, []finding.Issue, error)
@@ -92,7 +96,7 @@ func TestSameRecordsSameCells(t *testing.T) {
 		{"JSON wrapped", "wrapped.json", jsonrows.Open, func(path string) error { return writeJSON(path, all, `{"contacts":[`, ",", "]}") }},
 		{"XLSX", "in.xlsx", xlsx.Open, func(path string) error { return writeSheet(path, all) }},
 		{"Parquet", "in.parquet", parquet.Open, func(path string) error { return parquetgo.WriteFile(path, all) }},
-		{"SQLite", "in.db", sqlite.Open, func(path string) error { return writeDatabase(path, all) }},
+		{"SQLite", "in.db", openSQLite, func(path string) error { return writeDatabase(path, all) }},
 		{"vCard", "in.vcf", vcard.Open, func(path string) error { return writeCards(path, all) }},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

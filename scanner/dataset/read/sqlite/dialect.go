@@ -11,6 +11,11 @@ import (
 type dialect struct {
 	// indexed are the columns that an index of a table begins with.
 	indexed map[string]map[string]bool
+	// sel is what a statement reads, and only the condition on the rowid of its base, by
+	// the name "b"; empty for no condition. Rows of children that no index leads to are
+	// gathered for these records alone.
+	sel  database.Select
+	only string
 }
 
 var _ database.Dialect = dialect{}
@@ -18,8 +23,26 @@ var _ database.Dialect = dialect{}
 // Quote writes a name.
 func (dialect) Quote(name string) string { return quote(name) }
 
-// From writes a table's name.
-func (dialect) From(t *database.Table) string { return "main." + quote(t.Name) }
+// From writes a table's name, narrowed to the rows that are gathered.
+func (d dialect) From(t *database.Table) string {
+	name := "main." + quote(t.Name)
+	for i := range d.sel.Children {
+		if c := &d.sel.Children[i]; c.Table == t && d.only != "" && !d.Nested(c) {
+			return fmt.Sprintf("(SELECT x.* FROM %s AS x WHERE (%s) IN (SELECT %s FROM main.%s AS b NOT INDEXED WHERE %s))",
+				name, list("x", c.From), list("b", c.To), quote(d.sel.Base.Name), d.only)
+		}
+	}
+	return name
+}
+
+// list names columns of one table.
+func list(of string, columns []string) string {
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = of + "." + quote(c)
+	}
+	return strings.Join(names, ",")
+}
 
 // Text writes the text of a value. A value may be of another type than its column: only
 // what the rules of database.Dialect ask for is changed. A number that is whole loses

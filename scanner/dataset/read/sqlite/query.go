@@ -70,17 +70,17 @@ func (t *table) wanted() int {
 
 // chunkQuery reads the rows of a range of rowids as one text each.
 func (t *table) chunkQuery() string {
-	return fmt.Sprintf("SELECT %s FROM %s WHERE %s BETWEEN ? AND ? ORDER BY %s", t.joined(), t.from(), t.id(), t.id())
+	return fmt.Sprintf("SELECT %s FROM %s WHERE %s BETWEEN ?1 AND ?2 ORDER BY %s", t.joined(), t.from("b."+t.rowid+" BETWEEN ?1 AND ?2"), t.id(), t.id())
 }
 
 // rowQuery reads one row cell by cell.
 func (t *table) rowQuery() string {
-	return fmt.Sprintf("SELECT %s FROM %s WHERE %s = ?", t.apart(), t.from(), t.id())
+	return fmt.Sprintf("SELECT %s FROM %s WHERE %s = ?1", t.apart(), t.from("b."+t.rowid+" = ?1"), t.id())
 }
 
 // allQuery reads all rows cell by cell, in the order in which they are stored.
 func (t *table) allQuery() string {
-	query := fmt.Sprintf("SELECT %s FROM %s", t.apart(), t.from())
+	query := fmt.Sprintf("SELECT %s FROM %s", t.apart(), t.from(""))
 	for i, k := range t.keys {
 		query += []string{" ORDER BY ", ", "}[min(i, 1)] + k
 	}

@@ -11,6 +11,7 @@ import (
 	sqlite3 "github.com/mattn/go-sqlite3"
 
 	"leadlint/scanner/dataset"
+	"leadlint/scanner/dataset/database"
 	"leadlint/scanner/dataset/read/damage"
 )
 
@@ -71,7 +72,8 @@ func (t *table) steps(ctx context.Context, c *sqlite3.SQLiteConn, n int) ([][][]
 		}
 	}
 	ids = ids[:min(n, len(ids))]
-	return t.take(c, fmt.Sprintf("%s WHERE %s IN (%s) ORDER BY %s", t.allQuery(), t.id(), strings.Join(ids, ","), t.id()), nil)
+	in := t.rowid + " IN (" + strings.Join(ids, ",") + ")"
+	return t.take(c, fmt.Sprintf("SELECT %s FROM %s WHERE %s.%s ORDER BY %s", t.apart(), t.from("b."+in), database.Record, in, t.id()), nil)
 }
 
 // take collects the rows of a query that reads cell by cell.

@@ -86,10 +86,13 @@ func (t *table) Project(cols []int) {
 // row.
 func (t *table) Part(index, n int) { t.part, t.parts = index, n }
 
-// from names what is read: the base, and what the wanted columns need beside it.
-func (t *table) from() string {
-	st := database.Build(t.sel, t.db.dialect, func(i int) bool { return t.columns[i].wanted })
-	base := t.db.dialect.From(t.sel.Base) + " AS " + database.Record
+// from names what is read: the base, and what the wanted columns need beside it. only
+// is the condition on the rowids, written with b for the table.
+func (t *table) from(only string) string {
+	d := t.db.dialect
+	d.sel, d.only = t.sel, only
+	st := database.Build(t.sel, d, func(i int) bool { return t.columns[i].wanted })
+	base := d.From(t.sel.Base) + " AS " + database.Record
 	if t.view {
 		return st.From
 	}
@@ -183,9 +186,33 @@ func (t *table) ranges(workers int) (ranges []rowRange, err error) {
 		return nil, nil
 	}
 	if t.gathered {
-		return parts[t.part].cut(workers), nil
+		n, err := t.gatherings(c)
+		return parts[t.part].cut(max(workers, n/t.parts)), err
 	}
 	return parts[t.part].cut(max(chunks/t.parts, 8*workers)), nil
+}
+
+// gathered rows of children take memory: about so many bytes each, and for each worker
+// so many in all. Each range of records needs a pass over the child, so ranges are as
+// few as that allows.
+const (
+	rowMemory    = 200
+	gatherMemory = 24 << 20
+)
+
+// gatherings gives the number of ranges of records for which children are gathered.
+func (t *table) gatherings(c *sqlite3.SQLiteConn) (n int, err error) {
+	rows := int64(0)
+	for i := range t.sel.Children {
+		if child := &t.sel.Children[i]; !t.db.dialect.Nested(child) && err == nil {
+			err = each(c, "SELECT count(*) FROM main."+quote(child.Table.Name), nil, func(row []driver.Value) error {
+				count, _ := row[0].(int64)
+				rows += count
+				return nil
+			})
+		}
+	}
+	return int(min(rows*rowMemory/gatherMemory+1, chunks)), err
 }
 
 // ends gives the range of all rowids; nil for an empty table.
