@@ -15,8 +15,8 @@ import (
 type detail struct {
 	oid   string
 	table *database.Table
-	// stored says that it has rows of its own, with places that a range of can be read:
-	// it is a table or a materialised view; partitions of a partitioned table count.
+	// stored says that its rows, and those of its partitions, lie on the server in the usual
+	// way: they have places that a range of can be read, and the length is theirs.
 	stored bool
 	// blocks is the length in blocks, that of the longest partition; all is that of all.
 	blocks, all int64
@@ -31,7 +31,6 @@ type detail struct {
 	// indexes are the columns of the indexes, unique or not.
 	indexes [][]string
 	parts   []*detail
-	foreign bool
 }
 
 // Catalog lists the tables of all schemas but the server's own, without those that
@@ -65,15 +64,18 @@ func (db *connected) Catalog(ctx context.Context) (*database.Catalog, error) {
 	return catalog, err
 }
 
-// relations lists the tables by their number.
+// relations lists the tables by their number. Extensions that keep the rows of tables
+// elsewhere (Citus) or in a form of their own (TimescaleDB) have all tables read whole.
 func (db *connected) relations(ctx context.Context, s *session) (map[string]*detail, error) {
 	rows, err := s.rows(ctx, `SELECT c.oid, n.nspname, c.relname, c.relkind,
 		CASE WHEN c.relkind IN ('r','m') THEN pg_relation_size(c.oid) / current_setting('block_size')::int ELSE 0 END,
 		c.reltuples::bigint, c.relpages, EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid),
 		has_schema_privilege(n.oid, 'USAGE'), has_table_privilege(c.oid, 'SELECT'), has_any_column_privilege(c.oid, 'SELECT'),
 		c.relrowsecurity AND row_security_active(c.oid),
-		c.reltoastrelid <> 0 AND pg_relation_size(c.reltoastrelid) > 0
+		c.reltoastrelid <> 0 AND pg_relation_size(c.reltoastrelid) > 0,
+		coalesce((SELECT amname FROM pg_am a WHERE a.oid = c.relam), 'heap') = 'heap' AND NOT elsewhere.kept
 		FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+		CROSS JOIN (SELECT EXISTS (SELECT FROM pg_extension WHERE extname IN ('citus', 'timescaledb')) AS kept) AS elsewhere
 		WHERE c.relkind IN ('r','p','v','m','f') AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
 		AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')`)
 	tables := map[string]*detail{}
@@ -82,7 +84,7 @@ func (db *connected) relations(ctx context.Context, s *session) (map[string]*det
 		if t.Schema == db.schema {
 			t.Schema = ""
 		}
-		d := &detail{oid: string(r[0]), table: t, blocks: integer(r[4]), filtered: yesno(r[11]), long: yesno(r[12]), names: map[int64]string{}}
+		d := &detail{oid: string(r[0]), table: t, blocks: integer(r[4]), filtered: yesno(r[11]), long: yesno(r[12]), stored: yesno(r[13]), names: map[int64]string{}}
 		d.all = d.blocks
 		d.kind(string(r[3]), yesno(r[7]))
 		switch {
@@ -105,14 +107,13 @@ func (db *connected) relations(ctx context.Context, s *session) (map[string]*det
 // kind sets what kind of table it is.
 func (d *detail) kind(relkind string, part bool) {
 	t := d.table
-	d.stored = true
 	switch relkind {
 	case "v":
 		t.Kind, d.stored = "view", false
 	case "m":
 		t.Kind = "materialized_view"
 	case "f":
-		t.Kind, d.stored, d.foreign = "foreign_table", false, true
+		t.Kind, d.stored = "foreign_table", false
 	default:
 		t.Kind = "table"
 	}
@@ -200,7 +201,7 @@ func (d *detail) gather() {
 		d.all += p.all
 		d.blocks = max(d.blocks, p.blocks)
 		d.long = d.long || p.long
-		d.foreign = d.foreign || p.foreign
+		d.stored = d.stored && p.stored
 		known = known && p.table.Rows >= 0
 		d.table.Rows += p.table.Rows
 	}

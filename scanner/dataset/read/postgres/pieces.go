@@ -22,7 +22,7 @@ const placesFrom = 140000
 // many sinks.
 func (t *table) pieces(ctx context.Context, c *session, sinks int) ([]piece, error) {
 	d := t.dialect()
-	if !t.base.stored || t.base.foreign {
+	if !t.base.stored {
 		return t.single(d), nil
 	}
 	blocks, err := t.base.length(ctx, c)
@@ -114,7 +114,8 @@ func (t *table) stripes(d dialect, blocks int64) []piece {
 	var out []piece
 	// An empty table is read too: it may be gone, or closed to the role by now.
 	for n := int64(t.index); n == 0 || n*stripe < blocks; n += int64(t.parts) {
-		out = append(out, piece{st.SQL(t.drawn(places(n*stripe, (n+1)*stripe))), l})
+		last := (n+1)*stripe >= blocks && t.parts == 1
+		out = append(out, piece{st.SQL(t.drawn(places(n*stripe, (n+1)*stripe, last))), l})
 	}
 	return out
 }
@@ -127,15 +128,20 @@ func (t *table) spans(d dialect, blocks, n int64) []piece {
 	var out []piece
 	for i := range n {
 		if from, to := i*blocks/n, (i+1)*blocks/n; from < to {
-			out = append(out, piece{st.SQL(t.drawn(places(from, to))), l})
+			out = append(out, piece{st.SQL(t.drawn(places(from, to, to == blocks))), l})
 		}
 	}
 	return out
 }
 
-// places is the condition that a record lies in a range of blocks, the end not in it.
-func places(from, to int64) string {
-	return fmt.Sprintf("%s.ctid >= '(%d,0)'::tid AND %[1]s.ctid < '(%[3]d,0)'::tid", database.Record, from, to)
+// places is the condition that a record lies in a range of blocks, the end not in it. The
+// last range has no end, so that nothing hangs on the length that the server tells.
+func places(from, to int64, last bool) string {
+	where := fmt.Sprintf("%s.ctid >= '(%d,0)'::tid", database.Record, from)
+	if !last {
+		where += fmt.Sprintf(" AND %s.ctid < '(%d,0)'::tid", database.Record, to)
+	}
+	return where
 }
 
 // shares reads the table by the hash of a key, by which the rows of children fall to the
@@ -178,7 +184,7 @@ func (t *table) drawn(where string) string {
 	switch {
 	case len(t.of.Base.Primary) > 0:
 		by = keyText(database.Record, t.of.Base.Primary)
-	case t.base.stored && !t.base.foreign && len(t.base.withheld) == 0:
+	case t.base.stored && len(t.base.withheld) == 0:
 		by = keyText(database.Record, []string{"ctid"})
 	}
 	// Another hash than that by which records are shared out.

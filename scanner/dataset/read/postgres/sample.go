@@ -46,7 +46,7 @@ func (t *table) Sample(ctx context.Context, n int) ([][][]byte, error) {
 func (t *table) sample(ctx context.Context, s *session, n int) (*keeper, error) {
 	d := t.dialect()
 	d.lookup = true
-	if !t.base.stored || t.base.foreign || !t.once(t.of.Base) {
+	if !t.base.stored || !t.once(t.of.Base) {
 		st, l := t.statement(d)
 		return take(ctx, s, st.SQL("")+fmt.Sprintf(" LIMIT %d", n), l, n)
 	}

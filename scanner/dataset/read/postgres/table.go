@@ -116,7 +116,7 @@ func (t *table) tables() []*database.Table {
 func (t *table) dialect() dialect {
 	d := dialect{db: t.db, only: map[string]string{}}
 	for _, of := range t.tables() {
-		if known := t.db.tables[of.Full()]; known == nil || known.long || !known.stored || known.foreign {
+		if known := t.db.tables[of.Full()]; known == nil || known.long || !known.stored {
 			d.mark = newMark()
 		}
 	}

@@ -164,7 +164,7 @@ func said(code, what, quoi string, limit int) error {
 	case "53200", "54000":
 		return coded(code, what+" holds a row that is too long for the server to send; the rest of it was not read",
 			"une ligne est trop longue pour que le serveur l'envoie ; la suite n'a pas été lue : "+quoi)
-	case "53100":
+	case "53100", "53400":
 		return coded(code, "the server has no room left for temporary files that joining "+what+" needs",
 			"le serveur n'a plus de place pour les fichiers temporaires nécessaires : "+quoi)
 	case "XX001", "XX002", "58030":
