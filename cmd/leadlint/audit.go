@@ -104,7 +104,7 @@ func (e *environment) audit(ctx context.Context, args []string, f auditFlags) er
 	if err != nil {
 		return err
 	}
-	opt, err := e.options(args, f)
+	opt, err := e.options(f.targets(args), f)
 	if err != nil {
 		return err
 	}

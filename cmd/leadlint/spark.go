@@ -24,6 +24,8 @@ type sparkFlags struct {
 	engine                      string
 	submit, master, worker, log string
 	conf                        []string
+	// catalogue are the targets that are tables of Spark's catalogue.
+	catalogue []string
 }
 
 // add adds the flags of an audit whose rows Spark reads.
@@ -42,7 +44,17 @@ func (f *sparkFlags) addSpark(fl *pflag.FlagSet) {
 }
 
 func (f *sparkFlags) options(e *environment) spark.Options {
-	return spark.Options{Submit: f.submit, Master: f.master, Conf: f.conf, Worker: f.worker, Log: f.log, Env: e.getenv}
+	return spark.Options{Submit: f.submit, Master: f.master, Tables: f.catalogue, Conf: f.conf, Worker: f.worker, Log: f.log, Env: e.getenv}
+}
+
+// targets gives the targets of an audit: with Spark, --table names tables of its
+// catalogue, which are targets beside those that are named alone.
+func (f *auditFlags) targets(args []string) []string {
+	if f.engine != engineSpark {
+		return args
+	}
+	f.catalogue, f.tables = f.tables, nil
+	return append(slices.Clip(args), f.catalogue...)
 }
 
 // elsewhere has Spark read the datasets, where it is asked for. What cannot be done there

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strings"
 
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/read/damage"
@@ -35,10 +37,29 @@ const (
 	PartCommand = "spark-part"
 )
 
-// Open opens a target: a path of this machine. Columns and Sample of its table work; its
-// rows are read by Spark.
+// Open opens a target: a table of Spark's catalogue that the options name, an address
+// (s3a://bucket/leads), or a path of this machine that the machines of the cluster see
+// too. Columns and Sample of its table work; its rows are read by Spark.
 func (s *Spark) Open(ctx context.Context, target string) (*dataset.Source, error) {
+	switch {
+	case slices.Contains(s.opt.Tables, target):
+		return s.openThere(ctx, target, Table(target))
+	case strings.Contains(target, "://"):
+		return s.openThere(ctx, target, Address(target))
+	}
 	return openFiles(ctx, target)
+}
+
+// relationOf gives the relation of a table that Open gave, with the number of rows that
+// its files state, 0 where none do.
+func relationOf(t dataset.Table) (*Relation, int64, error) {
+	switch t := t.(type) {
+	case *table:
+		return t.relation, t.rows, nil
+	case *described:
+		return t.Relation, 0, nil
+	}
+	return nil, 0, errors.New("the table is none that Spark reads")
 }
 
 // Submission is what is needed to have the rows of a table counted by hand.
@@ -66,18 +87,18 @@ func (s *Spark) Submit(dir string, t dataset.Table, c Counting) (*Submission, er
 // that count, the program aside, which is run under the name program. The table is one that
 // Open gave.
 func (s *Spark) Prepare(dir, program string, t dataset.Table, c Counting) (files []string, err error) {
-	own, ok := t.(*table)
-	if !ok {
-		return nil, fmt.Errorf("the table is none that Spark reads")
+	relation, _, err := relationOf(t)
+	if err != nil {
+		return nil, err
 	}
-	c.Plan.Columns = own.relation.Columns()
+	c.Plan.Columns = relation.Columns()
 	if err := WritePlan(filepath.Join(dir, planName), &c.Plan); err != nil {
 		return nil, err
 	}
 	if err := c.Write(dir); err != nil {
 		return nil, err
 	}
-	script := own.relation.Statements(program+" "+PartCommand+" "+planName, c.Wanted)
+	script := relation.Statements(program+" "+PartCommand+" "+planName, c.Wanted)
 	if err := os.WriteFile(filepath.Join(dir, scriptName), []byte(script), 0o600); err != nil {
 		return nil, err
 	}
@@ -104,12 +125,9 @@ func (s *Spark) Count(ctx context.Context, t dataset.Table, c Counting) (*Output
 	if err := s.run(ctx, dir, scriptName, append([]string{program}, files...), out.line); err != nil {
 		return nil, nil, err
 	}
+	_, stated, err := relationOf(t)
 	done := out.finish()
-	var estimate int64
-	if e, ok := t.(*table); ok {
-		estimate = e.rows
-	}
-	return done, done.Missing(estimate), nil
+	return done, done.Missing(stated), err
 }
 
 // worker gives the path of the program that counts. Spark sends files under their own

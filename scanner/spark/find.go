@@ -21,6 +21,8 @@ type Options struct {
 	// Master is the cluster's address (spark://host:port, yarn, k8s://…, local[2]); empty
 	// is what the user's own settings say.
 	Master string
+	// Tables are the targets that are tables of Spark's catalogue ("db.contacts").
+	Tables []string
 	// Conf are settings, "key=value".
 	Conf []string
 	// Worker is the program that rows are piped to, made for the machines of the cluster;
