@@ -28,7 +28,8 @@ func (a *audit) meetings(relation string) []*meeting {
 	var out []*meeting
 	for _, need := range a.joinNeeds([]string{relation}) {
 		table := a.env.Tables[need.ID()]
-		if f := a.schema.Relation(need.Relation).Field(need.Key); f.Name == "person" && table != nil && table.Stats().Persons > 0 {
+		f := a.schema.Relation(need.Relation).Field(need.Key)
+		if f.Name == "person" && table != nil && table.Stats().Rows > table.Stats().Keyless {
 			out = append(out, &meeting{need: need, table: table, own: own})
 		}
 	}

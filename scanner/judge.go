@@ -196,12 +196,13 @@ const maxGroups = 50
 // groups lists a rule's counts by source type and country, largest first.
 func (v *verdict) groups(p *engine.RulePartial) []finding.Group {
 	var out []finding.Group
-	for g := range p.BreachBy {
-		if p.BreachBy[g] == 0 && p.NotShownBy[g] == 0 {
+	for g := range v.Count.Groups {
+		breach, notShown := p.InBreach(g), p.InNotShown(g)
+		if breach == 0 && notShown == 0 {
 			continue
 		}
 		source, country := bind.GroupNames(v.a.schema, g)
-		out = append(out, finding.Group{SourceType: source, Country: country, Breach: p.BreachBy[g], NotShown: p.NotShownBy[g]})
+		out = append(out, finding.Group{SourceType: source, Country: country, Breach: breach, NotShown: notShown})
 	}
 	slices.SortStableFunc(out, func(a, b finding.Group) int {
 		return cmp.Or(cmp.Compare(b.Breach, a.Breach), cmp.Compare(b.NotShown, a.NotShown),

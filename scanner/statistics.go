@@ -59,13 +59,14 @@ func (v *verdict) notices(countries map[string]int64) []finding.CountryNotice {
 		return out
 	}
 	notServed, unknown := map[string]int64{}, map[string]int64{}
-	for g := range tally.BreachBy {
-		if tally.BreachBy[g]|tally.NotShownBy[g] == 0 {
+	for g := range v.Count.Groups {
+		breach, open := tally.InBreach(g), tally.InNotShown(g)
+		if breach|open == 0 {
 			continue
 		}
 		_, country := bind.GroupNames(v.a.schema, g)
-		notServed[country] += tally.BreachBy[g]
-		unknown[country] += tally.NotShownBy[g]
+		notServed[country] += breach
+		unknown[country] += open
 	}
 	languages := v.a.officialLanguages()
 	for _, c := range counts(countries) {

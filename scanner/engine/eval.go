@@ -224,12 +224,12 @@ func (ev *Evaluator) judge(i int, part *Partial, mask Masker) {
 		return
 	case applies.state == allUnknown, breach.state == allUnknown && applies.state == allTrue:
 		r.NotShown += n
-		ev.addAll(r.NotShownBy)
+		ev.addAll(ev.groups(&r.NotShownBy))
 		ev.tell(i, ev.full, NotShown)
 		return
 	case applies.state == allTrue && breach.state == allTrue:
 		r.Breach += n
-		ev.addAll(r.BreachBy)
+		ev.addAll(ev.groups(&r.BreachBy))
 		ev.sampleAll(r, i, mask)
 		ev.persons(r, ev.full[:ev.frame.words])
 		ev.tell(i, ev.full, Breach)
@@ -255,13 +255,21 @@ func (ev *Evaluator) judgeMixed(r *RulePartial, rule int, applies, breach *reg, 
 		open[i] = ev.full[i] &^ (hit[i] | clear[i] | af[i])
 	}
 	r.Clear += cleared
-	r.Breach += ev.addBits(r.BreachBy, hit)
-	r.NotShown += ev.addBits(r.NotShownBy, open)
+	r.Breach += ev.addBits(&r.BreachBy, hit)
+	r.NotShown += ev.addBits(&r.NotShownBy, open)
 	ev.sampleBits(r, rule, hit, mask)
 	ev.persons(r, hit)
 	ev.tell(rule, hit, Breach)
 	ev.tell(rule, clear, Clear)
 	ev.tell(rule, open, NotShown)
+}
+
+// groups gives the counts by group, made when the first row is counted.
+func (ev *Evaluator) groups(by *[]int64) []int64 {
+	if *by == nil {
+		*by = make([]int64, ev.plan.groups)
+	}
+	return *by
 }
 
 // addAll adds every row of the batch to the groups.
@@ -272,11 +280,13 @@ func (ev *Evaluator) addAll(by []int64) {
 }
 
 // addBits adds the rows set in the bitmap to the groups and gives their number.
-func (ev *Evaluator) addBits(by []int64, set []uint64) int64 {
+func (ev *Evaluator) addBits(counts *[]int64, set []uint64) int64 {
 	n := popcount(set)
-	switch {
-	case n == 0:
+	if n == 0 {
 		return 0
+	}
+	by := ev.groups(counts)
+	switch {
 	case len(ev.seen) == 1:
 		by[ev.seen[0]] += n
 		return n

@@ -128,7 +128,7 @@ func TestJoinedUnread(t *testing.T) {
 			if err := plan.NewEvaluator().Run(own, part, nil); err != nil {
 				t.Fatal(err)
 			}
-			if got := part.Rules[0]; got.NotShownBy[0] != 1 || got.BreachBy[1] != 1 {
+			if got := part.Rules[0]; got.InNotShown(0) != 1 || got.InBreach(1) != 1 {
 				t.Errorf("got not shown %v, breach %v, want one each", got.NotShownBy, got.BreachBy)
 			}
 		})

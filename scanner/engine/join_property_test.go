@@ -181,9 +181,9 @@ func (c *joinCase) by(t *rapid.T, dir string, budget int64, workers int, order [
 	out := make([]oracle.Truth, len(c.own))
 	for i := range out {
 		switch {
-		case part.Rules[0].BreachBy[i] > 0:
+		case part.Rules[0].InBreach(i) > 0:
 			out[i] = oracle.True
-		case part.Rules[0].NotShownBy[i] == 0:
+		case part.Rules[0].InNotShown(i) == 0:
 			out[i] = oracle.False
 		}
 	}

@@ -106,9 +106,9 @@ func evaluate(t *rapid.T, schema *facts.Schema, r *rules.Rule, rows []map[string
 	var cleared int64
 	for i := range rows {
 		switch {
-		case part.Rules[0].BreachBy[i] == 1:
+		case part.Rules[0].InBreach(i) == 1:
 			out[i] = "breach"
-		case part.Rules[0].NotShownBy[i] == 1:
+		case part.Rules[0].InNotShown(i) == 1:
 			out[i] = "not_shown"
 		default:
 			// Clear and not examined are told apart by a batch of the row alone.

@@ -30,7 +30,8 @@ type Partial struct {
 // RulePartial is one rule's part.
 type RulePartial struct {
 	Breach, Clear, NotShown int64
-	// BreachBy and NotShownBy count by reporting group.
+	// BreachBy and NotShownBy count by reporting group; nil where there is none to count,
+	// since most rules meet nothing in most inputs.
 	BreachBy, NotShownBy []int64
 	// Persons estimates the distinct keys among the breaching rows; nil unless
 	// Options.Persons asks for it.
@@ -41,6 +42,19 @@ type RulePartial struct {
 	Samples []Sample
 }
 
+// InBreach gives the number of breaching rows of a reporting group.
+func (r *RulePartial) InBreach(group int) int64 { return inGroup(r.BreachBy, group) }
+
+// InNotShown gives the number of rows of a reporting group that are not shown.
+func (r *RulePartial) InNotShown(group int) int64 { return inGroup(r.NotShownBy, group) }
+
+func inGroup(counts []int64, group int) int64 {
+	if counts == nil {
+		return 0
+	}
+	return counts[group]
+}
+
 // NewPartial makes an empty partial that keeps size samples a rule.
 func (p *Plan) NewPartial(size int) *Partial {
 	part := &Partial{
@@ -48,8 +62,6 @@ func (p *Plan) NewPartial(size int) *Partial {
 		Rules: make([]RulePartial, len(p.rules)), SampleSize: size,
 	}
 	for i := range part.Rules {
-		part.Rules[i].BreachBy = make([]int64, p.groups)
-		part.Rules[i].NotShownBy = make([]int64, p.groups)
 		if p.persons {
 			part.Rules[i].Persons = &Sketch{}
 		}
@@ -89,8 +101,12 @@ func (p *Partial) mergeable(other *Partial) bool {
 		return false
 	}
 	for i := range p.Rules {
-		a, b := &p.Rules[i], &other.Rules[i]
-		if len(a.BreachBy) != len(b.BreachBy) || len(a.NotShownBy) != len(b.NotShownBy) || (a.Persons == nil) != (b.Persons == nil) {
+		for _, by := range [][]int64{p.Rules[i].BreachBy, p.Rules[i].NotShownBy, other.Rules[i].BreachBy, other.Rules[i].NotShownBy} {
+			if by != nil && len(by) != len(p.Groups) {
+				return false
+			}
+		}
+		if (p.Rules[i].Persons == nil) != (other.Rules[i].Persons == nil) {
 			return false
 		}
 	}
@@ -101,14 +117,22 @@ func (r *RulePartial) merge(other *RulePartial, size int) {
 	r.Breach += other.Breach
 	r.Clear += other.Clear
 	r.NotShown += other.NotShown
-	addTo(r.BreachBy, other.BreachBy)
-	addTo(r.NotShownBy, other.NotShownBy)
+	addBy(&r.BreachBy, other.BreachBy)
+	addBy(&r.NotShownBy, other.NotShownBy)
 	if r.Persons != nil {
 		r.Persons.Merge(other.Persons)
 	}
 	for _, s := range other.Samples {
 		r.insert(s, size)
 	}
+}
+
+// addBy adds counts by group, of which either may be nil.
+func addBy(a *[]int64, b []int64) {
+	if *a == nil && b != nil {
+		*a = make([]int64, len(b))
+	}
+	addTo(*a, b)
 }
 
 func addTo(a, b []int64) {

@@ -138,10 +138,10 @@ func (w *wireRules) UnmarshalJSON(data []byte) error {
 func (w *wireRule) rule(groups int) (RulePartial, error) {
 	out := RulePartial{Breach: w.Breach, Clear: w.Clear, NotShown: w.NotShown, Persons: w.Persons}
 	var err error
-	if out.BreachBy, err = dense(w.BreachBy, groups); err != nil {
+	if out.BreachBy, err = denseBy(w.BreachBy, groups); err != nil {
 		return out, err
 	}
-	if out.NotShownBy, err = dense(w.NotShownBy, groups); err != nil {
+	if out.NotShownBy, err = denseBy(w.NotShownBy, groups); err != nil {
 		return out, err
 	}
 	for _, s := range w.Samples {
@@ -167,6 +167,14 @@ func sparse(counts []int64) []int64 {
 		}
 	}
 	return out
+}
+
+// denseBy is dense for counts that are nil where there are none.
+func denseBy(list []int64, groups int) ([]int64, error) {
+	if len(list) == 0 {
+		return nil, nil
+	}
+	return dense(list, groups)
 }
 
 // dense gives the counts of so many groups from what sparse gave.

@@ -57,6 +57,12 @@ func drawRule(t *rapid.T, p *engine.Partial, persons bool) engine.RulePartial {
 		r.NotShownBy[i] = rapid.Int64Range(0, n-r.BreachBy[i]).Draw(t, "not shown")
 		r.Breach, r.NotShown = r.Breach+r.BreachBy[i], r.NotShown+r.NotShownBy[i]
 	}
+	if r.Breach == 0 {
+		r.BreachBy = nil
+	}
+	if r.NotShown == 0 {
+		r.NotShownBy = nil
+	}
 	r.Clear = rapid.Int64Range(0, p.Rows-r.Breach-r.NotShown).Draw(t, "clear")
 	if persons {
 		s := drawSketch(t)

@@ -72,7 +72,6 @@ func (t *Table) blank() *Table {
 	}
 	for i := range out.Count.Rules {
 		r, from := &out.Count.Rules[i], &t.Count.Rules[i]
-		r.BreachBy, r.NotShownBy = make([]int64, len(from.BreachBy)), make([]int64, len(from.NotShownBy))
 		if from.Persons != nil {
 			r.Persons = &engine.Sketch{}
 		}
