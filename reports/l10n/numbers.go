@@ -81,7 +81,7 @@ func (p *Printer) Bound(share float64, up bool) string {
 	}
 	// What is a hair off for want of digits is not moved to the next step.
 	unit := math.Pow10(digits)
-	moved := round(percent*unit + map[bool]float64{true: -1e-6, false: 1e-6}[up])
+	moved := math.Abs(round(percent*unit + map[bool]float64{true: -1e-6, false: 1e-6}[up]))
 	return p.Percent(strconv.FormatFloat(moved/unit, 'f', -1, 64))
 }
 
