@@ -60,7 +60,7 @@ test-databases: need ## run the tests that need PostgreSQL and MariaDB, beside r
 	@mkdir -p $(BUILD)
 	$(GO) build -o $(BUILD)/services ./fixtures/services
 	$(BUILD)/services $(STRICT) -with postgres,mariadb -- \
-	  $(GO) test -count=1 ./scanner/dataset/read/... ./scanner/dataset/database/...
+	  $(GO) test -count=1 ./scanner/dataset/read/... ./scanner/dataset/database/... ./fixtures/parity
 
 check: need ## formatting, vet, staticcheck, script syntax
 	@bad=$$(git ls-files -co --exclude-standard '*.go' | xargs gofmt -l); \
