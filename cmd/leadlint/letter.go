@@ -83,6 +83,9 @@ func (e *environment) letter(ctx context.Context, args []string, f letterFlags) 
 	if err != nil {
 		return err
 	}
+	if r.Coverage.Sample != nil {
+		return usagef("the report is on a sample of the records, and a letter states numbers of the whole file: audit it without --sample")
+	}
 	if err := apart([]output{{"letter", f.out}}, read); err != nil {
 		return usagef("--out %s would overwrite a file that is read: name another file", f.out)
 	}
