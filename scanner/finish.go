@@ -195,7 +195,7 @@ func rank(relation string) int {
 }
 
 func compareIssues(a, b finding.Issue) int {
-	rank := func(s string) int { return slices.Index([]string{"lost", "warning", "note"}, s) }
+	rank := func(s string) int { return slices.Index([]string{"lost", "sample", "warning", "note"}, s) }
 	return cmp.Or(
 		cmp.Compare(rank(a.Severity), rank(b.Severity)),
 		cmp.Compare(a.Input, b.Input), cmp.Compare(a.Table, b.Table),

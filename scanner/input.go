@@ -218,7 +218,8 @@ func (a *audit) piece(table dataset.Table, t target, input string, index int) pi
 	if t.columns != nil {
 		table = arrange.Columns(table, t.columns)
 	}
-	if spec := a.opt.Sampling; !spec.Whole() {
+	// A pass that only gathers what others join reads everything.
+	if spec := a.opt.Sampling; !spec.Whole() && !a.quiet {
 		spec.Rows = (spec.Rows + int64(max(1, len(t.parts))) - 1) / int64(max(1, len(t.parts)))
 		table = sampled.Wrap(table, spec, input)
 	}

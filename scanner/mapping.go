@@ -30,15 +30,16 @@ func mappingOf(m *recognise.Mapping) finding.Table {
 // show puts distinct values into the account of a column; nil are none.
 func show(c *finding.Column, list []bind.Distinct) {
 	if list != nil {
-		c.Values, c.Distinct = bind.Shown(list), int64(len(list))
+		c.Values, c.Distinct = bind.Shown(list), bind.Kinds(list)
 	}
 }
 
 // counted gives the account of a table with what was counted of its columns.
-func counted(t finding.Table, tally *bind.Tally) finding.Table {
+// Those of unread columns are not known.
+func counted(t finding.Table, tally *bind.Tally, unread []int) finding.Table {
 	t.Columns = slices.Clone(t.Columns)
 	for i := range t.Columns {
-		if i < len(tally.Filled) {
+		if i < len(tally.Filled) && !slices.Contains(unread, i) {
 			t.Columns[i].Filled = tally.Filled[i]
 		}
 		show(&t.Columns[i], tally.Values[i])
@@ -60,13 +61,7 @@ func (v *verdict) valueIssues() {
 		if !usedColumn(c) {
 			continue
 		}
-		var kinds, rows int64
-		for _, cell := range cells {
-			if !cell.Understood {
-				kinds, rows = kinds+1, rows+cell.Count
-			}
-		}
-		if rows > 0 {
+		if kinds, rows := bind.Unread(cells); rows > 0 {
 			v.a.issue(v.dataset, v.Name, unread(c, i, kinds, rows))
 		}
 	}
@@ -87,7 +82,11 @@ func (v *verdict) valueIssues() {
 func unread(c *finding.Column, column int, kinds, rows int64) finding.Issue {
 	en, fr := "1 distinct value was not understood and counts as unknown; leadlint map --out writes it into a mapping file for you to give its meaning",
 		"1 valeur distincte n'a pas été comprise et compte comme inconnue ; leadlint map --out l'écrit dans un fichier de correspondance où vous indiquerez son sens"
-	if kinds != 1 {
+	switch {
+	case kinds < 0:
+		en = "more distinct values than are listed were not understood and count as unknown; leadlint map --out writes those of a sample into a mapping file for you to give their meaning"
+		fr = "des valeurs distinctes, trop nombreuses pour être énumérées, n'ont pas été comprises et comptent comme inconnues ; leadlint map --out écrit celles d'un échantillon dans un fichier de correspondance où vous indiquerez leur sens"
+	case kinds != 1:
 		en = fmt.Sprintf("%d distinct values were not understood and count as unknown; leadlint map --out writes them into a mapping file for you to give their meaning", kinds)
 		fr = fmt.Sprintf("%d valeurs distinctes n'ont pas été comprises et comptent comme inconnues ; leadlint map --out les écrit dans un fichier de correspondance où vous indiquerez leur sens", kinds)
 	}

@@ -383,6 +383,14 @@ func (s *scan) empty(name string) *partial.Table {
 			t.Known = append(t.Known, f.Name)
 		}
 	}
+	if !s.a.needsFill() {
+		read := s.binder.Projection()
+		for i := range s.mapping.Columns {
+			if !slices.Contains(read, i) {
+				t.Unread = append(t.Unread, i)
+			}
+		}
+	}
 	for _, d := range s.declared {
 		t.Declared = append(t.Declared, finding.Declared{Field: d.Field, Value: d.Shown, Where: d.Where})
 	}
@@ -422,7 +430,7 @@ func (v *verdict) tell() {
 	v.valueIssues()
 	a.strangers(v.dataset, v.Name, v.Rows, a.unmet("contact", v.Met))
 	a.persons.Merge(&v.Count.Sketch)
-	a.report.Mapping = append(a.report.Mapping, counted(v.Mapping, &v.Tally))
+	a.report.Mapping = append(a.report.Mapping, counted(v.Mapping, &v.Tally, v.Unread))
 	a.report.Statistics = append(a.report.Statistics, v.statistics())
 }
 

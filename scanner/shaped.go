@@ -177,7 +177,7 @@ func statedFact(t registerTarget, relation, field string, value any) finding.Dec
 func (r *shapedRows) account() (finding.Table, []finding.Issue) {
 	shown := mappingOf(r.mapping)
 	if r.tally != nil {
-		shown = counted(shown, r.tally)
+		shown = counted(shown, r.tally, nil)
 	}
 	shown.Relation = r.to.Name
 	return shown, nil

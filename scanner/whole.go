@@ -105,7 +105,7 @@ func (v *verdict) columnRules() {
 			personal[i] = boolCode(personalGroup(groups[c.Field]))
 		}
 		filled[i] = facts.UnknownInt
-		if v.Count.Rows > 0 && v.Tally.Filled[i] >= 0 {
+		if v.Count.Rows > 0 && !slices.Contains(v.Unread, i) {
 			filled[i] = v.Tally.Filled[i] * 1000 / v.Count.Rows
 		}
 		if used != nil {

@@ -87,6 +87,9 @@ type Table struct {
 	// Preferences is how the table holds marketing preferences (see the field of that
 	// name of the relation "dataset").
 	Preferences string
+	// Unread are the numbers of the columns that no rule asks for: their cells are not
+	// counted, whether or not the format let them unread.
+	Unread []int
 	// Declared are the facts that were stated for the rows, in the order of Tally.Fills.
 	Declared []finding.Declared
 	Count    *engine.Partial

@@ -90,10 +90,11 @@ func (t *Table) shape() (string, error) {
 		Fed            map[string][]string
 		Known          []string
 		Preferences    string
+		Unread         []int
 		Declared       []finding.Declared
 		Groups, Sample int
 		Persons        []bool
-	}{Person: t.Person, Whole: t.Whole, Relation: t.Mapping.Relation, Fed: t.Columns, Known: t.Known, Preferences: t.Preferences, Declared: t.Declared}
+	}{Person: t.Person, Whole: t.Whole, Relation: t.Mapping.Relation, Fed: t.Columns, Known: t.Known, Preferences: t.Preferences, Unread: t.Unread, Declared: t.Declared}
 	for _, c := range t.Mapping.Columns {
 		s.Columns = append(s.Columns, column{c.Header, c.Field, c.State, c.Format})
 	}

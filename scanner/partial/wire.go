@@ -49,7 +49,7 @@ func wireOf(d *Dataset) (*wireDataset, [][]byte, error) {
 	for i := range d.Tables {
 		t := &d.Tables[i]
 		w := wireTable{
-			Name: t.Name, Mapping: t.Mapping, Person: t.Person, Columns: t.Columns, Known: t.Known, Preferences: t.Preferences,
+			Name: t.Name, Mapping: t.Mapping, Person: t.Person, Columns: t.Columns, Known: t.Known, Preferences: t.Preferences, Unread: t.Unread,
 			Declared: t.Declared, Rows: t.Rows, Skipped: t.Skipped, Whole: t.Whole, Issues: t.Issues, Met: t.Met,
 		}
 		w.Mapping.Columns = columnsOf(w.Mapping.Columns)
@@ -142,7 +142,7 @@ func (w *wireDataset) dataset(sum *int) (*Dataset, error) {
 
 func (w *wireTable) table(sum *int) (*Table, error) {
 	t := &Table{
-		Name: w.Name, Mapping: w.Mapping, Person: w.Person, Columns: w.Columns, Known: w.Known, Preferences: w.Preferences,
+		Name: w.Name, Mapping: w.Mapping, Person: w.Person, Columns: w.Columns, Known: w.Known, Preferences: w.Preferences, Unread: w.Unread,
 		Declared: w.Declared, Rows: w.Rows, Skipped: w.Skipped, Whole: w.Whole, Issues: w.Issues, Met: w.Met,
 	}
 	if !w.Person {

@@ -82,6 +82,8 @@ type wireTable struct {
 	Known []string `json:"known,omitempty"`
 	// Preferences is how the table holds marketing preferences.
 	Preferences string `json:"preferences,omitempty"`
+	// Unread are the numbers of the columns, from 0, whose cells are not counted.
+	Unread []int `json:"unread,omitempty"`
 	// Declared are the facts stated for the rows.
 	Declared []finding.Declared `json:"declared,omitempty"`
 	// Count is what the rules counted.
