@@ -75,13 +75,13 @@ func (db *connected) asking(ctx context.Context, own bool, do func(*session) err
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	s := db.control
-	err := s.begin(ctx, "", db.limit, own)
+	err := s.begin(ctx, db.transaction(own))
 	if err != nil && s.conn.IsClosed() && ctx.Err() == nil { // it was idle for too long
 		if s, err = connect(ctx, db.config); err != nil {
 			return refused(err, db.at)
 		}
 		db.control = s
-		err = s.begin(ctx, "", db.limit, own)
+		err = s.begin(ctx, db.transaction(own))
 	}
 	if err != nil {
 		return db.failed(err, "")
@@ -91,6 +91,16 @@ func (db *connected) asking(ctx context.Context, own bool, do func(*session) err
 		return db.failed(err, "")
 	}
 	return db.failed(s.end(ctx), "")
+}
+
+// transaction is one of the present state. Of a database that does not know its encoding
+// the text comes as it lies there: the server would refuse what is not UTF-8.
+func (db *connected) transaction(own bool) transaction {
+	t := transaction{limit: db.limit, own: own}
+	if db.ascii {
+		t.tune = "SET LOCAL client_encoding = 'SQL_ASCII'"
+	}
+	return t
 }
 
 // failed puts an error into words that may be shown.

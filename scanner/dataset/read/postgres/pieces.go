@@ -55,19 +55,26 @@ func (d *detail) length(ctx context.Context, c *session) (int64, error) {
 	return integer(rows[0][1]), nil
 }
 
-// tune are the settings under which tables are joined. The server cannot tell how many
-// records a share has and takes it for few: left to itself it may look up each record in
-// the other tables, or gather rows in memory that it does not have. Sorting keeps to
-// the memory named, whatever the tables' size.
-func (t *table) tune() string {
+// transaction is one to read the table in, with settings for joining. The server cannot
+// tell how many records a share has and takes it for few: left to itself it may look up
+// each record in the other tables, or gather rows in memory that it does not have. Sorting
+// keeps to the memory named, whatever the tables' size.
+func (t *table) transaction() transaction {
+	as := t.db.transaction(false)
 	if !t.joined() {
-		return ""
+		return as
 	}
-	sql := t.path() + "SET LOCAL enable_nestloop = off; SET LOCAL enable_hashagg = off; SET LOCAL work_mem = '32MB'"
+	sql := []string{"SET LOCAL enable_nestloop = off", "SET LOCAL enable_hashagg = off", "SET LOCAL work_mem = '32MB'"}
 	if t.db.version >= 110000 {
-		sql += "; SET LOCAL jit = off"
+		sql = append(sql, "SET LOCAL jit = off")
 	}
-	return sql
+	for _, more := range []string{t.path(), as.tune} {
+		if more != "" {
+			sql = append(sql, more)
+		}
+	}
+	as.tune = strings.Join(sql, "; ")
+	return as
 }
 
 // path adds the schemas of types by which tables are joined to the search path, because
@@ -95,7 +102,7 @@ func (t *table) path() string {
 	if schemas == nil {
 		return ""
 	}
-	return "SET LOCAL search_path = pg_catalog, " + strings.Join(schemas, ", ") + "; "
+	return "SET LOCAL search_path = pg_catalog, " + strings.Join(schemas, ", ")
 }
 
 // single reads everything in one statement, which falls to the first part.

@@ -41,7 +41,7 @@ func (db *connected) Query(ctx context.Context, statement string) (dataset.Table
 		return nil, refused(err, db.at)
 	}
 	defer c.close()
-	err = c.begin(ctx, "", db.limit, true)
+	err = c.begin(ctx, db.transaction(true))
 	if err == nil {
 		err = q.describe(ctx, c, statement)
 	}
@@ -151,7 +151,7 @@ func (q *query) Sample(ctx context.Context, n int) ([][][]byte, error) {
 		return nil, refused(err, q.db.at)
 	}
 	defer c.close()
-	if err := c.begin(ctx, "", q.db.limit, true); err != nil {
+	if err := c.begin(ctx, q.db.transaction(true)); err != nil {
 		return nil, q.db.failed(err, "")
 	}
 	p := q.piece(spread * n)
@@ -165,7 +165,7 @@ func (q *query) Sample(ctx context.Context, n int) ([][][]byte, error) {
 // Scan reads the rows over one connection, in their order. Place.Line is the number of
 // the row.
 func (q *query) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, error) {
-	s := scan{db: q.db, own: true, log: &damage.Log{}, plan: func(context.Context, *session) ([]piece, error) {
+	s := scan{db: q.db, as: q.db.transaction(true), log: &damage.Log{}, plan: func(context.Context, *session) ([]piece, error) {
 		if q.empty {
 			return nil, nil
 		}

@@ -20,7 +20,7 @@ func (t *table) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, 
 	}
 	log := &damage.Log{}
 	t.told(log)
-	s := scan{db: t.db, name: t.Name(), log: log, tune: t.tune(), plan: func(ctx context.Context, c *session) ([]piece, error) {
+	s := scan{db: t.db, name: t.Name(), as: t.transaction(), log: log, plan: func(ctx context.Context, c *session) ([]piece, error) {
 		return t.pieces(ctx, c, len(sinks))
 	}}
 	return s.run(ctx, sinks)
@@ -36,17 +36,14 @@ type piece struct {
 type scan struct {
 	db   *connected
 	name string // empty for a query
-	own  bool   // under the role's own search path
+	as   transaction
 	log  *damage.Log
-	// tune are settings for the transactions; empty for none.
-	tune string
 	// plan gives the pieces, once the state that they are read in is settled.
 	plan func(context.Context, *session) ([]piece, error)
 
-	pieces   []piece
-	next     atomic.Int64
-	snapshot string
-	readers  []*reader
+	pieces  []piece
+	next    atomic.Int64
+	readers []*reader
 }
 
 // run reads all pieces.
@@ -130,14 +127,11 @@ func (s *scan) connect(ctx context.Context, n int) ([]*session, error) {
 			return sessions, refused(err, s.db.at)
 		}
 		sessions = append(sessions, c)
-		err = c.begin(ctx, s.snapshot, s.db.limit, s.own)
-		if err == nil && s.tune != "" {
-			_, err = c.rows(ctx, s.tune)
-		}
+		err = c.begin(ctx, s.as)
 		if err == nil && len(sessions) == 1 {
 			s.pieces, err = s.plan(ctx, c)
 			if n = min(n, len(s.pieces)); err == nil && n > 1 {
-				s.snapshot, err = c.export(ctx)
+				s.as.snapshot, err = c.export(ctx)
 			}
 		}
 		if err != nil {

@@ -51,16 +51,30 @@ SET LOCAL synchronize_seqscans = off; SET LOCAL max_parallel_workers_per_gather 
 // plainPath keeps everything out of the search path that others may have made.
 const plainPath = `; SET LOCAL search_path = pg_catalog`
 
-// begin opens a read-only transaction that sees the state of a snapshot (empty: the
-// present one), and makes sure of its being read-only. own keeps the role's search path.
-func (s *session) begin(ctx context.Context, snapshot string, limit int, own bool) error {
+// transaction is how one is opened.
+type transaction struct {
+	// snapshot is the state that it sees; empty is the present one.
+	snapshot string
+	// limit is how long a statement may take, in seconds.
+	limit int
+	// own keeps the role's search path.
+	own bool
+	// tune are further settings; empty for none.
+	tune string
+}
+
+// begin opens a read-only transaction, and makes sure of its being read-only.
+func (s *session) begin(ctx context.Context, t transaction) error {
 	sql := "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-	if snapshot != "" {
-		sql += "; SET TRANSACTION SNAPSHOT " + literal(snapshot)
+	if t.snapshot != "" {
+		sql += "; SET TRANSACTION SNAPSHOT " + literal(t.snapshot)
 	}
-	sql += fmt.Sprintf("; SET LOCAL statement_timeout = '%ds'; ", limit) + settings
-	if !own {
+	sql += fmt.Sprintf("; SET LOCAL statement_timeout = '%ds'; ", t.limit) + settings
+	if !t.own {
 		sql += plainPath
+	}
+	if t.tune != "" {
+		sql += "; " + t.tune
 	}
 	rows, err := s.rows(ctx, sql+"; SELECT current_setting('transaction_read_only'), current_setting('transaction_isolation')")
 	if err != nil {
