@@ -99,15 +99,8 @@ func describe(from *Relation, places []place, sample *bytes.Buffer) (*described,
 	if err != nil {
 		return nil, err
 	}
-	table, err := rows.Open(flat, r.Columns())
-	if err != nil {
-		return nil, err
-	}
-	var out kept
-	if _, err := table.Scan(context.Background(), []dataset.Sink{&out}); err != nil {
-		return nil, err
-	}
-	return &described{Relation: r, sample: out.rows}, nil
+	list, err := cellsOf(flat, r)
+	return &described{Relation: r, sample: list}, err
 }
 
 // Table gives the relation of a table of Spark's catalogue ("db.contacts").

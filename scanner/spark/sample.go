@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,27 +20,39 @@ const rowMark = "leadlint-row:"
 // all, or those of a clause that stands behind the relation ("LIMIT 10"). They are held
 // in memory only.
 func (s *Spark) Rows(ctx context.Context, r *Relation, clause string) ([][][]byte, error) {
+	list, err := s.lines(ctx, r, clause)
+	if err != nil {
+		return nil, err
+	}
+	return cellsOf(list, r)
+}
+
+// lines gives rows as Spark writes them for a program, one a line.
+func (s *Spark) lines(ctx context.Context, r *Relation, clause string) (*bytes.Buffer, error) {
 	all := make([]int, len(r.columns))
 	for i := range all {
 		all[i] = i
 	}
 	script := fmt.Sprintf("SELECT concat(%s, %s) FROM %s %s;\n", text(rowMark), r.json(all), r.from, clause)
-	var list bytes.Buffer
-	if err := s.script(ctx, strings.Join(append(r.setup, ""), ";\n")+script, func(line []byte) error {
+	list := &bytes.Buffer{}
+	err := s.script(ctx, strings.Join(append(r.setup, ""), ";\n")+script, func(line []byte) error {
 		if row, ok := bytes.CutPrefix(line, []byte(rowMark)); ok {
 			list.Write(row)
 			list.WriteByte('\n')
 		}
 		return nil
-	}); err != nil {
-		return nil, err
-	}
-	table, err := rows.Open(&list, r.Columns())
+	})
+	return list, err
+}
+
+// cellsOf gives the cells of lines.
+func cellsOf(lines io.Reader, r *Relation) ([][][]byte, error) {
+	table, err := rows.Open(lines, r.Columns())
 	if err != nil {
 		return nil, err
 	}
 	var out kept
-	_, err = table.Scan(ctx, []dataset.Sink{&out})
+	_, err = table.Scan(context.Background(), []dataset.Sink{&out})
 	return out.rows, err
 }
 
