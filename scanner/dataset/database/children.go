@@ -63,7 +63,7 @@ func (r *relater) child(s *Select, l link, to []string, used map[string]bool) {
 	one := l.child.unique(l.from)
 	switch {
 	case one && holdsOf(l.child) != persons && (c.reading.shape == apart || c.reading.shape == points || len(c.reading.values) > 0):
-		names, _ := satellite(l)
+		names := satellite(l)
 		p := Parent{Table: l.child, Of: -1, From: to, To: l.from, Columns: names, Prefix: l.childPrefix()}
 		if len(names) > 0 && !used[p.Prefix] {
 			used[p.Prefix] = true
@@ -95,12 +95,12 @@ func (r *relater) child(s *Select, l link, to []string, used map[string]bool) {
 }
 
 // satellite lists the columns of a table that has one row for a record at most.
-func satellite(l link) ([]string, bool) {
+func satellite(l link) []string {
 	var names []string
 	for _, c := range own(l.child, l.from) {
 		names = append(names, c.Name)
 	}
-	return names, len(names) > 0
+	return names
 }
 
 // childPrefix names a child by its table, without the words that name the record.

@@ -16,9 +16,9 @@ const (
 	reachWords = " email mail courriel correo phone telephone telefon telefono tel mobile mobil handy gsm portable cell linkedin xing msisdn whatsapp "
 	traitWords = " birth birthday birthdate birthdat naissance geburtsdatum ssn nir passport gender civility civilite salutation anrede "
 
-	companyTables = " company account organization organisation org employer firm business entreprise societe unternehmen firma empresa azienda corporation vendor supplier customer_account etablissement "
+	companyTables = " company account organization organisation org employer firm business entreprise societe unternehmen firma empresa azienda corporation vendor supplier etablissement "
 	addressTables = " address adresse anschrift direccion indirizzo location place "
-	personTables  = " person individual people party profile contact lead prospect customer client subscriber member personne kunde kontakt interessent cliente persona contatto user_profile "
+	personTables  = " person individual people party profile contact lead prospect customer client subscriber member personne kunde kontakt interessent cliente persona contatto "
 	staffWords    = " owner assigned assignee creator created updated modified deleted editor author rep manager assistant referrer referred approver agent operator handler recruiter parent merged master duplicate "
 	originTables  = " source origin provenance provider vendor campaign import enrichment herkunft origine supplier fournisseur lieferant "
 	machineTables = " migration migrations session sessions job jobs queue queues cache lock locks semaphore seed seeds oauth token tokens permission_role " +

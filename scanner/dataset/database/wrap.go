@@ -134,6 +134,9 @@ func (w *wrapped) Estimate() int64 {
 	return 0
 }
 
+// Sampler is that of the base, if it has one.
+func (w *wrapped) Sampler() dataset.Sampler { return dataset.SamplerOf(w.inner) }
+
 // Sample gives records of the base with what hangs on them.
 func (w *wrapped) Sample(ctx context.Context, n int) ([][][]byte, error) {
 	rows, err := w.inner.Sample(ctx, n)

@@ -84,6 +84,25 @@ func TestQuery(t *testing.T) {
 	}
 }
 
+func TestSampleOfAQueryIsOfEveryKind(t *testing.T) {
+	table, err := queried(t, "WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM r WHERE i < 9000) SELECT i, i%2 FROM r")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := table.Sample(context.Background(), 100)
+	again, _ := table.Sample(context.Background(), 100)
+	if err != nil || len(rows) != 100 || fmt.Sprint(rows) != fmt.Sprint(again) {
+		t.Fatalf("got %d rows, %v, want 100, the same twice", len(rows), err)
+	}
+	odd := 0
+	for _, r := range rows {
+		odd += int(r[1][0] - '0')
+	}
+	if last := string(rows[99][0]); odd < 20 || odd > 80 || len(last) < 4 || last < "8" {
+		t.Errorf("got %d odd numbers of 100 up to %s, want about half, and the end too", odd, last)
+	}
+}
+
 func TestQueryReadsAndNothingElse(t *testing.T) {
 	for _, statement := range []string{
 		"DELETE FROM t", "SELECT 1; DELETE FROM t", "SELECT 1) ; DELETE FROM t; SELECT * FROM (SELECT 1", "PRAGMA journal_mode=WAL", "SELECT * FROM pragma_journal_mode",

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"time"
 
@@ -170,30 +171,47 @@ func (q *query) cell(i int, v driver.Value) []byte {
 const sampleOf = 50_000
 
 // Sample spreads the records over the first rows of the result: how many follow is not
-// known before they are read.
+// known before they are read. Which are kept goes by a hash of their numbers: at even
+// steps, records that alternate would all be of one kind.
 func (q *query) Sample(ctx context.Context, n int) ([][][]byte, error) {
 	var kept keeper
-	step := int64(1)
+	var marks []uint32
+	limit := uint32(math.MaxUint32)
 	_, err := q.read(ctx, func(at int64, cells [][]byte) bool {
-		if (at-1)%step != 0 {
-			return at < sampleOf
+		if mark := scatter(at); mark <= limit {
+			kept.Row(dataset.Place{}, cells)
+			marks = append(marks, mark)
 		}
-		kept.Row(dataset.Place{}, cells)
-		if len(kept.rows) == 2*n { // half of them, and from now on every second of before
-			for i := range n {
-				kept.rows[i] = kept.rows[2*i]
+		for len(marks) > 2*n && limit > 0 { // about half of them stay
+			limit /= 2
+			few := 0
+			for i, mark := range marks {
+				if mark <= limit {
+					marks[few], kept.rows[few] = mark, kept.rows[i]
+					few++
+				}
 			}
-			kept.rows, step = kept.rows[:n], 2*step
+			marks, kept.rows = marks[:few], kept.rows[:few]
 		}
 		return at < sampleOf
 	})
-	if len(kept.rows) > n {
+	all := len(kept.rows)
+	if all > n {
 		for i := range n {
-			kept.rows[i] = kept.rows[i*len(kept.rows)/n]
+			kept.rows[i] = kept.rows[i*all/n]
 		}
 		kept.rows = kept.rows[:n]
 	}
 	return kept.rows, err
+}
+
+// scatter gives the hash of a number, such that any range of numbers is spread evenly
+// (the finaliser of MurmurHash3).
+func scatter(n int64) uint32 {
+	h := uint32(n)
+	h = (h ^ h>>16) * 0x85ebca6b
+	h = (h ^ h>>13) * 0xc2b2ae35
+	return h ^ h>>16
 }
 
 // Scan runs the query for one sink.
