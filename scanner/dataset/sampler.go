@@ -11,3 +11,23 @@ type Sampler interface {
 	// Sample and Estimate go on telling of the whole table.
 	SamplePercent(p float64)
 }
+
+// Wrapping is a Table around another that a Sampler may be.
+type Wrapping interface {
+	Table
+	// Sampler gives the Sampler within; nil when there is none. What it is told to draw
+	// is what the outer table then scans.
+	Sampler() Sampler
+}
+
+// SamplerOf gives the table's Sampler, be it the table itself or one within; nil when
+// there is none.
+func SamplerOf(t Table) Sampler {
+	switch t := t.(type) {
+	case Sampler:
+		return t
+	case Wrapping:
+		return t.Sampler()
+	}
+	return nil
+}

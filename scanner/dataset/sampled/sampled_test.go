@@ -224,6 +224,20 @@ func (s server) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, 
 	return s.table.Scan(ctx, sinks)
 }
 
+// around is a table around one that draws by itself.
+type around struct{ inner server }
+
+func (a around) Name() string             { return a.inner.Name() }
+func (a around) Columns() []string        { return a.inner.Columns() }
+func (a around) Estimate() int64          { return a.inner.Estimate() }
+func (a around) Sampler() dataset.Sampler { return a.inner }
+func (a around) Sample(ctx context.Context, n int) ([][][]byte, error) {
+	return a.inner.Sample(ctx, n)
+}
+func (a around) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, error) {
+	return a.inner.Scan(ctx, sinks)
+}
+
 func TestServersDrawByThemselves(t *testing.T) {
 	for name, c := range map[string]struct {
 		size int64
@@ -240,12 +254,16 @@ func TestServersDrawByThemselves(t *testing.T) {
 		"an estimate below what was drawn": {10, sampled.Spec{Percent: 50}, sampled.Drawn{Rows: 5000, Of: 5000, Estimated: true}, [2]float64{50, 50}},
 	} {
 		asked := 0.0
-		tab := sampled.Wrap(server{table{rows: 10_000, lines: numbered}, c.size, &asked}, c.spec, "db")
-		if _, _, err := scan(t, tab, 2); err != nil {
-			t.Fatal(err)
-		}
-		if tab.Drawn() != c.want || asked < c.asked[0] || asked > c.asked[1] {
-			t.Errorf("%s: got %+v with %g%% asked, want %+v with %v", name, tab.Drawn(), asked, c.want, c.asked)
+		s := server{table{rows: 10_000, lines: numbered}, c.size, &asked}
+		for _, inner := range []dataset.Table{s, around{s}} {
+			asked = 0
+			tab := sampled.Wrap(inner, c.spec, "db")
+			if _, _, err := scan(t, tab, 2); err != nil {
+				t.Fatal(err)
+			}
+			if tab.Drawn() != c.want || asked < c.asked[0] || asked > c.asked[1] {
+				t.Errorf("%s: got %+v with %g%% asked, want %+v with %v", name, tab.Drawn(), asked, c.want, c.asked)
+			}
 		}
 	}
 }

@@ -97,7 +97,7 @@ func (t *Table) Scan(ctx context.Context, sinks []dataset.Sink) (dataset.Stats, 
 		t.tell(stats.Rows, stats.Rows, false, err)
 		return stats, err
 	}
-	if s, ok := t.inner.(dataset.Sampler); ok {
+	if s := dataset.SamplerOf(t.inner); s != nil {
 		if p := t.share(); p < 100 {
 			s.SamplePercent(p)
 			return t.apart(ctx, sinks)
