@@ -86,3 +86,18 @@ func TestEveryTableIsReadOrTold(t *testing.T) {
 		}
 	}
 }
+
+func TestSelection(t *testing.T) {
+	if got := (Options{Timeout: 7, Persons: true}).Selection(); got != "" {
+		t.Errorf("nothing chosen: got %q, want nothing", got)
+	}
+	one := Options{Tables: []string{"a", "b"}}.Selection()
+	if got := (Options{Tables: []string{"b", "a"}}).Selection(); got != one {
+		t.Errorf("another order: got %q, want %q", got, one)
+	}
+	for _, o := range []Options{{Tables: []string{"a b"}}, {Except: []string{"a", "b"}}, {Tables: []string{"a", "b"}, Views: true}, {Query: "a b"}} {
+		if o.Selection() == one {
+			t.Errorf("%+v: got the text of another choice", o)
+		}
+	}
+}

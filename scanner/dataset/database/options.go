@@ -1,8 +1,10 @@
 package database
 
 import (
+	"fmt"
 	"os"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -32,6 +34,19 @@ type GlobError struct{ Glob string }
 // Error says which, and what was expected.
 func (e *GlobError) Error() string {
 	return "\"" + e.Glob + "\" names no tables: expected a name, or a glob with *, ? and [a-z]"
+}
+
+// Selection is a text that is the same for options that read the same of a database, and
+// another for others: what was counted under one is no answer under the other. It is
+// empty for options that choose nothing.
+func (o Options) Selection() string {
+	if len(o.Tables) == 0 && len(o.Except) == 0 && o.Query == "" && !o.Views {
+		return ""
+	}
+	tables, except := slices.Clone(o.Tables), slices.Clone(o.Except)
+	slices.Sort(tables)
+	slices.Sort(except)
+	return fmt.Sprintf("%q %q %q %v", tables, except, o.Query, o.Views)
 }
 
 // excepts says whether a table is to be left out.
