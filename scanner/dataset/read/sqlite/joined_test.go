@@ -107,3 +107,56 @@ func understood(t *testing.T, table dataset.Table, want map[string]string) {
 		}
 	}
 }
+
+func TestJoinedTablesInPartsAndUnchanged(t *testing.T) {
+	statements := append(crm(`SELECT 1`),
+		`INSERT INTO contact SELECT i+10, 'N'||i, 'Exemple', 'n'||i||'@aube.example', 1+i%2, '2023-01-01 10:00:00' FROM (WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM r WHERE i < 500) SELECT i FROM r)`,
+		`INSERT INTO contact_point_type_consent (contact_id, contact_point_type, privacy_consent_status, capture_date) SELECT id, 'Email', 'OptIn', '2023-02-02' FROM contact WHERE id % 3 = 0`)
+	path := build(t, statements...)
+	before := folder(t, path)
+	tables, _, _ := persons(t, path, database.Options{})
+	whole, _ := scan(t, tables[0])
+	if len(whole) != 503 {
+		t.Fatalf("got %d rows, want 503", len(whole))
+	}
+	for _, n := range []int{2, 5} {
+		got := map[int64]string{}
+		for i := range n {
+			tables, _, _ := persons(t, path, database.Options{})
+			tables[0].(dataset.Parted).Part(i, n)
+			rows, _ := scan(t, tables[0])
+			for line, row := range rows {
+				if _, twice := got[line]; twice {
+					t.Errorf("row %d is in two of %d parts", line, n)
+				}
+				got[line] = row
+			}
+		}
+		if fmt.Sprint(got) != fmt.Sprint(whole) {
+			t.Errorf("%d parts: got %d rows that are not the whole", n, len(got))
+		}
+	}
+	for name, data := range folder(t, path) {
+		if string(before[name]) != string(data) || before[name] == nil {
+			t.Errorf("%q was made or changed", name)
+		}
+	}
+}
+
+func TestOnlyWhatIsAskedForIsJoined(t *testing.T) {
+	path := build(t, crm(`SELECT 1`)...)
+	tables, _, _ := persons(t, path, database.Options{})
+	var cols []int
+	for i, name := range tables[0].Columns() {
+		if name == "email" || name == "company.name" {
+			cols = append(cols, i)
+		}
+	}
+	tables[0].(dataset.Projector).Project(cols)
+	rows, _ := scan(t, tables[0])
+	for line, want := range map[int64]string{1: "ada@nordlicht.example Nordlicht GmbH", 3: "cy@aube.example"} {
+		if got := strings.Join(strings.Fields(strings.NewReplacer("∅", "", "|", " ").Replace(rows[line])), " "); got != want {
+			t.Errorf("row %d: got %q, want %q", line, got, want)
+		}
+	}
+}
