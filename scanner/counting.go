@@ -66,6 +66,7 @@ func (a *audit) identify() *partial.Plan {
 	set("build of leadlint", a.opt.Build)
 	set("key", "leadlint partial key\x00"+string(a.opt.Key))
 	set("options", fmt.Sprintf("examples %d, strict mapping %v, sample %v", a.opt.Examples, a.opt.StrictMapping, a.opt.Sampling))
+	set("choice of tables", a.opt.Database.Selection())
 	var facts strings.Builder
 	for _, d := range a.declaredContact(&recognise.Mapping{}) {
 		fmt.Fprintf(&facts, "%s\x00%s\x00%s\x00", d.Field, d.Shown, d.Where)

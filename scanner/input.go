@@ -60,6 +60,10 @@ func (a *audit) issue(input, table string, i finding.Issue) {
 
 // failure is the text of an error that ended the reading of an input.
 func failure(err error) finding.Text {
+	var told *database.TextError
+	if errors.As(err, &told) {
+		return finding.Text{EN: "could not be read: " + told.EN, FR: "lecture impossible : " + told.FR}
+	}
 	return finding.Text{
 		EN: fmt.Sprintf("could not be read: %v", err),
 		FR: fmt.Sprintf("lecture impossible ; message technique, en anglais : %v", err),
@@ -202,6 +206,9 @@ func (a *audit) open(ctx context.Context, t target, name string) (*dataset.Sourc
 	}
 	opt := read.Options{Database: a.opt.Database}
 	opt.Database.Persons = true
+	if t.from != "" {
+		name = t.from
+	}
 	if t.table != "" {
 		opt.Database.Tables, opt.Database.Except, opt.Database.Query = []string{t.table}, nil, ""
 	}
@@ -210,7 +217,7 @@ func (a *audit) open(ctx context.Context, t target, name string) (*dataset.Sourc
 
 // connection is how databases of registers are reached.
 func (a *audit) connection() database.Options {
-	return database.Options{Timeout: a.opt.Database.Timeout, Password: a.opt.Database.Password, Env: a.opt.Database.Env}
+	return database.Options{Identities: true, Timeout: a.opt.Database.Timeout, Password: a.opt.Database.Password, Env: a.opt.Database.Env}
 }
 
 // piece makes what is to be read of a table of an input.

@@ -1,6 +1,7 @@
 package scanner
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
 	"strings"
@@ -92,9 +93,11 @@ func PersonTables(ctx context.Context, opt Options) ([]take.Table, error) {
 	for _, t := range targets {
 		one := take.Table{Dataset: t.name}
 		if t.name != read.Stdin {
-			one.Format, _ = read.FormatOf(t.name) // what is wrong with it, the audit says
+			one.Format, _ = read.FormatOf(cmp.Or(t.from, t.name)) // what is wrong with it, the audit says
 		}
-		if format, _, _ := strings.Cut(one.Format, "+"); format != "xlsx" && format != "sqlite" {
+		switch format, _, _ := strings.Cut(one.Format, "+"); format {
+		case "xlsx", "sqlite", "postgres", "mysql", "mariadb":
+		default:
 			out = append(out, one)
 			continue
 		}

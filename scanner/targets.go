@@ -29,6 +29,8 @@ type target struct {
 	// is the one input. columns are theirs, in the order of the dataset.
 	parts   []string
 	columns []string
+	// from is the address that it is opened by, where that is not what it is called.
+	from string
 	// counted is what was counted of it elsewhere; nil where it is to be read.
 	counted *partial.Dataset
 	// format is that of the opened input.
@@ -126,7 +128,8 @@ func (a *audit) several(t target) ([]target, error) {
 		if _, err := database.ParseAddress(t.name); err != nil {
 			return nil, &ConfigError{err}
 		}
-		return nil, nil
+		t.from, t.name = t.name, database.Shown(t.name)
+		return []target{t}, nil
 	}
 	files, err := pattern(t.name)
 	if err != nil {
