@@ -62,6 +62,14 @@ test-databases: need ## run the tests that need PostgreSQL and MariaDB, beside r
 	$(BUILD)/services $(STRICT) -with postgres,mariadb -- \
 	  $(GO) test -count=1 ./scanner/dataset/read/... ./scanner/dataset/database/... ./fixtures/parity
 
+test-spark: need ## run the tests that need Apache Spark, beside a master and two workers (fetches Spark once)
+	@mkdir -p $(BUILD)
+	$(GO) build -o $(BUILD)/services ./fixtures/services
+	@for version in $(SPARKS); do \
+	  $(BUILD)/services $(STRICT) -with spark-$$version -- \
+	    $(GO) test -count=1 -timeout 30m -p 1 ./scanner/spark/... ./fixtures/parity ./cmd/leadlint -run Spark; \
+	done
+
 check: need ## formatting, vet, staticcheck, script syntax
 	@bad=$$(git ls-files -co --exclude-standard '*.go' | xargs gofmt -l); \
 	if [ -n "$$bad" ]; then echo "not formatted (run gofmt -w on them):"; echo "$$bad"; exit 1; fi
