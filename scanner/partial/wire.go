@@ -116,11 +116,17 @@ func (w *wirePartial) partial() (*Partial, error) {
 }
 
 // mostCells bounds the counters that all tables of a partial hold together: some hundred
-// tables of persons, with the rules and groups in use.
+// tables of persons at least, with the rules and groups in use.
 const mostCells = 1 << 29
 
 // cells is the number of counters that the counts of a table take in memory.
-func cells(c *engine.Partial) int { return (2*len(c.Rules) + 1) * len(c.Groups) }
+func cells(c *engine.Partial) int {
+	n := len(c.Groups)
+	for i := range c.Rules {
+		n += len(c.Rules[i].BreachBy) + len(c.Rules[i].NotShownBy)
+	}
+	return n
+}
 
 func tooMany() error { return errors.New("the counts of so many tables do not fit in memory") }
 

@@ -129,8 +129,8 @@ func compareDistinct(x, y Distinct) int {
 		cmp.Compare(understood(&x), understood(&y)), cmp.Compare(x.ID, y.ID))
 }
 
-// Sampled gives the distinct cells of a column as sampled; those of a column
-// that is not used are known from nowhere else. Nil when there are none.
+// Sampled gives the distinct cells of a column as sampled, the most frequent first;
+// those of a column that is not used are known from nowhere else. Nil when there are none.
 func Sampled(list []recognise.Distinct) []Distinct {
 	var out []Distinct
 	for _, d := range list {
@@ -140,6 +140,7 @@ func Sampled(list []recognise.Distinct) []Distinct {
 		}
 		out = append(out, v)
 	}
+	slices.SortFunc(out, compareDistinct)
 	return out
 }
 
