@@ -147,6 +147,7 @@ func (a *audit) readPart(ctx context.Context, s *scan, name string, d *partial.D
 		return
 	}
 	in := a.inputOf(s.target, name, src)
+	in.Dataset = s.target.name
 	count, rows := s.read(ctx, a.piece(src.Tables[0], s.target, name, 0))
 	in.Rows = rows
 	if s.p.evaluate {

@@ -27,7 +27,11 @@ func (a *audit) scopeOf(relation string) finding.Scope {
 	}
 	for _, in := range a.report.Inputs {
 		if in.Relation == relation {
-			s.Inputs = append(s.Inputs, in.Name)
+			if n := len(s.Inputs); in.Dataset == "" {
+				s.Inputs = append(s.Inputs, in.Name)
+			} else if n == 0 || s.Inputs[n-1] != in.Dataset {
+				s.Inputs = append(s.Inputs, in.Dataset)
+			}
 			s.Rows += in.Rows
 		}
 	}

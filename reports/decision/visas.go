@@ -49,12 +49,19 @@ func (w *writer) record(r *finding.Record) []Run {
 // inputs tables the files examined.
 func (w *writer) inputs() *Table {
 	t := w.table(w.p.T("doc.inputs.caption"), "doc.col.file", "doc.col.format", "#doc.col.size", "#col.records", "doc.col.hash")
-	for _, in := range w.r.Inputs {
-		sum := Cell{Text: in.SHA256, Hash: true}
-		if in.SHA256 == "" {
+	for _, in := range view.ExaminedOf(w.r.Inputs) {
+		sum, size := Cell{Text: in.SHA256, Hash: true}, number(w.p.Bytes(in.Bytes))
+		what := w.p.Capital(w.p.Relation(in.Relation))
+		switch {
+		case in.Server():
+			sum, size = words(w.p.T("head.server")), number("")
+		case in.SHA256 == "":
 			sum = words(w.p.T("head.no_hash"))
 		}
-		t.row(words(in.Name, w.p.Capital(w.p.Relation(in.Relation))), words(in.Format), number(w.p.Bytes(in.Bytes)), w.records(in), sum)
+		if in.Files > 0 {
+			what += " · " + w.p.T("doc.inputs.many", w.p.N("count.files", in.Files))
+		}
+		t.row(words(in.Name, what), words(in.Format), size, w.records(in.Input), sum)
 	}
 	return t
 }

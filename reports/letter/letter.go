@@ -105,7 +105,7 @@ func (w *writer) t(key string, args ...any) string {
 // gather finds out what is to be asked.
 func (w *writer) gather() {
 	for _, in := range w.r.Inputs {
-		if in.Name == w.opt.Dataset {
+		if in.Name == w.opt.Dataset || in.Dataset == w.opt.Dataset {
 			w.rows += in.Rows
 		}
 	}

@@ -91,10 +91,15 @@ func (g *page) inputs(c *view.Case) []string {
 		return []string{g.p.T("head.no_input")}
 	}
 	var out []string
-	for _, in := range c.Report.Inputs {
+	for _, in := range view.ExaminedOf(c.Report.Inputs) {
 		sum := g.p.T("head.no_hash")
-		if len(in.SHA256) >= 12 {
+		switch {
+		case len(in.SHA256) >= 12 && in.Files > 0:
+			sum = g.p.T("head.hash_of_hashes", strings.ToValidUTF8(in.SHA256[:12], "")+"…")
+		case len(in.SHA256) >= 12:
 			sum = "SHA-256 " + strings.ToValidUTF8(in.SHA256[:12], "") + "…"
+		case in.Server():
+			sum = g.p.T("head.server")
 		}
 		what := ""
 		if in.Relation != "contact" {
@@ -107,6 +112,9 @@ func (g *page) inputs(c *view.Case) []string {
 		rows := ""
 		if view.HoldsRecords(in.Relation) {
 			rows = g.p.N("count.records", in.Rows) + " · "
+		}
+		if in.Files > 0 {
+			what += " · " + g.p.N("count.files", in.Files)
 		}
 		out = append(out, in.Name+what+" · "+in.Format+" · "+rows+sum)
 	}

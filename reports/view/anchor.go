@@ -56,7 +56,7 @@ func isFile(name string) bool {
 
 func (c *Case) input(name string) *finding.Input {
 	for i := range c.Report.Inputs {
-		if c.Report.Inputs[i].Name == name {
+		if in := &c.Report.Inputs[i]; in.Name == name || name != "" && in.Dataset == name {
 			return &c.Report.Inputs[i]
 		}
 	}

@@ -109,7 +109,12 @@ type Pack struct {
 
 // Input is one file (or stream) that was examined.
 type Input struct {
-	Name   string `json:"name"`
+	Name string `json:"name"`
+	// Dataset is the dataset of several files that it belongs to; empty for one that is a
+	// dataset, or a register, by itself.
+	Dataset string `json:"dataset,omitempty"`
+	// Format is that of the file, or the make of the database ("postgres", "mysql",
+	// "mariadb", "sqlite").
 	Format string `json:"format"`
 	// SHA256 is the hash of the input's bytes as stored; empty if it could not
 	// be read to its end.
@@ -123,6 +128,16 @@ type Input struct {
 	// Where is the place in the audit file that names it (file:line); empty where the
 	// command line does.
 	Where string `json:"where,omitempty"`
+}
+
+// Server says whether the input is a database on a server, whose rows as they stood have
+// no hash.
+func (in *Input) Server() bool {
+	switch in.Format {
+	case "postgres", "mysql", "mariadb":
+		return true
+	}
+	return false
 }
 
 // Scope says of one relation whether it was there, and what that let be assessed.

@@ -4,6 +4,7 @@
 package history
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
@@ -107,7 +108,7 @@ func inputs(r *finding.Report) []string {
 		}
 	}
 	for i := range r.Inputs {
-		add(base(r.Inputs[i].Name))
+		add(base(cmp.Or(r.Inputs[i].Dataset, r.Inputs[i].Name)))
 	}
 	for i := range r.Notices {
 		add(base(r.Notices[i].Name))
