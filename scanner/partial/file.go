@@ -10,8 +10,11 @@ import (
 
 // WriteFile writes a partial into a file that its owner alone can read, wholly or not at
 // all: whatever interrupts it, the file is the old one or the new one.
-func WriteFile(path string, p *Partial) error {
-	if err := replace(path, func(f *os.File) error {
+func WriteFile(path string, p *Partial) error { return write(path, p, durable) }
+
+// write writes a partial; see WriteFile.
+func write(path string, p *Partial, how lasting) error {
+	if err := replace(path, how, func(f *os.File) error {
 		b := bufio.NewWriterSize(f, 64<<10)
 		if err := Encode(b, p); err != nil {
 			return err
@@ -23,9 +26,20 @@ func WriteFile(path string, p *Partial) error {
 	return nil
 }
 
+// lasting says what a file that was written has to outlive.
+type lasting bool
+
+const (
+	// durable files outlive a machine that stops.
+	durable lasting = true
+	// remade files need not: they are found damaged, and made again. To wait for the disk
+	// takes longer than to read most inputs.
+	remade lasting = false
+)
+
 // replace writes a file under another name in the same folder, and then gives it its
 // name. What is no file, such as a pipe, is written to as it is.
-func replace(path string, write func(*os.File) error) error {
+func replace(path string, how lasting, write func(*os.File) error) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		f, err := os.OpenFile(path, os.O_WRONLY, 0)
 		if err != nil {
@@ -37,13 +51,19 @@ func replace(path string, write func(*os.File) error) error {
 	if err != nil {
 		return err
 	}
-	if err = errors.Join(write(f), f.Sync(), f.Close()); err == nil {
+	err = write(f)
+	if how == durable {
+		err = errors.Join(err, f.Sync())
+	}
+	if err = errors.Join(err, f.Close()); err == nil {
 		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
 		return errors.Join(err, os.Remove(f.Name()))
 	}
-	syncFolder(filepath.Dir(path))
+	if how == durable {
+		syncFolder(filepath.Dir(path))
+	}
 	return nil
 }
 

@@ -70,7 +70,7 @@ func OpenStore(dir string) (*Store, error) {
 				return nil, fmt.Errorf("%q is no store of partials: expected one, or an empty folder", dir)
 			}
 		}
-		if err := replace(filepath.Join(dir, tagName), func(f *os.File) error { _, err := f.WriteString(tag); return err }); err != nil {
+		if err := replace(filepath.Join(dir, tagName), durable, func(f *os.File) error { _, err := f.WriteString(tag); return err }); err != nil {
 			return nil, fmt.Errorf("open the store of partials: %w", err)
 		}
 	}
@@ -150,7 +150,7 @@ func (s *Store) Put(k Key, p Plan, d *Dataset) error {
 	if err := os.MkdirAll(filepath.Join(s.dir, filepath.Dir(name)), 0o700); err != nil {
 		return fmt.Errorf("store of partials: %w", err)
 	}
-	if err := WriteFile(filepath.Join(s.dir, name), one); err != nil {
+	if err := write(filepath.Join(s.dir, name), one, remade); err != nil {
 		return fmt.Errorf("store of partials: %w", err)
 	}
 	s.use(name)
