@@ -12,13 +12,15 @@ DATA := $(BUILD)/data/contacts-$(ROWS)-$(SEED).csv
 FUZZTIME ?= 30s
 # The versions of Spark that are tried, as PyPI's package pyspark has them.
 SPARKS ?= 4.0.1 3.5.9
+SCALE_ROWS ?= 160000000
+PARITY_ROWS ?= 2000000
 # STRICT=-strict makes it an error when a server is missing.
 STRICT ?=
 
-.PHONY: help need build demo notices replay accuracy test test-databases test-spark check bench bench-data bench-joins bench-notices bench-code bench-reports fuzz clean
+.PHONY: help need build demo notices replay accuracy test test-databases test-spark parity check bench bench-data bench-joins bench-scale bench-databases bench-notices bench-code bench-reports fuzz clean
 
 help: ## list the commands
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 need:
 	@command -v $(GO) >/dev/null || { echo "go is missing: install Go 1.26 or later (https://go.dev/dl/)" >&2; exit 1; }
@@ -70,6 +72,12 @@ test-spark: need ## run the tests that need Apache Spark, beside a master and tw
 	    $(GO) test -count=1 -timeout 30m -p 1 ./scanner/spark/... ./fixtures/parity ./cmd/leadlint -run Spark; \
 	done
 
+parity: need ## audit PARITY_ROWS generated records from files, databases and in shards (minutes, some GB of disk)
+	@mkdir -p $(BUILD)
+	$(GO) build -o $(BUILD)/services ./fixtures/services
+	LEADLINT_PARITY_ROWS=$(PARITY_ROWS) $(BUILD)/services $(STRICT) -with postgres,mariadb -- \
+	  $(GO) test -count=1 -timeout 60m ./fixtures/parity -run Generated -v
+
 check: need ## formatting, vet, staticcheck, script syntax
 	@bad=$$(git ls-files -co --exclude-standard '*.go' | xargs gofmt -l); \
 	if [ -n "$$bad" ]; then echo "not formatted (run gofmt -w on them):"; echo "$$bad"; exit 1; fi
@@ -106,6 +114,20 @@ bench-joins: build ## measure ROWS contacts against registers (objections, messa
 	  [ -s $$file ] || $(GO) run ./cmd/benchdata -relation $${relation%:*} -rows $${relation#*:} -contacts $(ROWS) -seed $(SEED) -out $$file; \
 	done
 	$(BUILD)/benchrun -bin $(BUILD) -data $(BUILD)/data -seed $(SEED) -joins $(ROWS)
+
+bench-scale: build ## audit SCALE_ROWS contacts in 64 Parquet files (160 million: 6 GB), beside reading them
+	$(GO) build -o $(BUILD)/floor ./fixtures/peer/floor
+	$(GO) build -o $(BUILD)/benchrun ./fixtures/peer/run
+	@files=$(BUILD)/data/parquet-$(SCALE_ROWS)-$(SEED); \
+	[ -s $$files/contacts-0063.parquet ] || $(GO) run ./cmd/benchdata -rows $(SCALE_ROWS) -seed $(SEED) -format parquet -files 64 -out $$files; \
+	$(BUILD)/benchrun -bin $(BUILD) -scale $$files
+
+bench-databases: build ## measure audits of ROWS contacts in PostgreSQL and MariaDB, beside what their clients take
+	$(GO) build -o $(BUILD)/services ./fixtures/services
+	$(GO) build -o $(BUILD)/benchrun ./fixtures/peer/run
+	$(GO) build -o $(BUILD)/convert ./fixtures/peer/convert
+	$(MAKE) --no-print-directory bench-data >/dev/null
+	$(BUILD)/services -with postgres,mariadb -- $(BUILD)/benchrun -bin $(BUILD) -data $(BUILD)/data -seed $(SEED) -databases $(ROWS)
 
 bench-notices: need ## measure how many long notices a core reads a second, beside the aim of 100
 	@$(GO) run ./fixtures/peer/run -only-notices
