@@ -69,7 +69,8 @@ func (a *audit) identify() *partial.Plan {
 	set("choice of tables", a.opt.Database.Selection())
 	var facts strings.Builder
 	for _, d := range a.declaredContact(&recognise.Mapping{}) {
-		fmt.Fprintf(&facts, "%s\x00%s\x00%s\x00", d.Field, d.Shown, d.Where)
+		// Where it stands is of no matter: a part may be counted in another folder.
+		fmt.Fprintf(&facts, "%s\x00%s\x00", d.Field, d.Shown)
 	}
 	set("declared facts and notices", facts.String())
 	for _, need := range a.joinNeeds([]string{"contact"}) {
