@@ -27,12 +27,10 @@ func Expanded(c Child) []string { return newExpander(&c).names }
 type expander struct {
 	child *Child
 	names []string
-	// wanted says of which columns the cells are made; nil is all.
-	wanted []bool
-	rows   childRows
-	order  []sorted
-	bufs   [][]byte
-	cells  [][]byte
+	rows  childRows
+	order []sorted
+	bufs  [][]byte
+	cells [][]byte
 	// channels, states and kinds remember what cells mean.
 	channels map[string]uint8
 	denials  map[string]denial
