@@ -97,9 +97,9 @@ func (c *composer) limit(item *sheet.Item, h *decision.Histogram, steps int, wid
 	}
 	x := plotLeft + min(float64(h.Limit)/float64(h.Step), float64(steps))*wide
 	item.Add(&sheet.Line{X1: x, Y1: 4, X2: x, Y2: plotBottom, Width: 1.1, Colour: ink, Dashed: true})
-	text, back, at := c.fonts.Clean(typeset.Regular, h.LimitText), 0.0, x+5
+	text, back, at, room := c.fonts.Clean(typeset.Regular, h.LimitText), 0.0, x+5, textWidth-x-5
 	if x > (plotLeft+plotRight)/2 {
-		back, at = 1, x-5
+		back, at, room = 1, x-5, x-5
 	}
-	c.aside(item, c.fonts.Cut(typeset.Regular, 8, text, textWidth/2), at, 10, back)
+	c.aside(item, c.fonts.Cut(typeset.Regular, 8, text, room), at, 10, back)
 }

@@ -168,6 +168,31 @@ func of(blocks ...decision.Block) *decision.Document {
 	return &decision.Document{Title: "Case", Words: decision.Words{Page: "%s/%s", Continued: "(continued)"}, Sections: []*decision.Section{{ID: "one", Title: "One", Blocks: blocks}}}
 }
 
+// TestLimitOfAHistogramStaysInTheColumn words the limit at great length wherever it stands.
+func TestLimitOfAHistogramStaysInTheColumn(t *testing.T) {
+	for limit := 1; limit < 130; limit++ {
+		h := &decision.Histogram{Title: "Ages", Step: 12, Bins: []int64{4, 1, 0, 2, 0, 0, 0, 0, 0, 1}, Limit: limit, LimitText: strings.Repeat("three years ", 20), Fills: []decision.Fill{{Name: "clear"}, {Name: "breach"}}}
+		c, pages := set(t, of(h))
+		found := false
+		for _, placed := range pages[len(pages)-1].Placed {
+			for _, m := range placed.Marks {
+				text, ok := m.(*sheet.Text)
+				if !ok || !strings.HasPrefix(text.Text, "three") {
+					continue
+				}
+				found = true
+				x := placed.X + text.X
+				if end := x + c.fonts.Width(text.Face, text.Size, text.Text); x < sheet.PageWidth-right-textWidth || end > sheet.PageWidth-right {
+					t.Errorf("a limit of %d months is worded from %.0f to %.0f, outside of the column", limit, x, end)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("a limit of %d months is not worded", limit)
+		}
+	}
+}
+
 func TestHeadOfATableIsRepeated(t *testing.T) {
 	long := &decision.Table{Caption: "Places", Head: []decision.Column{{Text: "Zebra"}, {Text: "Count", Number: true}}}
 	for i := range 200 {
