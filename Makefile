@@ -8,6 +8,11 @@ BIN := $(BUILD)/leadlint
 GO ?= go
 ROWS ?= 1000000
 SEED ?= 1
+# What property tests draw their cases from: the same for every run of `make test`, so that
+# only a change can turn it red. `make explore` draws new ones, CHECKS of each property.
+DRAW ?= 2024020
+CHECKS ?= 1000
+PROPERTIES = $$($(GO) list -f '{{$$p := .ImportPath}}{{range .TestImports}}{{if eq . "pgregory.net/rapid"}}{{$$p}}{{end}}{{end}}{{range .XTestImports}}{{if eq . "pgregory.net/rapid"}}{{$$p}}{{end}}{{end}}' ./...)
 DATA := $(BUILD)/data/contacts-$(ROWS)-$(SEED).csv
 FUZZTIME ?= 30s
 # The versions of Spark that are tried, as PyPI's package pyspark has them.
@@ -17,7 +22,7 @@ PARITY_ROWS ?= 2000000
 # STRICT=-strict makes it an error when a server is missing.
 STRICT ?=
 
-.PHONY: help need build demo notices replay accuracy test test-databases test-spark parity check bench bench-data bench-joins bench-scale bench-databases bench-notices bench-code bench-reports fuzz clean
+.PHONY: help need build demo notices replay accuracy test explore test-databases test-spark parity check bench bench-data bench-joins bench-scale bench-databases bench-notices bench-code bench-reports fuzz clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,7 +61,13 @@ accuracy: need ## measure how well notices are read; LABELLED=FOLDER adds labell
 
 test: need ## vet, and run every test of the project
 	$(GO) vet ./...
-	$(GO) test ./...
+	@properties="$(PROPERTIES)"; failed=0; \
+	$(GO) test $$($(GO) list ./... | grep -vxF "$$properties") || failed=1; \
+	$(GO) test $$properties -rapid.seed=$(DRAW) || failed=1; \
+	exit $$failed
+
+explore: need ## try the properties on CHECKS newly drawn cases each
+	@$(GO) test -count=1 -timeout 60m $(PROPERTIES) -rapid.checks=$(CHECKS)
 
 test-databases: need ## run the tests that need PostgreSQL and MariaDB, beside real servers
 	@mkdir -p $(BUILD)
