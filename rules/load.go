@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -104,8 +105,7 @@ func (l *loader) load(fsys fs.FS, dir, shown string) (*Pack, error) {
 		if err != nil {
 			return nil, fmt.Errorf("rules %q: %w", path.Join(shown, name), pathless(err))
 		}
-		fmt.Fprintf(hash, "%s\x00%d\x00", name, len(data))
-		hash.Write(data)
+		hashFile(hash, name, data)
 		if name == headFile {
 			l.head(p, path.Join(shown, name), data)
 			continue
@@ -127,6 +127,12 @@ func (l *loader) load(fsys fs.FS, dir, shown string) (*Pack, error) {
 	}
 	p.SHA256 = hex.EncodeToString(hash.Sum(nil))
 	return p, nil
+}
+
+// hashFile adds a file of a pack to the hash of the pack.
+func hashFile(hash io.Writer, name string, data []byte) {
+	fmt.Fprintf(hash, "%s\x00%d\x00", name, len(data))
+	hash.Write(data)
 }
 
 // ruleFiles lists the pack's files, the head first.

@@ -109,7 +109,8 @@ type Rule struct {
 	Use Use
 	// Purge says that the remedy is to delete the whole record.
 	Purge bool
-	Tests []Test
+	// Tests are its examples; packs that Ready gives have none.
+	Tests []Test `flat:"-"`
 	// Pack, File and Line say where the rule stands.
 	Pack, File string
 	Line       int

@@ -169,7 +169,7 @@ func (a *audit) configure() error {
 
 // loadRules loads the rule packs.
 func (a *audit) loadRules() error {
-	packs, err := rules.LoadAll(a.schema, a.packFolders...)
+	packs, err := rules.Ready(a.schema, a.packFolders...)
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ func (e *environment) explainCommand() *cobra.Command {
 			if err := language(lang); err != nil {
 				return err
 			}
-			packs, err := load(folders)
+			packs, err := loadWhole(folders)
 			if err != nil {
 				return err
 			}
@@ -43,9 +43,14 @@ func (e *environment) explainCommand() *cobra.Command {
 	return c
 }
 
-// load reads the embedded packs and those in the folders.
-func load(folders []string) ([]*rules.Pack, error) {
-	packs, err := rules.LoadAll(facts.NewSchema(), folders...)
+// load reads the embedded packs and those in the folders, to judge by or to list.
+func load(folders []string) ([]*rules.Pack, error) { return loadBy(rules.Ready, folders) }
+
+// loadWhole does so with the examples of the rules.
+func loadWhole(folders []string) ([]*rules.Pack, error) { return loadBy(rules.LoadAll, folders) }
+
+func loadBy(read func(*facts.Schema, ...string) ([]*rules.Pack, error), folders []string) ([]*rules.Pack, error) {
+	packs, err := read(facts.NewSchema(), folders...)
 	if err != nil {
 		return nil, &scanner.ConfigError{Err: err}
 	}
@@ -118,7 +123,7 @@ func (e *environment) rulesCommand() *cobra.Command {
 			return terminal.Conditions(e.stdout, r, reports.Options{})
 		}},
 		&cobra.Command{Use: "test [RULE...]", Short: "Run the examples that stand beside the rules", RunE: func(_ *cobra.Command, args []string) error {
-			packs, err := load(folders)
+			packs, err := loadWhole(folders)
 			if err != nil {
 				return err
 			}

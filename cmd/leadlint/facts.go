@@ -28,7 +28,7 @@ be somebody's are masked. What the project as a whole tells is left out.`,
 
 func (e *environment) facts(target string, folders []string) error {
 	schema := facts.NewSchema()
-	packs, err := rules.LoadAll(schema, folders...)
+	packs, err := rules.Ready(schema, folders...)
 	if err != nil {
 		return &scanner.ConfigError{Err: err}
 	}

@@ -126,7 +126,7 @@ func packs(schema *facts.Schema, o Options, path string, file *auditfile.File) C
 			folders = append(folders, auditfile.Beside(filepath.Dir(path), r))
 		}
 	}
-	list, err := rules.LoadAll(schema, folders...)
+	list, err := rules.Ready(schema, folders...)
 	if err != nil {
 		return Check{"rules", Fault, err.Error(), "mend the rule; leadlint rules test checks a folder of rules"}
 	}
