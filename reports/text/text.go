@@ -60,17 +60,21 @@ func clip(s string, limit int) string {
 	return strings.TrimRight(s, " ") + "…"
 }
 
-// isPlain is the quick way out for the usual string: printable ASCII without
+// isPlain is the quick way out for the usual string: printable text without
 // double, leading or trailing spaces.
 func isPlain(s string, limit int) bool {
 	if limit > 0 && len(s) > limit {
 		return false
 	}
 	for i := 0; i < len(s); i++ {
-		if s[i] < ' ' || s[i] > '~' {
-			return false
-		}
-		if s[i] == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if r == utf8.RuneError || isBreak(r) || hidden(r) {
+				return false
+			}
+			i += size - 1
+		case c < ' ' || c > '~' || c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' '):
 			return false
 		}
 	}
@@ -89,9 +93,9 @@ func isBreak(r rune) bool {
 // the tag characters, and the format characters (Cf) except the soft hyphen
 // and the joiners that some scripts need.
 func hidden(r rune) bool {
-	switch r {
-	case 0xAD, 0x200C, 0x200D:
-		return false
+	switch {
+	case r >= 0xA0 && r < 0x600, r == 0x200C, r == 0x200D:
+		return false // no format character stands so low but the soft hyphen
 	}
 	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
 }

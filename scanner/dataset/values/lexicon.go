@@ -56,7 +56,7 @@ func (l *Lexicon) learn(row []string, risk *facts.Field) {
 	for _, t := range terms(row[1]) {
 		for _, phrase := range expand(t) {
 			phrase = Fold(phrase)
-			l.phrases.add(phrase, code)
+			l.phrases.addFolded(phrase, code)
 			words := strings.Fields(phrase)
 			var h uint32
 			for _, w := range words[:min(3, len(words))] {

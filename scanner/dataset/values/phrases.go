@@ -12,8 +12,10 @@ type phrases struct {
 func newPhrases() phrases { return phrases{meaning: make(map[string]uint8)} }
 
 // add notes a phrase, folded here. The first meaning given to a phrase stays.
-func (p *phrases) add(phrase string, meaning uint8) {
-	key := Fold(phrase)
+func (p *phrases) add(phrase string, meaning uint8) { p.addFolded(Fold(phrase), meaning) }
+
+// addFolded notes a phrase that is folded.
+func (p *phrases) addFolded(key string, meaning uint8) {
 	if key == "" {
 		return
 	}
