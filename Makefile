@@ -12,7 +12,7 @@ SEED ?= 1
 # only a change can turn it red. `make explore` draws new ones, CHECKS of each property.
 DRAW ?= 2024020
 CHECKS ?= 1000
-PROPERTIES = $$($(GO) list -f '{{$$p := .ImportPath}}{{range .TestImports}}{{if eq . "pgregory.net/rapid"}}{{$$p}}{{end}}{{end}}{{range .XTestImports}}{{if eq . "pgregory.net/rapid"}}{{$$p}}{{end}}{{end}}' ./...)
+PROPERTIES = $$($(GO) list -f '{{$$p := .ImportPath}}{{range .TestImports}}{{if eq . "pgregory.net/rapid"}}{{println $$p}}{{end}}{{end}}{{range .XTestImports}}{{if eq . "pgregory.net/rapid"}}{{println $$p}}{{end}}{{end}}' ./... | sort -u)
 DATA := $(BUILD)/data/contacts-$(ROWS)-$(SEED).csv
 FUZZTIME ?= 30s
 # The versions of Spark that are tried, as PyPI's package pyspark has them.
