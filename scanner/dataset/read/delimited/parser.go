@@ -4,7 +4,6 @@ package delimited
 
 import (
 	"bytes"
-	"encoding/binary"
 	"math/bits"
 	"unicode/utf8"
 )
@@ -23,13 +22,9 @@ const quote = '"'
 
 const (
 	// padding is how many bytes must be readable behind the data of a parser.
-	padding = 8
+	padding = stretch
 	// maxColumns is the most columns of a table; Excel's limit.
 	maxColumns = 16384
-
-	ones  = 0x0101010101010101
-	lows  = 0x7f7f7f7f7f7f7f7f
-	highs = 0x8080808080808080
 )
 
 // form is the part of a dialect that records are split by.
@@ -101,6 +96,10 @@ type parser struct {
 	// check makes record replace invalid UTF-8.
 	check   bool
 	scratch []byte
+	// marks are the separators of the stretch of data that begins at base; base is -1
+	// before one is looked at.
+	base  int
+	marks uint64
 
 	// What the last record was like.
 	n        int  // cells it has, dropped ones included
@@ -114,7 +113,21 @@ type parser struct {
 
 // use sets the data: n bytes of buf, which has padding bytes more.
 func (p *parser) use(buf []byte, n int) {
-	p.data, p.end = buf[:n+padding], n
+	p.data, p.end, p.base = buf[:n+padding], n, -1
+}
+
+// ahead gives the separators from a place on, within a stretch of data, and where the
+// stretch begins.
+func (p *parser) ahead(pos int) (base int, marks uint64) {
+	if p.base < 0 || pos < p.base || pos >= p.base+stretch {
+		p.look(pos)
+	}
+	return p.base, p.marks &^ (1<<uint(pos-p.base) - 1)
+}
+
+// look finds the separators of the stretch of data that begins at base.
+func (p *parser) look(base int) {
+	p.base, p.marks = base, separators((*[stretch]byte)(p.data[base:]), p.delimiter, p.form.end)
 }
 
 // record reads the record that starts at pos into cells and gives the start of
@@ -124,7 +137,6 @@ func (p *parser) record(pos int) int {
 	p.extra, p.unclosed, p.quoted = false, false, false
 	p.scratch = p.scratch[:0]
 	data, cells := p.data, p.cells
-	delimiters, ends := uint64(p.delimiter)*ones, uint64(p.form.end)*ones
 	start, n := pos, 0
 	if data[start] == quote {
 		start = p.quotedCells(start)
@@ -133,16 +145,15 @@ func (p *parser) record(pos int) int {
 			return p.finish(-start)
 		}
 	}
-	for i, mask := start-8, uint64(0); ; {
-		for mask == 0 {
-			i += 8
-			word := binary.LittleEndian.Uint64(data[i:])
-			d, e := word^delimiters, word^ends
-			// The high bit of each byte that is zero in d or in e.
-			mask = ^(((d & lows) + lows | d) & ((e & lows) + lows | e)) & highs
+	base, marks := p.ahead(start)
+	for {
+		for marks == 0 {
+			base += stretch
+			p.look(base)
+			marks = p.marks
 		}
-		at := i + bits.TrailingZeros64(mask)>>3
-		mask &= mask - 1
+		at := base + bits.TrailingZeros64(marks)
+		marks &= marks - 1
 		if n < len(cells) {
 			// The capacity reaches beyond the cell: a sink may look at a few
 			// bytes behind it (see dataset.Sink), which are there.
@@ -164,7 +175,7 @@ func (p *parser) record(pos int) int {
 			if start < 0 {
 				return p.finish(-start)
 			}
-			i, mask = start-8, 0
+			base, marks = p.ahead(start)
 		}
 	}
 }

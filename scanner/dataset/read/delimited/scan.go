@@ -286,7 +286,7 @@ func (w *worker) isHeader() bool {
 func (w *worker) unwrap() (n int, extra bool) {
 	w.wrap = append(append(w.wrap[:0], w.cells[0]...), w.form.end)
 	length := len(w.wrap)
-	w.wrap = append(w.wrap, "\x00\x00\x00\x00\x00\x00\x00\x00"...)
+	w.wrap = append(w.wrap, make([]byte, padding)...)
 	w.inner.use(w.wrap, length)
 	w.inner.record(0)
 	return w.inner.n, w.inner.extra

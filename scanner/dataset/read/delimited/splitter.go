@@ -284,7 +284,7 @@ func (s *splitter) looksUnclosed(data []byte) bool {
 	fit, seen := 0, 0
 	for at := 0; seen <= 20; seen++ {
 		k := bytes.IndexByte(data[at:], s.form.end)
-		if k < 0 || at+k+1+padding > len(data) {
+		if k < 0 {
 			break
 		}
 		if p.use(data[at:], k+1); seen > 0 {
