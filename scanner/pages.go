@@ -51,7 +51,7 @@ func (a *audit) pages(ctx context.Context) []visit.Target {
 	sampled = append(sampled, a.erasedPages()...)
 	for _, s := range sampled {
 		for _, u := range a.sampleAddresses(ctx, s) {
-			add(visit.Target{URL: u, Role: visit.Role(s.Role), From: cmp.Or(s.where, s.From)})
+			add(visit.Target{URL: u, Role: visit.Role(s.Role), From: cmp.Or(s.where, s.From), Sampled: true})
 		}
 	}
 	return out
@@ -121,21 +121,23 @@ func (a *audit) visit(ctx context.Context) *facts.Batch {
 		}
 		records, keys = append(records, r), append(keys, key)
 		a.report.Sources = append(a.report.Sources, sourceOf(r))
-		a.unread(r)
+		a.unread(t, r)
 	}
 	return done()
 }
 
-// unread tells of a page in scope that was not visited.
-func (a *audit) unread(r *visit.Record) {
-	if r.Problem == nil {
-		return
-	}
+// unread tells of a page in scope that was not read. One that was named is the scope
+// itself; one that a sample met, and that answered, is a page of another kind.
+func (a *audit) unread(t visit.Target, r *visit.Record) {
+	gap, why := r.Gap()
 	severity := "lost"
-	if r.Status != 0 || r.Access == "disallowed" {
-		severity = "warning" // the site answered, or keeps visitors out: that is an answer
+	switch {
+	case gap == visit.GapNone:
+		return
+	case gap == visit.GapKept, gap == visit.GapUnread && t.Sampled:
+		severity = "warning"
 	}
-	a.issue(r.Address, "", finding.Issue{Severity: severity, Count: 1, Message: r.Problem.Message})
+	a.issue(r.Address, "", finding.Issue{Severity: severity, Count: 1, Message: *why})
 }
 
 // visitor makes the visitor as the audit file and the options say.
@@ -220,38 +222,29 @@ func sourceOf(r *visit.Record) finding.Source {
 	}
 	if r.Problem != nil {
 		s.Problem = &r.Problem.Message
-	}
-	if r.Access == "script_only" && s.Problem == nil {
-		s.Problem = unrendered(r)
+	} else if _, why := r.Gap(); why != nil && !r.Truncated {
+		s.Problem = why
 	}
 	return s
-}
-
-// unrendered says why a page that shows nothing without its programs was not
-// assessed.
-func unrendered(r *visit.Record) *finding.Text {
-	if r.Rendered {
-		return &finding.Text{
-			EN: "the page shows next to nothing even when its programs run, so it was not assessed",
-			FR: "la page n'affiche presque rien même quand ses programmes s'exécutent : elle n'a pas été examinée",
-		}
-	}
-	return &finding.Text{
-		EN: "the page was not assessed: --render would read it by running its programs in an installed browser",
-		FR: "la page n'a pas été examinée : --render la lirait en exécutant ses programmes dans un navigateur installé",
-	}
 }
 
 // splitTargets parts addresses of pages from files and folders.
 func splitTargets(names []string) (files, addresses []string) {
 	for _, n := range names {
-		if strings.Contains(n, "://") && auditfile.WebAddress(n) {
+		if webScheme(n) {
 			addresses = append(addresses, n)
 		} else {
 			files = append(files, n)
 		}
 	}
 	return slices.Clip(files), addresses
+}
+
+// webScheme says whether a name is meant as an address of the web, readable or not:
+// taken for a file, its user and password would stand in what is said of it.
+func webScheme(name string) bool {
+	scheme, _, found := strings.Cut(name, "://")
+	return found && slices.Contains([]string{"http", "https", "ftp", "ftps"}, strings.ToLower(scheme))
 }
 
 // pageNames names the pages of examples by their shown addresses.

@@ -56,7 +56,7 @@ func (f *File) checkDocuments(problems *strict.Collector) {
 		case (path == "") == (url == ""):
 			problems.Add(pos, "expected either path, a file, or url, the address of a page")
 		case url != "" && !WebAddress(url):
-			problems.Add(pos.Value("url"), "%q is no address of a page: expected one such as https://www.orvalie.example/privacy", url)
+			problems.Add(pos.Value("url"), "this is no address of a page: expected one such as https://www.orvalie.example/privacy")
 		}
 	}
 	for i := range f.Notices {

@@ -73,7 +73,7 @@ func (f *File) checkSources(problems *strict.Collector) {
 		case (s.URL == "") == (s.From == ""):
 			problems.Add(s.Pos, "expected either url, the address of a page, or from, a file that holds addresses")
 		case s.URL != "" && !WebAddress(s.URL):
-			problems.Add(s.Pos.Value("url"), "%q is no address of a page: expected one such as https://www.orvalie.example/team", s.URL)
+			problems.Add(s.Pos.Value("url"), "this is no address of a page: expected one such as https://www.orvalie.example/team")
 		case s.URL != "" && (s.Column != "" || s.Sample != 0):
 			problems.Add(s.Pos, "column and sample go with from, not with url")
 		case s.Sample < 0 || s.Sample > 10_000:

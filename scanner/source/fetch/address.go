@@ -216,9 +216,10 @@ func withoutPassword(raw string) string {
 		u.User, u.Fragment, u.RawFragment = nil, "", ""
 		return strings.ToValidUTF8(u.String(), "")
 	}
-	raw, _, _ = strings.Cut(raw, "#")
+	// A password may hold any character, also one that seems to begin a fragment.
 	if i := strings.LastIndexByte(raw, '@'); i >= 0 {
 		raw = raw[i+1:]
 	}
+	raw, _, _ = strings.Cut(raw, "#")
 	return strings.ToValidUTF8(raw, "")
 }

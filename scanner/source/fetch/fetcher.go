@@ -52,12 +52,12 @@ func (f *Fetcher) Get(ctx context.Context, rawURL string) *Page {
 	return f.visit(ctx, rawURL, visit{})
 }
 
-// GetIf visits a page that was read before, at the address that answered then.
-// Either of its validators may be empty. Page.NotModified tells that it is still
-// the same; the page then has no body. If the address now redirects, the page it
-// leads to is read without condition.
-func (f *Fetcher) GetIf(ctx context.Context, rawURL, etag, lastModified string) *Page {
-	return f.visit(ctx, rawURL, visit{etag: etag, lastModified: lastModified})
+// GetIf visits a page that was read before. known gives the validators of what was
+// read at an address, either or both of them empty; it is asked at each address on the
+// way, so that those of one are never sent to another. Page.NotModified tells that the
+// page is still the same; it then has no body.
+func (f *Fetcher) GetIf(ctx context.Context, rawURL string, known func(address string) (etag, lastModified string)) *Page {
+	return f.visit(ctx, rawURL, visit{known: known})
 }
 
 // Probe visits a page for its status and headers and never reads a body, such as
@@ -68,8 +68,9 @@ func (f *Fetcher) Probe(ctx context.Context, rawURL string) *Page {
 
 // visit is what is asked beyond the address.
 type visit struct {
-	etag, lastModified string
-	headersOnly        bool
+	// known gives the validators of an address; nil for none.
+	known       func(address string) (etag, lastModified string)
+	headersOnly bool
 }
 
 // visit follows an address to the page that answers.
@@ -81,7 +82,6 @@ func (f *Fetcher) visit(ctx context.Context, rawURL string, v visit) *Page {
 	page := &Page{URL: u.String()}
 	for u != nil && page.Err == nil {
 		u, page.Err = f.hop(ctx, page, u, v)
-		v.etag, v.lastModified = "", ""
 	}
 	page.FetchedAt = f.opt.Now().UTC()
 	return page
@@ -102,7 +102,7 @@ func (f *Fetcher) hop(ctx context.Context, page *Page, u *url.URL, v visit) (*ur
 	if !answer.allows() {
 		return nil, keptOut(answer.State)
 	}
-	ex, tries, p := f.ask(ctx, request{url: u, header: f.conditional(v), limit: f.opt.Budget.PageBytes, wanted: v.wants, counts: true})
+	ex, tries, p := f.ask(ctx, request{url: u, header: f.conditional(u, v), limit: f.opt.Budget.PageBytes, wanted: v.wants, counts: true})
 	page.Tries = tries
 	if p != nil {
 		return nil, p
@@ -117,14 +117,18 @@ func (f *Fetcher) hop(ctx context.Context, page *Page, u *url.URL, v visit) (*ur
 	return nil, f.fill(ctx, page, ex, v)
 }
 
-// conditional gives the headers of a request with the validators of a visit.
-func (f *Fetcher) conditional(v visit) http.Header {
+// conditional gives the headers of a request with the validators known of the address.
+func (f *Fetcher) conditional(u *url.URL, v visit) http.Header {
 	h := f.RequestHeader()
-	if headerSafe(v.etag, "") && v.etag != "" {
-		h.Set("If-None-Match", v.etag)
+	if v.known == nil {
+		return h
 	}
-	if headerSafe(v.lastModified, "") && v.lastModified != "" {
-		h.Set("If-Modified-Since", v.lastModified)
+	etag, lastModified := v.known(u.String())
+	if headerSafe(etag, "") && etag != "" {
+		h.Set("If-None-Match", etag)
+	}
+	if headerSafe(lastModified, "") && lastModified != "" {
+		h.Set("If-Modified-Since", lastModified)
 	}
 	return h
 }

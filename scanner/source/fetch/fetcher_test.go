@@ -198,21 +198,32 @@ func TestConditionalVisit(t *testing.T) {
 			fmt.Fprint(rw, "new")
 		}
 	}))
+	at := func(path, etag, modified string) func(string) (string, string) {
+		return func(address string) (string, string) {
+			if address != "http://nest.example"+path {
+				return "", ""
+			}
+			return etag, modified
+		}
+	}
 	f := w.fetcher(nil)
 	ctx := context.Background()
-	p := f.GetIf(ctx, "http://nest.example/page", `"v1"`, "Mon, 02 Mar 2026 08:00:00 GMT")
+	p := f.GetIf(ctx, "http://nest.example/page", at("/page", `"v1"`, "Mon, 02 Mar 2026 08:00:00 GMT"))
 	wantKind(t, p, "")
 	if !p.NotModified || p.Status != 304 || p.Body != nil || p.Header.Get("Etag") != `"v1"` {
 		t.Errorf("got %+v", p)
 	}
-	if p := f.GetIf(ctx, "http://nest.example/page", `"v0"`, ""); p.NotModified || string(p.Body) != "new" {
+	if p := f.GetIf(ctx, "http://nest.example/page", at("/page", `"v0"`, "")); p.NotModified || string(p.Body) != "new" {
 		t.Errorf("got %+v", p)
 	}
-	if p := f.GetIf(ctx, "http://nest.example/moved", `"v1"`, ""); p.NotModified || string(p.Body) != "new" {
+	if p := f.GetIf(ctx, "http://nest.example/moved", at("/moved", `"v1"`, "")); p.NotModified || string(p.Body) != "new" {
 		t.Errorf("a validator was sent to another address: %+v", p)
 	}
-	f.GetIf(ctx, "http://nest.example/page", "a\r\nX: y", "b\n")
-	want := `/page "v1" Mon, 02 Mar 2026 08:00:00 GMT|/page "v0" |/moved "v1" |/page  |/page  `
+	if p := f.GetIf(ctx, "http://nest.example/moved", at("/page", `"v1"`, "")); !p.NotModified || p.Status != 304 || len(p.Hops) != 2 {
+		t.Errorf("behind a redirect: got %+v, want the page unchanged", p)
+	}
+	f.GetIf(ctx, "http://nest.example/page", at("/page", "a\r\nX: y", "b\n"))
+	want := `/page "v1" Mon, 02 Mar 2026 08:00:00 GMT|/page "v0" |/moved "v1" |/page  |/moved  |/page "v1" |/page  `
 	if got := strings.Join(seen, "|"); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

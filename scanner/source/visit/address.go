@@ -21,7 +21,7 @@ func maskAddress(raw string) string {
 	}
 	u, err := url.Parse(raw)
 	if err != nil || u.Host == "" {
-		return mask.Text(raw)
+		return unreadable(raw)
 	}
 	steps := strings.Split(strings.Trim(u.EscapedPath(), "/"), "/")
 	out := u.Scheme + "://" + strings.ToLower(u.Host)
@@ -36,6 +36,24 @@ func maskAddress(raw string) string {
 		out += "/…"
 	}
 	return out
+}
+
+// unreadable shows of what is no address the place where a host would stand, if it
+// looks like one; what follows may name a person, and what is before it a password.
+func unreadable(raw string) string {
+	_, rest, found := strings.Cut(raw, "://")
+	if !found {
+		rest = raw
+	}
+	place := rest
+	if i := strings.IndexAny(rest, "/?#\\"); i >= 0 {
+		place = rest[:i]
+	}
+	const characters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]"
+	if !strings.Contains(place, ".") || strings.Trim(place, characters) != "" {
+		return "…"
+	}
+	return strings.ToLower(place) + "/…"
 }
 
 // homeward says whether an address led to the front of a site.

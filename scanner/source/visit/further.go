@@ -2,7 +2,9 @@ package visit
 
 import (
 	"context"
-	"net/url"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"slices"
 
 	"leadlint/scanner/source/fetch"
@@ -24,11 +26,10 @@ func (v *Visitor) input(ctx context.Context, p *fetch.Page, role Role) observe.I
 
 // site reads the files at the root of a page's site, once a site.
 func (v *Visitor) site(ctx context.Context, p *fetch.Page) *observe.Site {
-	u, err := url.Parse(p.FinalURL())
-	if err != nil || u.Host == "" {
+	origin := originOf(p)
+	if origin == "" {
 		return nil
 	}
-	origin := u.Scheme + "://" + u.Host
 	if s, known := v.sites[origin]; known {
 		return s
 	}
@@ -41,16 +42,21 @@ func (v *Visitor) site(ctx context.Context, p *fetch.Page) *observe.Site {
 			}
 		}
 	}
+	sum := sha256.New()
+	fmt.Fprintf(sum, "%q\n", s.Robots)
 	root := func(path string, kind observe.RootKind) *observe.RootFile {
 		page := v.fetcher.Get(ctx, origin+path)
 		if page.Err != nil || page.Status != 200 {
+			fmt.Fprintf(sum, "%s: none\n", path)
 			return nil
 		}
+		fmt.Fprintf(sum, "%s: %s\n", path, page.RawSHA256)
 		return observe.Root(kind, page.Body)
 	}
 	s.AI = root("/ai.txt", observe.AIText)
 	s.LLMs = root("/llms.txt", observe.LLMsText)
 	s.TDM = root("/.well-known/tdmrep.json", observe.TDMRep)
+	v.siteSums[origin] = hex.EncodeToString(sum.Sum(nil))
 	return s
 }
 
@@ -58,7 +64,7 @@ func (v *Visitor) site(ctx context.Context, p *fetch.Page) *observe.Site {
 // its end, what was not found is unknown.
 func (r *Record) observed(o *observe.Observation, p *fetch.Page) {
 	r.Access = string(o.Access)
-	whole := o.Assessed && !o.Truncated && !p.Truncated
+	whole := o.Assessed && !o.Truncated && !p.Truncated && p.Err == nil
 	r.Assessed, r.Truncated = o.Assessed, r.Truncated || o.Truncated
 	for _, s := range o.Signals {
 		r.Signals = append(r.Signals, Signal{s.Name, string(s.Strength), s.Value, s.Where, s.Snippet, s.Lang})
@@ -98,7 +104,7 @@ func restricted(o *observe.Observation, whole bool) Fact {
 
 // further reads what a page's role asks for beyond the page itself.
 func (v *Visitor) further(ctx context.Context, t Target, r *Record, in observe.Input, o *observe.Observation) error {
-	read := o.Assessed && o.Access == observe.Open
+	read := o.Assessed && o.Access == observe.Open && r.Problem == nil
 	switch t.Role {
 	case Source, Profile:
 		return v.readTerms(ctx, r, o)
@@ -135,6 +141,12 @@ func (v *Visitor) readTerms(ctx context.Context, r *Record, o *observe.Observati
 		return nil
 	}
 	link := o.Links.Terms[0].URL
+	r.Terms = storable(link)
+	return v.termsAt(ctx, r, link)
+}
+
+// termsAt notes what the terms at an address say.
+func (v *Visitor) termsAt(ctx context.Context, r *Record, link string) error {
 	known, done := v.terms[link]
 	if !done {
 		var err error

@@ -31,6 +31,8 @@ type Target struct {
 	// Whole asks for the page's body, for Options.Body: the page is asked for anew
 	// even where what was recorded of it would do.
 	Whole bool
+	// Sampled says that the address was drawn from data and not named by anybody.
+	Sampled bool
 }
 
 // Fact is true, false or not known.
@@ -94,9 +96,19 @@ type Record struct {
 	// VisitedAt is in UTC; the zero time is never.
 	VisitedAt time.Time `json:"visited_at"`
 	// SHA256 is that of the body as received; empty when it was not read whole.
-	SHA256       string   `json:"sha256,omitempty"`
-	ETag         string   `json:"etag,omitempty"`
-	LastModified string   `json:"last_modified,omitempty"`
+	SHA256       string `json:"sha256,omitempty"`
+	ETag         string `json:"etag,omitempty"`
+	LastModified string `json:"last_modified,omitempty"`
+	// Answered tells the address that answered from others, as a keyed hash; empty when
+	// it has none. The validators hold for it alone.
+	Answered string `json:"answered,omitempty"`
+	// Site is a hash of what the files at the root of the site say, and Terms the
+	// address of the terms that were read: empty when there are none, "…" when it may not
+	// be kept.
+	Site  string `json:"site,omitempty"`
+	Terms string `json:"terms,omitempty"`
+	// Basis is a hash of what else the record depends on.
+	Basis        string   `json:"basis"`
 	Robots       Decision `json:"robots"`
 	Signals      []Signal `json:"signals,omitempty"`
 	Assessed     bool     `json:"assessed"`

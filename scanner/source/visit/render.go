@@ -30,10 +30,12 @@ func newBrowser(opt *Options, f *fetch.Fetcher) (browser, error) {
 	return r, nil
 }
 
-// stale tells whether a record must be made anew though it is fresh: the page
-// showed nothing without its programs, and they can be run now.
+// stale tells whether a record must be made anew though it is fresh: something else was
+// asked of the page then, or it showed nothing without its programs, and they can be run
+// now.
 func (v *Visitor) stale(before *Record) bool {
-	return v.opt.Render != nil && !v.opt.Offline && before.Access == string(observe.ScriptOnly) && !before.Rendered
+	return before.Basis != v.basis(before.Role) ||
+		v.opt.Render != nil && !v.opt.Offline && before.Access == string(observe.ScriptOnly) && !before.Rendered
 }
 
 // render runs the programs of a page that shows nothing without them, and gives
@@ -45,7 +47,7 @@ func (v *Visitor) render(ctx context.Context, r *Record, p *fetch.Page, in obser
 	}
 	shown, problem := v.browser.Render(ctx, p.FinalURL())
 	if problem != nil {
-		r.Problem = &Problem{Kind: "render_" + string(problem.Kind), Message: problem.Message}
+		r.Problem = &Problem{Kind: renderPrefix + string(problem.Kind), Message: problem.Message}
 		return in, o
 	}
 	r.Rendered, r.Truncated = true, shown.Truncated

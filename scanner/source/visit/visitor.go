@@ -58,11 +58,13 @@ type Visitor struct {
 	sites   map[string]*observe.Site
 	terms   map[string]terms
 	robots  map[string]bool
+	// siteSums holds a hash of what the files at the root of each site say.
+	siteSums map[string]string
 }
 
 // New makes a visitor; Close ends it.
 func New(opt Options) (*Visitor, error) {
-	v := &Visitor{opt: opt, sites: map[string]*observe.Site{}, terms: map[string]terms{}, robots: map[string]bool{}}
+	v := &Visitor{opt: opt, sites: map[string]*observe.Site{}, terms: map[string]terms{}, robots: map[string]bool{}, siteSums: map[string]string{}}
 	var err error
 	if v.lex, err = observe.LoadLexicon(); err != nil {
 		return nil, err
@@ -109,6 +111,9 @@ func (v *Visitor) Visit(ctx context.Context, t Target) (*Record, []facts.Hash, e
 		return v.unvisited(t, name), keys, nil
 	case before != nil && (v.opt.Offline || !t.Whole && v.opt.Fresh > 0 && v.now().Sub(before.VisitedAt) <= v.opt.Fresh && !v.stale(before)):
 		before.From, before.Recorded = t.From, true
+		if before.Basis != v.basis(t.Role) {
+			before.Named = Unknown // another name may have been looked for
+		}
 		return before, keys, nil
 	}
 	r, err := v.ask(ctx, t, name, before)
@@ -128,7 +133,7 @@ func (v *Visitor) now() time.Time {
 // unvisited tells that nothing was recorded of a page.
 func (v *Visitor) unvisited(t Target, name string) *Record {
 	return &Record{Page: name, Address: maskAddress(t.URL), Role: t.Role, From: t.From, Access: "", Problem: &Problem{
-		Kind: "offline", Message: finding.Text{
+		Kind: KindOffline, Message: finding.Text{
 			EN: "nothing is recorded of this page, and no visit was allowed (--offline)",
 			FR: "rien n'est enregistré sur cette page et aucune visite n'était permise (--offline)",
 		},
@@ -137,22 +142,20 @@ func (v *Visitor) unvisited(t Target, name string) *Record {
 
 // ask visits the page.
 func (v *Visitor) ask(ctx context.Context, t Target, name string, before *Record) (*Record, error) {
-	var p *fetch.Page
-	switch {
-	case t.Role == Export:
-		p = v.fetcher.Probe(ctx, t.URL)
-	case before != nil && !t.Whole && before.Assessed && !before.Rendered && before.ETag+before.LastModified != "":
-		p = v.fetcher.GetIf(ctx, t.URL, before.ETag, before.LastModified)
-	default:
-		p = v.fetcher.Get(ctx, t.URL)
+	if r, err := v.again(ctx, t, before); r != nil || err != nil {
+		return r, err
 	}
-	if p.NotModified && before != nil {
-		before.From, before.VisitedAt = t.From, p.FetchedAt
-		before.robots(p)
-		return before, nil
+	if t.Role == Export {
+		return v.read(ctx, t, name, v.fetcher.Probe(ctx, t.URL))
 	}
-	r := &Record{Page: name, Address: maskAddress(p.URL), Role: t.Role, From: t.From, VisitedAt: p.FetchedAt}
+	return v.read(ctx, t, name, v.fetcher.Get(ctx, t.URL))
+}
+
+// read reads an answer.
+func (v *Visitor) read(ctx context.Context, t Target, name string, p *fetch.Page) (*Record, error) {
+	r := &Record{Page: name, Address: maskAddress(p.URL), Role: t.Role, From: t.From, VisitedAt: p.FetchedAt, Basis: v.basis(t.Role)}
 	r.answer(p)
+	r.Answered = v.place(p.FinalURL())
 	if err := v.keepRobots(p); err != nil {
 		return r, err
 	}
@@ -160,8 +163,12 @@ func (v *Visitor) ask(ctx context.Context, t Target, name string, before *Record
 		return r, nil
 	}
 	in := v.input(ctx, p, t.Role)
+	if in.Site != nil {
+		r.Site = v.siteSums[originOf(p)]
+	}
 	in, obs := v.render(ctx, r, p, in, observe.Page(in, v.lex))
 	r.observed(obs, p)
+	r.unanswered(p)
 	if t.Whole && v.opt.Body != nil && in.Status == http.StatusOK {
 		v.opt.Body(t, in.Body, r.Truncated)
 	}

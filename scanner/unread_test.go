@@ -1,0 +1,99 @@
+package scanner_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"leadlint/scanner"
+)
+
+// TestPagesThatAreNotRead: a page that was named and not read makes the audit
+// incomplete; one that a sample met and that answered otherwise is told.
+func TestPagesThatAreNotRead(t *testing.T) {
+	answer := func(status int, kind, body string) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", kind)
+			w.Header().Set("Retry-After", "0")
+			w.WriteHeader(status)
+			fmt.Fprint(w, body)
+		}
+	}
+	const page = `<!doctype html><html lang="en"><body><main><h1>Our people</h1><p>Our office looks after customers in the whole of the south, and has done so for more than twenty years.</p></main></body></html>`
+	tests := []struct {
+		name           string
+		robots, page   http.HandlerFunc
+		named, sampled string
+	}{
+		{"read", nil, answer(200, "text/html", page), "", ""},
+		{"refused", nil, answer(403, "text/html", page), "", ""},
+		{"kept out", answer(200, "text/plain", "User-agent: *\nDisallow: /\n"), answer(200, "text/html", page), "warning", "warning"},
+		{"rules not to be had", answer(500, "text/plain", ""), answer(200, "text/html", page), "lost", "lost"},
+		{"in error", nil, answer(500, "text/html", page), "lost", "lost"},
+		{"busy", nil, answer(503, "text/html", page), "lost", "lost"},
+		{"a document", nil, answer(200, "application/pdf", "%PDF-1.7"), "lost", "warning"},
+		{"empty", nil, answer(200, "text/html", ""), "lost", "warning"},
+		{"shown by programs", nil, answer(200, "text/html", `<!doctype html><html><body><div id="root"></div><script src="/a.js"></script></body></html>`), "lost", "warning"},
+		{"in an unknown charset", nil, answer(200, "text/html; charset=x-klingon", "<p>\xe9\xe8\xff"), "lost", "warning"},
+		{"too long", nil, answer(200, "text/html", page+strings.Repeat("<p>And so on.</p>", 150_000)), "lost", "warning"},
+		{"in a circle", nil, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/people", http.StatusFound) }, "lost", "lost"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				switch {
+				case r.URL.Path == "/robots.txt" && tt.robots != nil:
+					tt.robots(w, r)
+				case r.URL.Path == "/people":
+					tt.page(w, r)
+				default:
+					w.WriteHeader(http.StatusNotFound)
+				}
+			}))
+			defer s.Close()
+			severity := func(sources string) string {
+				opt := scanner.Options{AuditFile: visiting(t, s.URL, sources), AllowPrivate: true, Workers: 1, Clock: visitingClock}
+				if err := os.WriteFile(filepath.Join(filepath.Dir(opt.AuditFile), "pages.csv"), []byte("page\n"+s.URL+"/people\n"), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				r := audit(t, opt)
+				got := ""
+				for _, i := range r.Coverage.Issues {
+					if strings.Contains(i.Input, "/people") {
+						got += i.Severity
+					}
+				}
+				if r.Coverage.Complete != (got != "lost") {
+					t.Errorf("%s: got complete %t", sources, r.Coverage.Complete)
+				}
+				return got
+			}
+			if got := severity("sources: [{url: \"" + s.URL + "/people\"}]\n"); got != tt.named {
+				t.Errorf("named: got %q, want %q", got, tt.named)
+			}
+			if got := severity("sources: [{from: pages.csv, column: page}]\n"); got != tt.sampled {
+				t.Errorf("sampled: got %q, want %q", got, tt.sampled)
+			}
+		})
+	}
+}
+
+// TestAddressesShowNoPassword: what is meant as an address is never taken for a file,
+// whose name would be told with the password in it.
+func TestAddressesShowNoPassword(t *testing.T) {
+	for _, address := range []string{
+		"http://klara:s3cr#et@veltana.example/x", "http://klara:s3cr%zz@veltana.example/x", "http://klara:s3cret@[::1/x",
+		"ftp://klara:s3cret@veltana.example/x", "HTTPS://klara:s3cret@veltana.example/", "https://kla ra:s3cret@veltana.example/",
+	} {
+		for _, as := range []scanner.As{"", scanner.AsSource, scanner.AsNotice} {
+			r := audit(t, scanner.Options{Targets: []string{address}, As: as, Workers: 1, Now: "2026-11-22", Clock: visitingClock})
+			if text := fmt.Sprintf("%+v", *r); r.Coverage.Complete || strings.Contains(text, "s3cr") || strings.Contains(text, "klara") {
+				t.Errorf("%q as %q: got complete %t and %+v, %+v", address, as, r.Coverage.Complete, r.Coverage.Issues, r.Sources)
+			}
+		}
+	}
+}
