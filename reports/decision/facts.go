@@ -56,7 +56,7 @@ func (w *writer) procedure() *Section {
 
 // tabular says whether tables of data were to be read, so that their records count.
 func (w *writer) tabular() bool {
-	kinds := w.kinds()
+	kinds := view.Kinds(w.r)
 	return w.r.Coverage.Rows > 0 || len(kinds) == 0 || slices.Contains(kinds, "contact") || slices.Contains(kinds, "registers")
 }
 

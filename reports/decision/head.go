@@ -7,56 +7,6 @@ import (
 	"leadlint/scanner/finding"
 )
 
-// mostKinds is how many kinds of pieces a title names.
-const mostKinds = 3
-
-// title is that of the audit file, else it says what was examined.
-func (w *writer) title() string {
-	if s := w.r.Controller.Title; !blank(s) {
-		return view.Title(w.p, w.r, s)
-	}
-	kinds := w.kinds()
-	if len(kinds) == 0 || len(kinds) == 1 && kinds[0] == "contact" {
-		return w.p.T("head.title")
-	}
-	if len(kinds) > mostKinds {
-		kinds = append(kinds[:mostKinds-1], "rest")
-	}
-	var names []string
-	for _, k := range kinds {
-		names = append(names, w.p.T("doc.of."+k))
-	}
-	return w.p.T("doc.title", w.p.List(names))
-}
-
-// kinds names the kinds of pieces that were examined.
-func (w *writer) kinds() []string {
-	has := map[string]bool{"forms": len(w.r.Forms) > 0, "pages": len(w.r.Sources) > 0, "code": len(w.r.Code) > 0}
-	for i := range w.r.Notices {
-		if w.r.Notices[i].Message != nil {
-			has["messages"] = true
-		} else {
-			has["notices"] = true
-		}
-	}
-	for _, in := range w.r.Inputs {
-		switch in.Relation {
-		case "contact":
-			has["contact"] = true
-		case "notice", "form", "page", "code", "exception", "":
-		default:
-			has["registers"] = true
-		}
-	}
-	var out []string
-	for _, k := range []string{"contact", "registers", "notices", "messages", "forms", "pages", "code"} {
-		if has[k] {
-			out = append(out, k)
-		}
-	}
-	return out
-}
-
 // head describes the case.
 func (w *writer) head() []Pair {
 	c := w.r.Controller
@@ -116,23 +66,25 @@ func (w *writer) key() []Pair {
 		}
 	}
 	var out []Pair
-	put := func(term, text string) { out = append(out, Pair{term, []Run{said(text)}}) }
-	add := func(term string, n int) { put(term, w.p.Int(int64(n))) }
-	found := func(term string, n int) {
+	put := func(key string, n int, text string) {
+		out = append(out, Pair{w.p.N(key, int64(n)), []Run{said(text)}})
+	}
+	add := func(key string, n int) { put(key, n, w.p.Int(int64(n))) }
+	found := func(key string, n int) {
 		if n == 0 && w.r.Coverage.Sample != nil {
-			put(term, w.p.T("smp.none"))
+			put(key, n, w.p.T("smp.none"))
 			return
 		}
-		add(term, n)
+		add(key, n)
 	}
-	found(w.p.T("key.breaches"), len(w.c.Breaches))
-	found(w.p.T("key.marked"), len(w.c.Marked))
+	found("key.breaches", len(w.c.Breaches))
+	found("key.marked", len(w.c.Marked))
 	if waived > 0 {
-		add(w.p.T("doc.key.waived"), waived)
+		add("doc.key.waived", waived)
 	}
-	add(w.p.T("key.open"), len(w.c.NotShown))
-	add(w.p.T("key.clear"), len(w.c.Clear))
-	add(w.p.T("key.none"), len(w.c.NotAssessed))
+	add("key.open", len(w.c.NotShown))
+	add("key.clear", len(w.c.Clear))
+	add("key.none", len(w.c.NotAssessed))
 	return out
 }
 

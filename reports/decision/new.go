@@ -14,7 +14,7 @@ func New(p *l10n.Printer, c *view.Case) *Document {
 	w := &writer{p: p, r: c.Report, c: c, cited: map[string]first{}}
 	w.anchor()
 	d := &Document{
-		Lang: p.Lang(), Kind: p.T("doc.kind"), Title: w.title(), Head: w.head(), Key: w.key(),
+		Lang: p.Lang(), Kind: p.T("doc.kind"), Title: view.Heading(w.p, w.r), Head: w.head(), Key: w.key(),
 		Lost: w.lost(), Words: w.words(),
 		Foot: []string{p.T("exit.advice"), p.T("doc.made", c.Report.Tool.Name, c.Report.Tool.Version, c.Report.Schema)},
 	}

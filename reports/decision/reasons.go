@@ -159,7 +159,7 @@ func (w *writer) gates() *Section {
 	s := section(Topic, "gates", "", w.p.T("part.gates"))
 	var items []string
 	for _, f := range w.c.Gates {
-		one := join(f.Rule, w.p.Text(f.Title)) + " – " + w.p.Code("gate", string(f.Outcome)) + "."
+		one := join(f.Rule, w.p.Text(f.Title)) + w.c.Where(f) + " – " + w.p.Code("gate", string(f.Outcome)) + "."
 		if f.Outcome == finding.Breach {
 			one = join(one, w.p.Text(f.Why))
 		}

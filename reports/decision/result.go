@@ -232,7 +232,7 @@ func (w *writer) declared(f *finding.Finding, v finding.Declared) string {
 func (w *writer) defence(f *finding.Finding, id string) *Section {
 	s := section(Move, id+"-defence", "", w.p.T("move.defence"))
 	if text := w.p.Text(f.Evidence); !blank(text) {
-		s.add(w.para(said(w.p.T("doc.defence") + " " + text)))
+		s.add(w.para(said(w.p.T("doc.defence", w.p.Inner(text)))))
 	} else {
 		s.add(w.para(said(w.p.T("doc.defence.none"))))
 	}

@@ -1,6 +1,7 @@
 package l10n
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -104,6 +105,24 @@ func (p *Printer) Capital(s string) string {
 		return s
 	}
 	return string(unicode.ToUpper(r)) + s[size:]
+}
+
+// openers are the words that begin a sentence with a capital only because they stand
+// first.
+var openers = []string{
+	"The", "A", "An", "Proof", "What", "How", "For", "Whether", "When", "That", "Who", "Where", "Individual", "Dated",
+	"Le", "La", "Les", "Un", "Une", "Des", "De", "Du", "Ce", "Cet", "Cette", "Ces", "Pour", "Tout", "Toute",
+}
+
+// Inner gives a sentence as it stands behind a colon: its first word loses the capital
+// where that is an article or the like, and so may not be a name.
+func (p *Printer) Inner(s string) string {
+	first, _, _ := strings.Cut(s, " ")
+	if strings.HasPrefix(first, "L'") || strings.HasPrefix(first, "D'") || slices.Contains(openers, first) {
+		r, size := utf8.DecodeRuneInString(s)
+		return string(unicode.ToLower(r)) + s[size:]
+	}
+	return s
 }
 
 // Place words a place within a page, such as "line 12", ".h-card, line 2" or

@@ -74,6 +74,9 @@ func (p *Printer) member(relation string, f *facts.Field, value string) string {
 	case strings.HasSuffix(f.Name, "languages"):
 		return p.Language(value)
 	}
+	if relation == "page" && p.messages[f.Name+"."+value] != "" {
+		return p.messages[f.Name+"."+value]
+	}
 	for _, key := range []string{"coded." + f.Name + "." + value, relation + "_" + f.Name + "." + value, "coded." + value, "source." + value, "item_state." + value} {
 		if m, ok := p.messages[key]; ok {
 			return m

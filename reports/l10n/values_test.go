@@ -24,6 +24,10 @@ func TestValues(t *testing.T) {
 		{"languages", en.Value("case", "notice_languages", "en,fr"), "English, French"},
 		{"period", fr.Value("case", "retention_period", "P5Y"), "5 ans"},
 		{"state of an item", fr.Value("notice", "retention", "vague"), "en termes vides"},
+		{"same code in another field", fr.Value("request", "answer_source", "named"), "source nommée"},
+		{"access to a page", fr.Value("page", "access", "gone"), "supprimée"},
+		{"robots of a page", en.Value("page", "robots", "disallowed"), "forbids the visit"},
+		{"role of a page", fr.Value("page", "role", "home"), "page d'accueil"},
 		{"masked text", en.Value("contact", "email", "l***@e***.example"), "l***@e***.example"},
 		{"no member", en.Value("contact", "visibility", "unknown"), "unknown"},
 		{"column that is no field", fr.Value("contact", "lawful_basis", "legitimate_interest"), "intérêt légitime"},
@@ -41,11 +45,11 @@ func TestValues(t *testing.T) {
 }
 
 // TestEveryValueHasAName checks the values of what reports show: registers, declarations
-// and contacts. Those of code and pages are shown in other ways.
+// and contacts. Those of code are shown in other ways.
 func TestEveryValueHasAName(t *testing.T) {
 	keys := l10n.Keys()
 	for _, r := range facts.NewSchema().Relations {
-		if slices.Contains([]string{"code", "exception", "page", "notice", "form"}, r.Name) {
+		if slices.Contains([]string{"code", "exception", "notice", "form"}, r.Name) {
 			continue
 		}
 		for _, f := range r.Fields {
@@ -53,7 +57,8 @@ func TestEveryValueHasAName(t *testing.T) {
 				continue
 			}
 			for _, v := range f.Values {
-				if !slices.Contains(keys, "coded."+v) && !slices.Contains(keys, "source."+v) && !slices.Contains(keys, "coded."+f.Name+"."+v) {
+				if !slices.Contains(keys, "coded."+v) && !slices.Contains(keys, "source."+v) && !slices.Contains(keys, "coded."+f.Name+"."+v) &&
+					!slices.Contains(keys, r.Name+"_"+f.Name+"."+v) && !(r.Name == "page" && slices.Contains(keys, f.Name+"."+v)) {
 					t.Errorf("no message %q for %s.%s", "coded."+v, r.Name, f.Name)
 				}
 			}

@@ -85,7 +85,7 @@ func (s *summary) extent(f *finding.Finding, at spots) string {
 	case f.Counts.Examined > 0:
 		said := s.p.Int(f.Counts.Breach) + " (" + s.p.Share(f.Counts.Breach, f.Counts.Examined) + ")"
 		if f.Interval != nil {
-			said += "; " + s.p.T("smp.short", view.Range(s.p, f.Interval))
+			said = s.p.Series([]string{said, s.p.T("smp.short", view.Range(s.p, f.Interval))})
 		}
 		return said
 	}

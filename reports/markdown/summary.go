@@ -50,7 +50,7 @@ func (s *summary) cell(t string) string { return inside(text.Line(t, longestText
 
 func (s *summary) head() {
 	r := s.c.Report
-	s.block("## " + s.cell(view.Title(s.p, r, s.p.T("head.title"))))
+	s.block("## " + s.cell(view.Heading(s.p, r)))
 	var facts []string
 	drawn := ""
 	if r.Coverage.Sample != nil {

@@ -184,7 +184,7 @@ func (g *page) silent(c *view.Case) {
 	if len(c.Gates) > 0 {
 		g.heading(g.p.T("part.gates"), plain)
 		for _, f := range c.Gates {
-			said := g.p.Colon(f.Rule+" "+g.p.Text(f.Title), g.p.Code("gate", string(f.Outcome))) + "."
+			said := g.p.Colon(f.Rule+" "+g.p.Text(f.Title)+c.Where(f), g.p.Code("gate", string(f.Outcome))) + "."
 			if f.Outcome == finding.Breach {
 				said += " " + g.p.Text(f.Why)
 			}
@@ -202,7 +202,7 @@ func (g *page) silent(c *view.Case) {
 			if reason == "" {
 				reason = g.p.T("reason.none")
 			}
-			g.para("• ", g.p.Colon(strings.TrimRight(g.p.Capital(reason), ".:"), strings.Join(view.Rules(r.Findings), ", ")), plain)
+			g.para("• ", g.p.Colon(strings.TrimRight(g.p.Capital(reason), ".:"), strings.Join(c.Each(g.p, r.Findings), ", ")), plain)
 		}
 		g.missing(c)
 	}
@@ -212,11 +212,11 @@ func (g *page) silent(c *view.Case) {
 // leaves open.
 func (g *page) clear(c *view.Case) {
 	if c.Report.Coverage.Sample == nil {
-		g.para("", strings.Join(view.Rules(c.Clear), ", "), plain)
+		g.para("", strings.Join(c.Each(g.p, c.Clear), ", "), plain)
 		return
 	}
 	for _, b := range c.Bounds(g.p) {
-		text := strings.Join(view.Rules(b.Findings), ", ")
+		text := strings.Join(c.Each(g.p, b.Findings), ", ")
 		if b.Text != "" {
 			text = g.p.Colon(g.p.Capital(b.Text), text)
 		}

@@ -69,7 +69,7 @@ func Columns(w io.Writer, r *finding.Report, opt view.Options) error {
 			{title: g.p.T("col.column"), weight: 2}, {title: g.p.T("col.meaning"), weight: 2},
 			{title: g.p.T("col.confidence"), most: 10, right: true}, {title: g.p.T("col.because"), weight: 5},
 		}, rows)
-		g.governance(t)
+		g.governance(t, true)
 	}
 	for _, i := range c.Report.Coverage.Issues {
 		g.para("  ", g.issue(i), issueTone(i.Severity))

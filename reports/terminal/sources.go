@@ -96,26 +96,27 @@ func (g *page) columns(t finding.Table) {
 	if len(by["not_understood"]) > 0 {
 		g.para("  ", g.p.T("columns.not_understood", strings.Join(by["not_understood"], ", ")), warn)
 	}
-	g.governance(t)
+	g.governance(t, false)
 }
 
-// governance shows which value of a governance column was read as what.
-func (g *page) governance(t finding.Table) {
+// governance shows which value of a governance column was read as what: by the codes that
+// a mapping file is written in, or in words.
+func (g *page) governance(t finding.Table, codes bool) {
 	var rows [][]cell
 	for _, c := range t.Columns {
 		for i, v := range c.Values {
 			name := cell{{}}
-			switch i {
-			case 0:
+			if i == 0 {
 				name = cell{{clip(c.Header, longestTitle), strong}}
-			case 1:
-				name = cell{{c.Field, faint}}
+				if field := g.field(t.Relation, c.Field, codes); len(c.Values) > 1 && !sameWords(field, c.Header) {
+					name = append(name, piece{field, faint})
+				}
 			}
 			value := v.Value
 			if value == "" {
 				value = g.p.T("value.empty")
 			}
-			rows = append(rows, []cell{name, said(clip(value, longestTitle)), said(g.p.Int(v.Count)), g.meaning(v.Meaning)})
+			rows = append(rows, []cell{name, said(clip(value, longestTitle)), said(g.p.Int(v.Count)), g.meaning(t.Relation, c.Field, v.Meaning, codes)})
 		}
 	}
 	if len(rows) == 0 {
@@ -129,12 +130,29 @@ func (g *page) governance(t finding.Table) {
 	}, rows)
 }
 
-func (g *page) meaning(code string) cell {
+// field names what a column was taken for.
+func (g *page) field(relation, field string, codes bool) string {
+	if codes {
+		return field
+	}
+	return g.p.Capital(g.p.Field(relation, field))
+}
+
+// sameWords says whether a header says no more than the name of its field.
+func sameWords(field, header string) bool {
+	return strings.EqualFold(strings.ReplaceAll(field, "_", " "), strings.ReplaceAll(header, "_", " "))
+}
+
+// meaning gives what a value of a governance column was read as.
+func (g *page) meaning(relation, field, code string, codes bool) cell {
 	switch code {
 	case "not_understood":
 		return cell{{g.p.T("value.not_understood"), warn}}
 	case "unknown":
 		return cell{{g.p.T("value.unknown"), faint}}
 	}
-	return said(code)
+	if codes {
+		return said(code)
+	}
+	return said(g.p.Value(relation, field, code))
 }

@@ -43,7 +43,7 @@ func Write(w io.Writer, r *finding.Report, opt view.Options) error {
 // head says who was audited, when, on what and by which rules.
 func (g *page) head(c *view.Case) {
 	r := c.Report
-	for _, line := range wrap(g.show(view.Title(g.p, r, g.p.T("head.title"))), g.width) {
+	for _, line := range wrap(g.show(view.Heading(g.p, r)), g.width) {
 		g.out.WriteString(g.paint(line, strong) + "\n")
 	}
 	g.blank()

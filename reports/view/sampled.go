@@ -20,18 +20,6 @@ func Printer(lang string, r *finding.Report) *l10n.Printer {
 	return p
 }
 
-// Title gives the title of the case, or the other one where the audit file gives none; of
-// a sample, it says so.
-func Title(p *l10n.Printer, r *finding.Report, other string) string {
-	switch {
-	case strings.TrimSpace(r.Controller.Title) == "":
-		return other
-	case r.Coverage.Sample != nil:
-		return p.T("smp.title", r.Controller.Title)
-	}
-	return r.Controller.Title
-}
-
 // Unseen says whether an issue is of data in scope that were not read, by mishap or since
 // only a sample was asked for.
 func Unseen(i *finding.Issue) bool { return i.Severity == "lost" || i.Severity == "sample" }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"leadlint/reports/l10n"
 	"leadlint/rules"
 	"leadlint/rules/law"
 	"leadlint/scanner/finding"
@@ -144,6 +145,38 @@ func Rules(findings []*finding.Finding) []string {
 	return slices.Compact(ids)
 }
 
+// Each lists the rules of the findings as Rules does, so that they can be counted: behind
+// a rule stands how often it is among them ("RET-01 ×2") or, where it had another answer
+// elsewhere, on what ("NOT-11 (Account form)"). All are findings of the case.
+func (c *Case) Each(p *l10n.Printer, findings []*finding.Finding) []string {
+	answers := map[string]map[finding.Outcome]bool{}
+	for i := range c.Report.Findings {
+		f := &c.Report.Findings[i]
+		if answers[f.Rule] == nil {
+			answers[f.Rule] = map[finding.Outcome]bool{}
+		}
+		answers[f.Rule][f.Outcome] = true
+	}
+	places := map[string][]string{}
+	for _, f := range findings {
+		place := Place(f)
+		if place == "" {
+			place = p.T("extent.declared")
+		}
+		places[f.Rule] = append(places[f.Rule], place)
+	}
+	out := Rules(findings)
+	for i, id := range out {
+		switch n := len(places[id]); {
+		case len(answers[id]) > 1:
+			out[i] += " (" + strings.Join(places[id], ", ") + ")"
+		case n > 1:
+			out[i] += " ×" + p.Int(int64(n))
+		}
+	}
+	return out
+}
+
 // Place names the input and table of a finding, "" for declared facts.
 func Place(f *finding.Finding) string {
 	switch {
@@ -153,6 +186,16 @@ func Place(f *finding.Finding) string {
 		return f.Subject.Dataset
 	}
 	return f.Subject.Dataset + " › " + f.Subject.Table
+}
+
+// Where gives the place of a finding in brackets behind a space, where the rule has others;
+// else "".
+func (c *Case) Where(f *finding.Finding) string {
+	same := func(o finding.Finding) bool { return o.Rule == f.Rule && o.Fingerprint != f.Fingerprint }
+	if place := Place(f); place != "" && slices.ContainsFunc(c.Report.Findings, same) {
+		return " (" + place + ")"
+	}
+	return ""
 }
 
 // Unanswered says that no rule met anything that it could be applied to: then nothing can

@@ -64,14 +64,10 @@ func (b *book) properties() error {
 	if r.Now != "" {
 		day = r.Now + "T00:00:00Z"
 	}
-	title := r.Controller.Title
-	if title == "" {
-		title = b.p.T("head.title")
-	}
 	maker := r.Tool.Name + " " + r.Tool.Version
 	if err := b.file.SetAppProps(&excelize.AppProperties{Application: "leadlint", DocSecurity: 0}); err != nil {
 		return err
 	}
-	return b.file.SetDocProps(&excelize.DocProperties{Title: title, Subject: r.Controller.Reference, Creator: maker, LastModifiedBy: maker,
+	return b.file.SetDocProps(&excelize.DocProperties{Title: view.Heading(b.p, r), Subject: r.Controller.Reference, Creator: maker, LastModifiedBy: maker,
 		Created: day, Modified: day, Language: b.p.Lang()})
 }
