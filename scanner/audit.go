@@ -23,6 +23,7 @@ import (
 	"leadlint/scanner/finding"
 	"leadlint/scanner/partial"
 	"leadlint/scanner/register"
+	"leadlint/scanner/source/fetch"
 	"leadlint/scanner/waiver"
 )
 
@@ -64,6 +65,8 @@ type audit struct {
 	budget *engine.Budget
 	// digests are the kinds of fingerprint that some register holds.
 	digests []string
+	// fetcher visits pages for the whole audit; nil before the first one.
+	fetcher *fetch.Fetcher
 	// visited holds the pages visited; nil before the visits.
 	visited *facts.Batch
 	// read is what notices and forms gave.

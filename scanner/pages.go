@@ -3,6 +3,7 @@ package scanner
 import (
 	"cmp"
 	"context"
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -150,19 +151,28 @@ func (a *audit) visitor() (*visit.Visitor, func(), error) {
 	if a.opt.Render {
 		opt.Render = &render.Options{TempDir: a.opt.TempDir}
 	}
+	if !a.opt.Offline {
+		if opt.Fetcher, err = a.web(opt); err != nil {
+			return nil, nil, err
+		}
+	}
 	var keeper *evidence
 	if a.opt.Evidence != "" {
 		if keeper, err = newEvidence(a.opt.Evidence, opt.Fetch.Agent.String(), a.keepUntil(), a.clock()); err != nil {
 			return nil, nil, err
 		}
-		opt.Evidence, opt.Fetch.KeepRaw = keeper.keep, true
+		opt.Evidence = keeper.keep
 	}
 	v, err := visit.New(*opt)
 	if err != nil {
+		if keeper != nil {
+			err = errors.Join(err, keeper.close())
+		}
 		return nil, nil, err
 	}
 	return v, func() {
 		v.Close()
+		a.rest()
 		if keeper != nil {
 			if err := keeper.close(); err != nil {
 				a.lost(a.opt.Evidence, "", failure(err))

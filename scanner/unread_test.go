@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"leadlint/scanner"
+	"leadlint/scanner/finding"
 )
 
 // TestPagesThatAreNotRead: a page that was named and not read makes the audit
@@ -95,5 +96,44 @@ func TestAddressesShowNoPassword(t *testing.T) {
 				t.Errorf("%q as %q: got complete %t and %+v, %+v", address, as, r.Coverage.Complete, r.Coverage.Issues, r.Sources)
 			}
 		}
+	}
+}
+
+// TestOneVisitor: notices, forms and sources of one host are asked for by one visitor,
+// with one robots file and one budget.
+func TestOneVisitor(t *testing.T) {
+	hits, agents := map[string]int{}, map[string]bool{}
+	const page = `<!doctype html><html lang="en"><body><main><h1>%s</h1><p>We process your personal data to answer you. You have the right of access, to rectification and to erasure; write to us.</p></main></body></html>`
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		hits[r.URL.Path]++
+		agents[r.UserAgent()] = true
+		if !strings.HasPrefix(r.URL.Path, "/p/") {
+			w.WriteHeader(http.StatusNotFound)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprintf(w, page, "Privacy policy")
+	}))
+	defer s.Close()
+	more := "notices: [{url: \"" + s.URL + "/p/notice\"}]\nsources: [{url: \"" + s.URL + "/p/team\"}, {url: \"" + s.URL + "/p/last\"}]\n"
+	run := func(budget string) *finding.Report {
+		clear(hits)
+		name := visiting(t, s.URL, more)
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = []byte(strings.Replace(string(text), "visits: {", "visits: {"+budget, 1))
+		if err := os.WriteFile(name, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return audit(t, scanner.Options{AuditFile: name, AllowPrivate: true, Workers: 1, Clock: visitingClock})
+	}
+	if r := run(""); hits["/robots.txt"] != 1 || hits["/p/notice"] != 1 || hits["/p/team"] != 1 || len(agents) != 1 || !r.Coverage.Complete {
+		t.Errorf("got requests %v by %v, complete %t", hits, agents, r.Coverage.Complete)
+	}
+	// The notice, the first source and the three files at the root use it up.
+	if r := run("pages: 5, "); hits["/p/team"] != 1 || hits["/p/last"] != 0 || r.Coverage.Complete {
+		t.Errorf("a budget of five: got requests %v, complete %t", hits, r.Coverage.Complete)
 	}
 }

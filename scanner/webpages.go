@@ -21,8 +21,25 @@ import (
 // as sources, and shows pages in a browser where that is wanted.
 type webPages struct {
 	a       *audit
-	fetcher *fetch.Fetcher
 	browser *render.Renderer
+}
+
+// web gives the one fetcher of an audit: sources, notices and forms share its budget,
+// the robots files that it read and the pauses between two requests to a host.
+func (a *audit) web(opt *visit.Options) (*fetch.Fetcher, error) {
+	if a.fetcher != nil {
+		return a.fetcher, nil
+	}
+	var err error
+	a.fetcher, err = fetch.New(opt.Fetch)
+	return a.fetcher, err
+}
+
+// rest says that no page is visited until further notice.
+func (a *audit) rest() {
+	if a.fetcher != nil {
+		a.fetcher.Rest()
+	}
 }
 
 // load fetches a page into an input; what is given back tells why it cannot be.
@@ -33,10 +50,17 @@ func (w *webPages) load(ctx context.Context, address string, in *notice.Input) *
 			FR: "n'a pas été lu : aucune page n'est visitée (--offline) ; enregistrez-la et désignez le fichier (path)",
 		}
 	}
-	if problem := w.open(); problem != nil {
-		return problem
+	opt, err := w.a.fetching()
+	if err != nil {
+		text := failure(err)
+		return &text
 	}
-	p := w.fetcher.Get(ctx, address)
+	fetcher, err := w.a.web(opt)
+	if err != nil {
+		text := failure(err)
+		return &text
+	}
+	p := fetcher.Get(ctx, address)
 	switch {
 	case p.Err != nil && p.Body == nil:
 		return &p.Err.Message
@@ -46,14 +70,14 @@ func (w *webPages) load(ctx context.Context, address string, in *notice.Input) *
 			FR: fmt.Sprintf("lecture impossible : le site a répondu %d", p.Status),
 		}
 	}
-	in.Data, in.Truncated, in.Sheet = p.Body, p.Truncated, sheetsAt(ctx, w.fetcher, p.FinalURL())
+	in.Data, in.Truncated, in.Sheet = p.Body, p.Truncated, sheetsAt(ctx, fetcher, p.FinalURL())
 	if !w.a.opt.Render {
 		return nil
 	}
 	if w.browser == nil {
-		var err error
 		w.browser, err = render.New(render.Options{
-			Guard: w.fetcher.Dial, Allow: w.fetcher.AllowsPort, Permit: w.fetcher.Permits,
+			Guard: fetcher.Dial, Allow: fetcher.AllowsPort, Permit: fetcher.Permits,
+			Agent: opt.Fetch.Agent.String(), Languages: opt.Fetch.Languages,
 			Script: form.Script(), TempDir: w.a.opt.TempDir,
 		})
 		if err != nil {
@@ -62,22 +86,6 @@ func (w *webPages) load(ctx context.Context, address string, in *notice.Input) *
 		}
 	}
 	return shown(ctx, w.browser, p.FinalURL(), in)
-}
-
-// open makes the fetcher.
-func (w *webPages) open() *finding.Text {
-	if w.fetcher != nil {
-		return nil
-	}
-	opt, err := w.a.fetching()
-	if err == nil {
-		w.fetcher, err = fetch.New(opt.Fetch)
-	}
-	if err != nil {
-		text := failure(err)
-		return &text
-	}
-	return nil
 }
 
 // shown replaces an input by what a browser shows at an address, with the styles
@@ -144,15 +152,13 @@ func (w *webPages) close() {
 	if w.browser != nil {
 		w.browser.Close()
 	}
-	if w.fetcher != nil {
-		w.fetcher.Close()
-	}
+	w.a.rest()
 }
 
 // fetching gives the options of visits as the audit file and the command line say.
 func (a *audit) fetching() (*visit.Options, error) {
 	opt := &visit.Options{Offline: a.opt.Offline, Hasher: identity.New(a.key, identity.Options{}), Fetch: fetch.Options{
-		Agent: fetch.Agent{Version: a.opt.Version}, AllowPrivate: a.opt.AllowPrivate, Now: a.opt.Clock,
+		Agent: fetch.Agent{Version: a.opt.Version}, AllowPrivate: a.opt.AllowPrivate, Now: a.opt.Clock, KeepRaw: a.opt.Evidence != "",
 	}}
 	if a.file != nil {
 		if err := a.visits(opt); err != nil {

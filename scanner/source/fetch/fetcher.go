@@ -24,7 +24,7 @@ type Fetcher struct {
 	collector *colly.Collector
 }
 
-// New makes a fetcher whose budget starts to run. It fails if the agent's name or
+// New makes a fetcher; its time begins to run with the first visit. It fails if the agent's name or
 // a language cannot stand in a header.
 func New(o Options) (*Fetcher, error) {
 	o, err := o.withDefaults()
@@ -34,7 +34,7 @@ func New(o Options) (*Fetcher, error) {
 	f := &Fetcher{
 		opt:   o,
 		guard: newGuard(o.AllowPrivate),
-		spent: &spent{budget: o.Budget, now: o.Now, started: o.Now()},
+		spent: &spent{budget: o.Budget, now: o.Now},
 		hosts: &hosts{list: map[string]*host{}},
 		sites: &sites{list: map[string]*site{}},
 	}
@@ -46,6 +46,13 @@ func New(o Options) (*Fetcher, error) {
 // Close closes the connections that are kept for the next request. The fetcher
 // may still be used.
 func (f *Fetcher) Close() { f.base.CloseIdleConnections() }
+
+// Rest says that nothing is visited for a while: the time of the budget stops until the
+// next visit, and connections are closed.
+func (f *Fetcher) Rest() {
+	f.spent.rest()
+	f.Close()
+}
 
 // Get visits a page. It gives a page whatever happens.
 func (f *Fetcher) Get(ctx context.Context, rawURL string) *Page {
@@ -75,6 +82,7 @@ type visit struct {
 
 // visit follows an address to the page that answers.
 func (f *Fetcher) visit(ctx context.Context, rawURL string, v visit) *Page {
+	f.spent.wake()
 	u, p := f.address(rawURL)
 	if p != nil {
 		return &Page{URL: withoutPassword(rawURL), Err: p, FetchedAt: f.opt.Now().UTC()}

@@ -11,6 +11,7 @@ import (
 // others who visit on the fetcher's behalf; the port is theirs to check with
 // AllowsPort. The error is the guard's or the network's.
 func (f *Fetcher) Dial(ctx context.Context, network, hostPort string) (net.Conn, error) {
+	f.spent.wake()
 	return f.dial(ctx, network, hostPort)
 }
 
@@ -25,6 +26,7 @@ func (f *Fetcher) AllowsPort(host string, port int) bool {
 // and its site's robots.txt, which is asked for if need be, allows it. It is no
 // when the run's budget is used up.
 func (f *Fetcher) Permits(ctx context.Context, rawURL string) bool {
+	f.spent.wake()
 	u, p := f.address(rawURL)
 	if p != nil || f.spent.out() {
 		return false

@@ -54,7 +54,8 @@ type Budget struct {
 	// Bytes is what may be received over the network in all, headers included;
 	// 64 MiB by default.
 	Bytes int64
-	// Time is how long the run may take from New on; ten minutes by default.
+	// Time is how long the visits may take, from the first one on, what lies between
+	// them included unless Fetcher.Rest was called; ten minutes by default.
 	Time time.Duration
 	// PageBytes is the greatest length of one page, both as received and as
 	// unpacked; 2 MiB by default.

@@ -206,6 +206,19 @@ func TestBudgets(t *testing.T) {
 			t.Errorf("got state %s of a file nobody asked for", q.Robots.State)
 		}
 	})
+	t.Run("time between visits", func(t *testing.T) {
+		w := newWorld(t)
+		w.site("nest.example", pages{"/a": "hello"})
+		f := w.fetcher(func(o *Options) { o.Budget.Time = 10 * time.Second; o.Delay = 4 * time.Second })
+		w.now = w.now.Add(time.Hour) // nothing was visited yet
+		wantKind(t, w.get(f, "http://nest.example/a"), "")
+		f.Rest()
+		w.now = w.now.Add(time.Hour)
+		f.Rest()
+		wantKind(t, w.get(f, "http://nest.example/a"), "")
+		wantKind(t, w.get(f, "http://nest.example/a"), "")
+		wantKind(t, w.get(f, "http://nest.example/a"), KindBudget)
+	})
 	t.Run("time within a request", func(t *testing.T) {
 		w := newWorld(t)
 		w.site("nest.example", page(func(rw http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))

@@ -3,6 +3,7 @@ package fetch
 import (
 	"errors"
 	"net"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -12,11 +13,34 @@ var errBudget = errors.New("the budget of bytes is used up")
 
 // spent counts what the run has used of its budget.
 type spent struct {
-	budget  Budget
-	now     func() time.Time
-	started time.Time
-	pages   atomic.Int64
-	bytes   atomic.Int64
+	budget Budget
+	now    func() time.Time
+	pages  atomic.Int64
+	bytes  atomic.Int64
+
+	mu sync.Mutex
+	// used is the time of earlier visits, since when the present ones began; zero while
+	// nothing is visited.
+	used  time.Duration
+	since time.Time
+}
+
+// wake lets the time run, if it does not.
+func (s *spent) wake() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.since.IsZero() {
+		s.since = s.now()
+	}
+}
+
+// rest stops the time until the next visit.
+func (s *spent) rest() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.since.IsZero() {
+		s.used, s.since = s.used+s.now().Sub(s.since), time.Time{}
+	}
 }
 
 // page takes one request from the budget; false when there is none left.
@@ -26,7 +50,13 @@ func (s *spent) page() bool {
 
 // timeLeft is what remains of the run's time.
 func (s *spent) timeLeft() time.Duration {
-	return s.budget.Time - s.now().Sub(s.started)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	left := s.budget.Time - s.used
+	if !s.since.IsZero() {
+		left -= s.now().Sub(s.since)
+	}
+	return left
 }
 
 // out tells whether time or bytes are used up.

@@ -17,6 +17,10 @@ import (
 // Options say how pages are visited.
 type Options struct {
 	Fetch fetch.Options
+	// Fetcher visits instead of one made of Fetch, which must be what it was made of:
+	// its budget, its robots files and its turns at a host are then shared with others.
+	// The visitor does not close it; nil makes one.
+	Fetcher *fetch.Fetcher
 	// Controller is the name looked for in lists of partners; empty: none is.
 	Controller string
 	// Offline visits nothing: only what was recorded counts.
@@ -72,8 +76,10 @@ func New(opt Options) (*Visitor, error) {
 	if opt.Offline {
 		return v, nil
 	}
-	if v.fetcher, err = fetch.New(opt.Fetch); err != nil {
-		return nil, err
+	if v.fetcher = opt.Fetcher; v.fetcher == nil {
+		if v.fetcher, err = fetch.New(opt.Fetch); err != nil {
+			return nil, err
+		}
 	}
 	if v.browser, err = newBrowser(&v.opt, v.fetcher); err != nil {
 		return nil, err
@@ -83,7 +89,7 @@ func New(opt Options) (*Visitor, error) {
 
 // Close gives up connections and ends the browser.
 func (v *Visitor) Close() {
-	if v.fetcher != nil {
+	if v.fetcher != nil && v.opt.Fetcher == nil {
 		v.fetcher.Close()
 	}
 	if v.browser != nil {
