@@ -212,7 +212,11 @@ func (a *audit) open(ctx context.Context, t target, name string) (*dataset.Sourc
 	if t.table != "" {
 		opt.Database.Tables, opt.Database.Except, opt.Database.Query = []string{t.table}, nil, ""
 	}
-	return read.Open(ctx, name, a.opt.Stdin, opt)
+	src, err := read.Open(ctx, name, a.opt.Stdin, opt)
+	if err != nil {
+		return nil, err
+	}
+	return withValues(src, t, name), nil
 }
 
 // connection is how databases of registers are reached.

@@ -75,6 +75,7 @@ func (a *audit) sampleParts(ctx context.Context, t target) (sample [][][]byte, f
 		pc := a.piece(src.Tables[0], t, name, 0)
 		if first.table == nil {
 			first = pc
+			first.format = src.Format
 		}
 		rows, err := pc.table.Sample(ctx, SampleRows/n)
 		for _, row := range rows {

@@ -28,6 +28,8 @@ type piece struct {
 	input string
 	index int
 	table dataset.Table
+	// format is that of the input; empty where nobody asks.
+	format string
 	// whole says that what was passed over and met is told of the whole table, however
 	// small the part of it that is counted.
 	whole bool
@@ -157,12 +159,12 @@ func (m masker) Mask(row int, fields []int) ([]engine.Masked, int64) {
 type lane struct {
 	worker *bind.Worker
 	part   *engine.Partial
+	ev     *engine.Evaluator
 }
 
 // lane makes a worker for a piece, and the sink that feeds it.
 func (s *scan) lane(ctx context.Context, plan *engine.Plan, input string, join func(*facts.Batch) error) (*lane, dataset.Sink) {
-	l := &lane{part: plan.NewPartial(s.a.opt.Examples)}
-	ev := plan.NewEvaluator()
+	l := &lane{part: plan.NewPartial(s.a.opt.Examples), ev: plan.NewEvaluator()}
 	if s.taken != nil {
 		g := s.taken.keeper(ctx)
 		l.worker = s.binder.NewWorker(guarded(func(b *facts.Batch) error {
@@ -171,7 +173,7 @@ func (s *scan) lane(ctx context.Context, plan *engine.Plan, input string, join f
 			if err := join(b); err != nil {
 				return err
 			}
-			bits, err := ev.RunBits(b, l.part, masker{l.worker})
+			bits, err := l.ev.RunBits(b, l.part, masker{l.worker})
 			if err != nil {
 				return err
 			}
@@ -186,7 +188,7 @@ func (s *scan) lane(ctx context.Context, plan *engine.Plan, input string, join f
 		if err := join(b); err != nil || !s.p.evaluate {
 			return err
 		}
-		return ev.Run(b, l.part, masker{l.worker})
+		return l.ev.Run(b, l.part, masker{l.worker})
 	}))
 	return l, l.worker
 }
@@ -218,6 +220,7 @@ func (s *scan) read(ctx context.Context, pc piece) (*partial.Table, int64) {
 	if s.a.opt.Elsewhere != nil {
 		return s.elsewhere(ctx, pc)
 	}
+	begin(s.meetings)
 	s.project(pc.table)
 	s.a.total.Add(estimate(pc.table))
 	workers, plan := s.workers(pc.table), s.plan
@@ -310,8 +313,13 @@ func (s *scan) merged(pc piece, lanes []*lane, stats dataset.Stats) *partial.Tab
 		}
 		count.Tally.Merge(l.worker.Tally())
 	}
+	evaluators := make([]*engine.Evaluator, len(lanes))
+	for i, l := range lanes {
+		evaluators[i] = l.ev
+	}
 	for _, m := range s.meetings {
-		count.Met[m.need.ID()] = m.met.Load()
+		asked, found := compared(evaluators, m.need.ID())
+		m.tell(count.Met, asked, found)
 	}
 	return count
 }
@@ -375,6 +383,7 @@ func (v *verdict) tell() {
 	}
 	v.valueIssues()
 	a.strangers(v.dataset, v.Name, v.Rows, a.unmet("contact", v.Met))
+	a.inVain(v.dataset, v.Name, a.unproven("contact", v.Met))
 	a.persons.Merge(&v.Count.Sketch)
 	a.report.Mapping = append(a.report.Mapping, counted(v.Mapping, &v.Tally, v.Unread))
 	a.report.Statistics = append(a.report.Statistics, v.statistics())

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"leadlint/scanner/dataset"
+	"leadlint/scanner/dataset/arrange"
 	"leadlint/scanner/dataset/database"
 	"leadlint/scanner/finding"
 )
@@ -39,21 +40,36 @@ func pattern(name string) ([]string, error) {
 }
 
 // written says whether a folder is one dataset that a cluster wrote in parts: a file that
-// says the writing was finished, and files of parts.
+// says the writing was finished, and files of parts; or folders alone whose names hold a
+// value of a column (country=FR).
 func written(dir string) bool {
-	info, err := os.Stat(filepath.Join(dir, "_SUCCESS"))
-	if err != nil || !info.Mode().IsRegular() {
+	entries, err := os.ReadDir(withSeparator(dir))
+	if err != nil {
 		return false
 	}
-	parts, err := filepath.Glob(filepath.Join(withSeparator(dir), "part-*"))
-	return err == nil && len(parts) > 0
+	finished, parts, values, others := false, 0, 0, 0
+	for _, e := range entries {
+		name := e.Name()
+		_, value := arrange.Named(name)
+		switch {
+		case name == "_SUCCESS" && e.Type().IsRegular():
+			finished = true
+		case strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_"):
+		case e.IsDir() && value:
+			values++
+		case strings.HasPrefix(name, "part-"):
+			parts++
+		default:
+			others++
+		}
+	}
+	return finished && parts+values > 0 || values > 0 && parts+others == 0
 }
 
-// partsOf lists the files of a folder that a cluster wrote. Folders within whose names
-// hold a value (country=FR) are walked, and told: the value is in no column.
+// partsOf lists the files of a folder that a cluster wrote, and of those within whose
+// names hold a value.
 func (a *audit) partsOf(dir string) []string {
 	var files []string
-	values := map[string]bool{}
 	err := filepath.WalkDir(withSeparator(dir), func(path string, d fs.DirEntry, err error) error {
 		name := filepath.Base(path)
 		switch {
@@ -63,11 +79,9 @@ func (a *audit) partsOf(dir string) []string {
 			if d.IsDir() && len(path) > len(withSeparator(dir)) {
 				return filepath.SkipDir
 			}
-		case d.IsDir():
-			if column, _, ok := strings.Cut(name, "="); ok {
-				values[column] = true
-			}
-		case d.Type().IsRegular():
+		case d.Type()&fs.ModeSymlink != 0 && linksToFolder(path):
+			a.linkPassed(path)
+		case d.Type().IsRegular(), d.Type()&fs.ModeSymlink != 0:
 			files = append(files, path)
 		}
 		return nil
@@ -75,14 +89,34 @@ func (a *audit) partsOf(dir string) []string {
 	if err != nil {
 		a.lost(dir, "", failure(err))
 	}
-	if len(values) > 0 {
-		a.issue(dir, "", finding.Issue{Severity: "warning", Count: int64(len(values)), Message: finding.Text{
-			EN: "values of columns that stand in the names of its folders alone are not read; write them into the files to have them examined",
-			FR: "les valeurs de colonnes qui ne figurent que dans les noms de ses dossiers ne sont pas lues ; écrivez-les dans les fichiers pour qu'elles soient examinées",
-		}})
-	}
 	slices.Sort(files)
 	return files
+}
+
+// withValues adds to the tables of a file of several the columns whose values stand in the
+// names of its folders.
+func withValues(src *dataset.Source, t target, name string) *dataset.Source {
+	if t.above == "" {
+		return src
+	}
+	values := arrange.Folders(t.above, name)
+	for i, table := range src.Tables {
+		src.Tables[i] = arrange.Add(table, arrange.Lacking(table, values))
+	}
+	return src
+}
+
+// valuesUnread tells that the values in names of folders are not read where the files are
+// each handed on as they stand.
+func (a *audit) valuesUnread(name string, files []string) {
+	above := arrange.Above(name)
+	if !slices.ContainsFunc(files, func(f string) bool { return len(arrange.Folders(above, f)) > 0 }) {
+		return
+	}
+	a.issue(name, "", finding.Issue{Severity: "warning", Count: 1, Message: finding.Text{
+		EN: "its rows are written out as they stand in each file, so values of columns that stand in the names of its folders alone were not examined: audit without --out for that",
+		FR: "ses lignes sont écrites telles qu'elles figurent dans chaque fichier : les valeurs de colonnes qui ne figurent que dans les noms de ses dossiers n'ont donc pas été examinées ; pour cela, auditez sans --out",
+	}})
 }
 
 // shape is a set of columns that files have in common.
@@ -123,7 +157,7 @@ func (a *audit) shapes(ctx context.Context, t target) []target {
 		if len(src.Tables) == 1 && src.Tables[0].Name() == "" {
 			found = addShape(found, src, t, name)
 		} else {
-			apart = append(apart, target{name: name, mapping: t.mapping, where: t.where, table: t.table, ids: t.ids})
+			apart = append(apart, target{name: name, mapping: t.mapping, where: t.where, table: t.table, ids: t.ids, above: t.above})
 		}
 		if err := src.Close(); err != nil {
 			a.lost(name, "", failure(err))
@@ -131,7 +165,7 @@ func (a *audit) shapes(ctx context.Context, t target) []target {
 	}
 	if len(found) == 0 {
 		for _, name := range closed {
-			apart = append(apart, target{name: name, mapping: t.mapping, where: t.where, ids: t.ids})
+			apart = append(apart, target{name: name, mapping: t.mapping, where: t.where, ids: t.ids, above: t.above})
 		}
 		return apart
 	}

@@ -4,10 +4,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
 	"leadlint/scanner/auditfile"
+	"leadlint/scanner/dataset/arrange"
 	"leadlint/scanner/dataset/database"
 	"leadlint/scanner/dataset/read"
 	"leadlint/scanner/finding"
@@ -29,6 +31,9 @@ type target struct {
 	// is the one input. columns are theirs, in the order of the dataset.
 	parts   []string
 	columns []string
+	// above is the folder above those whose names hold values of columns; empty where the
+	// names of folders say nothing.
+	above string
 	// from is the address that it is opened by, where that is not what it is called.
 	from string
 	// counted is what was counted of it elsewhere; nil where it is to be read.
@@ -138,11 +143,14 @@ func (a *audit) several(t target) ([]target, error) {
 	if info, err := os.Stat(t.name); err == nil && info.IsDir() && a.opt.As != AsCode && written(t.name) {
 		files = a.partsOf(t.name)
 	}
-	if len(files) == 0 {
+	if files = a.distinct(files); len(files) == 0 {
 		return nil, nil
 	}
 	var out []target
 	var parts []string
+	if len(a.opt.Takers) > 0 {
+		a.valuesUnread(t.name, files)
+	}
 	for _, f := range files {
 		if len(a.opt.Takers) > 0 || a.opt.As != "" || t.where == "" && isDocument(f) {
 			one := t
@@ -153,7 +161,7 @@ func (a *audit) several(t target) ([]target, error) {
 		parts = append(parts, f)
 	}
 	if len(parts) > 0 {
-		t.parts = parts
+		t.parts, t.above = parts, arrange.Above(t.name)
 		out = append([]target{t}, out...)
 	}
 	return out, nil
@@ -171,19 +179,11 @@ func (a *audit) once(list []target) []target {
 			continue
 		}
 		if file != read.Stdin {
-			if real, err := filepath.EvalSymlinks(file); err == nil {
-				file = real
-			}
-			if abs, err := filepath.Abs(file); err == nil {
-				file = abs
-			}
+			file = realPath(file)
 		}
 		file += "\x00" + t.table
 		if first, twice := seen[file]; twice {
-			a.issue(t.name, "", finding.Issue{Severity: "note", Count: 1, Message: finding.Text{
-				EN: "is the same file as \"" + first + "\", which is audited once",
-				FR: "est le même fichier que « " + first + " », qui n'est audité qu'une fois",
-			}})
+			a.sameFile(t.name, first)
 			continue
 		}
 		seen[file] = t.name
@@ -213,10 +213,7 @@ func (a *audit) folder(dir string) []string {
 		case d.Type().IsRegular():
 			files = append(files, path)
 		case d.Type()&fs.ModeSymlink != 0 && linksToFolder(path):
-			a.issue(path, "", finding.Issue{Severity: "warning", Count: 1, Message: finding.Text{
-				EN: "is a link to a folder and is not followed: name the folder to have it audited",
-				FR: "est un lien vers un dossier, qui n'est pas suivi : désignez ce dossier pour qu'il soit audité",
-			}})
+			a.linkPassed(path)
 		case d.Type()&fs.ModeSymlink != 0:
 			files = append(files, path)
 		}
@@ -227,6 +224,61 @@ func (a *audit) folder(dir string) []string {
 	}
 	sort.Strings(files)
 	return files
+}
+
+// distinct drops links to files that are listed themselves: their records would be counted
+// twice.
+func (a *audit) distinct(files []string) []string {
+	places := make(map[string]string, len(files))
+	var links []string
+	for _, f := range files {
+		if info, err := os.Lstat(f); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+			links = append(links, f)
+		} else {
+			places[realPath(f)] = f
+		}
+	}
+	twice := map[string]bool{}
+	for _, f := range links {
+		at := realPath(f)
+		if first, seen := places[at]; seen {
+			twice[f] = true
+			a.sameFile(f, first)
+			continue
+		}
+		places[at] = f
+	}
+	if len(twice) == 0 {
+		return files
+	}
+	return slices.DeleteFunc(files, func(f string) bool { return twice[f] })
+}
+
+// realPath is where a file stands, whatever links lead to it.
+func realPath(file string) string {
+	if real, err := filepath.EvalSymlinks(file); err == nil {
+		file = real
+	}
+	if abs, err := filepath.Abs(file); err == nil {
+		file = abs
+	}
+	return file
+}
+
+// sameFile tells that a file is one that is listed already.
+func (a *audit) sameFile(name, first string) {
+	a.issue(name, "", finding.Issue{Severity: "note", Count: 1, Message: finding.Text{
+		EN: "is the same file as \"" + first + "\", which is audited once",
+		FR: "est le même fichier que « " + first + " », qui n'est audité qu'une fois",
+	}})
+}
+
+// linkPassed tells of a link to a folder that is not followed.
+func (a *audit) linkPassed(path string) {
+	a.issue(path, "", finding.Issue{Severity: "warning", Count: 1, Message: finding.Text{
+		EN: "is a link to a folder and is not followed: name the folder to have it audited",
+		FR: "est un lien vers un dossier, qui n'est pas suivi : désignez ce dossier pour qu'il soit audité",
+	}})
 }
 
 // withSeparator ends a folder's name with a separator, so that a link to a
