@@ -13,6 +13,8 @@ const (
 	sureFrom = 0.8
 	// likely is the score from which a register is worth a thought.
 	likely = 0.5
+	// certain is the most that a file's name can bring a table to.
+	certain = 0.97
 	// margin is the least distance of the best choice from the next.
 	margin = 0.05
 )
@@ -34,6 +36,8 @@ type evidence struct {
 	contacts profile
 	// registers are the relations that it looks like, best first.
 	registers []Choice
+	// named are the relations that the file's name speaks of.
+	named []string
 	// empty says that it has no records.
 	empty bool
 }
@@ -54,6 +58,12 @@ func (ev *evidence) asContacts(rival bool) float64 {
 // out: it is at least for the user to say what it is.
 func decide(ev evidence) Entry {
 	choices := slices.Clone(ev.registers)
+	for i := range choices {
+		if c := &choices[i]; c.Score >= likely && c.Score < certain && slices.Contains(ev.named, c.Relation) {
+			c.Score = min(c.Score+hinted, certain)
+			c.Reason += ", and the file's name speaks of it"
+		}
+	}
 	if !ev.person {
 		choices = slices.DeleteFunc(choices, func(c Choice) bool { return c.Score < likely })
 	} else {

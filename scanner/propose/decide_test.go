@@ -27,6 +27,10 @@ func TestDecide(t *testing.T) {
 		{"addresses alone", evidence{person: true, contacts: profile{1, 0}}, "unsure contact"},
 		{"addresses, and something of a register", evidence{person: true, contacts: profile{0.8, 0}, registers: []Choice{send(0.36)}}, "unsure contact send"},
 		{"persons of whom little is known", evidence{person: true, contacts: profile{0.1, 1}}, "unsure contact"},
+		{"a register that is likely, and its name says the same", evidence{registers: []Choice{send(0.7)}, named: []string{"send"}}, "register send"},
+		{"a register that is likely, and its name says another", evidence{registers: []Choice{send(0.7)}, named: []string{"call"}}, "unsure send"},
+		{"two registers, and the name settles it", evidence{registers: []Choice{send(0.82), call(0.8)}, named: []string{"call"}}, "register call"},
+		{"unlikely, whatever the name says", evidence{registers: []Choice{send(0.4)}, named: []string{"send"}}, "left_out"},
 		{"unlikely", evidence{registers: []Choice{send(0.4)}}, "left_out"},
 		{"no records", evidence{empty: true}, "left_out"},
 	}

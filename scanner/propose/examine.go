@@ -111,7 +111,7 @@ func (e *examiner) table(ctx context.Context, name string, table dataset.Table) 
 	m := e.recog.Table(recognise.Input{Dataset: name, Table: table.Name(), Headers: headers, Sample: sample})
 	entry := decide(evidence{
 		person: m.Person, reason: m.Reason, contacts: e.contacts(m), empty: len(sample) == 0,
-		registers: registersOf(e.schema, headers, sample),
+		registers: registersOf(e.schema, headers, sample), named: spokenOf(name),
 	})
 	entry.Path, entry.headers = name, table.Columns()
 	if len(sample) > 0 {

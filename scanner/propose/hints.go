@@ -2,7 +2,8 @@ package propose
 
 import "slices"
 
-// hinted is the score of what only a file's name speaks for.
+// hinted is the score of what only a file's name speaks for, and what the name
+// adds where the columns say the same.
 const hinted = 0.2
 
 // spoken gives the relations that words of file names speak of, folded, in the
@@ -10,7 +11,7 @@ const hinted = 0.2
 func spoken() []struct{ relation, words string } {
 	return []struct{ relation, words string }{
 		{"suppression", " suppression suppressed erased erasure erasures objection objections opposition oppositions optout optouts unsubscribed unsubscribes blacklist blocklist" +
-			" effacement effacements effaces desabonnes desinscrits repoussoir sperrliste widerspruch widerspruche abmeldungen geloscht exclusion exclusions bajas oposiciones opposizioni disiscritti afmeldingen bezwaren "},
+			" effacement effacements effaces desabonnes desinscrits repoussoir sperrliste widerspruch widerspruche abmeldungen geloscht exclusion exclusions bajas oposiciones opposizioni disiscritti afmeldingen bezwaren desinscriptions abmeldeliste robinsonliste robinson unsubs dnc "},
 		{"preference", " preference preferences consent consents consentement consentements einwilligungen praferenzen consentimientos preferencias consensi preferenze toestemmingen voorkeuren "},
 		{"subscription", " subscriber subscribers subscriptions mailing mailinglist newsletter abonnes abonnenten suscriptores iscritti "},
 		{"send", " send sends sent sendlog messages emailing emailings envois envoyes versand versandt gesendet envios invii verzonden "},
@@ -25,6 +26,17 @@ func spoken() []struct{ relation, words string } {
 		{"version", " version versions history historique historie historial storico "},
 		{"copy", forTests + development + research + training},
 	}
+}
+
+// spokenOf gives the relations that a file's name speaks of.
+func spokenOf(path string) []string {
+	var out []string
+	for _, s := range spoken() {
+		if says(path, s.words) {
+			out = append(out, s.relation)
+		}
+	}
+	return out
 }
 
 // hint offers what the file's name speaks of, where the table itself does not

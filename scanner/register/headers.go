@@ -16,6 +16,9 @@ type guess struct {
 	why    string
 	// own says that the word is the relation's own, not one of all relations.
 	own bool
+	// proved asks for cells that bear the guess out: of an empty column the header
+	// alone says too little.
+	proved bool
 }
 
 // The strengths of likeness of a header.
@@ -44,7 +47,10 @@ func (b *book) header(rel *facts.Relation, h string, p *preset) []guess {
 	if out := b.joint(rel, key); len(out) > 0 {
 		return out
 	}
-	return b.byWords(rel, key)
+	if out := b.byWords(rel, key); len(out) > 0 {
+		return out
+	}
+	return b.byStems(rel, key)
 }
 
 // exactly looks a header up among the words of the relation and those of all.
@@ -208,7 +214,7 @@ func extends(rel *facts.Relation, e entry, have []string) bool {
 		if e.target.Kind != "email" && e.target.Kind != "phone" && e.target.Kind != "digest" {
 			return false
 		}
-	case f == nil || len(e.words) < 2 && bare(e.key):
+	case f == nil || len(e.words) < 2 && bare(e.key) && e.target.Field != "kind" && e.target.Field != "channel":
 		return false
 	case f.Type != facts.Date:
 		allowed = neutral
@@ -238,13 +244,17 @@ func (b *book) personal(header string) bool {
 const plain = " contact customer client subscriber user person lead prospect member recipient destinataire primary main work business personal private mobile home professional pro perso " +
 	"number numero nummer value valeur field champ current normalized normalised clean lower kunde kunden kontakt kunde cliente contacto contatto klant abonne abonnent 1 utc gmt cet cest local " +
 	"time timestamp datetime heure hour day jour iso message email mail sms request demande anfrage solicitud richiesta verzoek full exact effective official " +
-	"campaign campagne kampagne campana campagna correo correos bericht nachricht properties attributes attrs data payload record traits profile body "
+	"campaign campagne kampagne campana campagna correo correos bericht nachricht properties attributes attrs data payload record traits profile body " +
+	"requester requestor reporter complainant applicant demandeur demandeuse requerant plaignant concernee betroffenen betroffener betroffene antragsteller antragstellers beschwerdefuhrer " +
+	"solicitante interesado afectado reclamante interessato richiedente betrokkene aanvrager verzoeker " +
+	"empfanger destinatario ontvanger geadresseerde destinatari contacte contactee contactado contattato gecontacteerd " +
+	"violation incident breach vorfall panne datenpanne brecha violazione datalek "
 
 // neutral are words that add nothing to what a column of choices or names is.
 const neutral = " main principal principale principales hauptzweck art article 6 13 14 17 28 30 rgpd gdpr dsgvo rodo avg concerne concernee concernes concernees traitement traitements " +
 	"verarbeitung tratamiento trattamento verwerking przetwarzanie datos daten dati donnees dane gegevens contact client customer kunde kunden cliente klant personne persons person personen " +
 	"fichier file name nom nombre nome naam value valeur wert field champ feld personal personnelles processed traitees present presente included inclus incluse indique indiquee given " +
-	"demande request anfrage solicitud richiesta verzoek dsr dsar marketing numero number nummer adresse address properties attributes attrs payload record body "
+	"demande request anfrage solicitud richiesta istanza verzoek ticket dsr dsar marketing numero number nummer adresse address properties attributes attrs payload record body "
 
 func subset(small, large []string) bool {
 	for _, w := range small {

@@ -17,6 +17,8 @@ type Proposal struct {
 	Score float64
 	// Reason says why in one line. It quotes headers only.
 	Reason string
+	// rival is a relation that the table then is not, though it has its columns.
+	rival string
 }
 
 // Propose says which relations a table looks like, best first; none for a
@@ -37,6 +39,13 @@ func Propose(schema *facts.Schema, headers []string, rows [][][]byte) []Proposal
 		r.preset, r.why = r.book.presetOf(name, headers)
 		if p := r.propose(contact, export); p.Score >= leastScore {
 			out = append(out, p)
+		}
+	}
+	for _, p := range slices.Clone(out) {
+		for i := range out {
+			if out[i].Relation == p.rival {
+				out[i].Score *= 0.85
+			}
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Proposal) int { return cmp.Compare(b.Score, a.Score) })
@@ -62,7 +71,11 @@ func (r *recogniser) propose(contact int, export *preset) Proposal {
 			continue
 		}
 		good++
-		if c.Use.Field == "person" || c.By == "values" {
+		if dialled(r.rel.Name, c) {
+			named += 2
+			telling = append(telling, fmt.Sprintf("%q", c.Header))
+		}
+		if c.Use.Field == "person" || c.By == "values" && c.Use.Field != "kind" {
 			continue
 		}
 		if !fields[c.Use.Field] {
@@ -78,16 +91,80 @@ func (r *recogniser) propose(contact int, export *preset) Proposal {
 	if !exported && (named == 0 || !r.complete()) {
 		return p
 	}
-	understood := float64(good) / float64(max(1, len(m.Columns)))
-	p.Score = 0.25 + 0.35*min(1, float64(named)/4) + 0.40*understood
+	// A column more that nobody knows says less than one that is known.
+	understood := float64(good) / max(1, float64(good)+0.7*float64(len(m.Columns)-good))
+	p.Score = 0.25 + 0.30*min(1, float64(named)/3) + 0.05*min(1, float64(named)/8) + 0.40*understood
 	if exported {
 		p.Score = max(p.Score, 0.98)
 	} else if keyed(r.rel.Name) && contact >= 2 {
 		// A list of contacts has these columns too.
 		p.Score *= 0.45
 	}
+	if r.implied(m) {
+		p.Score *= 0.85
+	}
+	if !exported {
+		p.rival = r.rival(m)
+	}
 	p.Reason = r.reason(telling, m, exported)
 	return p
+}
+
+// implied says whether the state that the relation is about follows from nothing
+// but the day of leaving: a list of those who left is first of all that.
+func (r *recogniser) implied(m *Mapping) bool {
+	state := ""
+	switch r.rel.Name {
+	case "subscription":
+		state = "subscribed"
+	case "preference":
+		state = "value"
+	}
+	return state != "" && r.preset == nil && !slices.ContainsFunc(m.Columns, func(c Column) bool {
+		return c.used() && c.Use.Field == state && c.Use.Value != "withdrawn"
+	})
+}
+
+// rival names the relation that the table is not, for all its columns: a list of
+// those who left holds nobody else, its entries are not answered, and versions of a
+// contact point have no outcome.
+func (r *recogniser) rival(m *Mapping) string {
+	meanings, fields, dials := map[string]bool{}, map[string]bool{}, false
+	for i := range m.Columns {
+		c := &m.Columns[i]
+		if !c.used() {
+			continue
+		}
+		fields[c.Use.Field] = true
+		dials = dials || dialled("call", c)
+		if c.Use.Field == "subscribed" {
+			for _, d := range c.Distinct {
+				meanings[d.Meaning] = true
+			}
+		}
+	}
+	switch {
+	case r.rel.Name == "subscription" && meanings["true"] && meanings["false"],
+		r.rel.Name == "request" && fields["kind"] && fields["received_at"] && (fields["answered_at"] || fields["due_at"]):
+		return "suppression"
+	case r.rel.Name == "call" && dials:
+		return "send"
+	case r.rel.Name == "call" && fields[".state"]:
+		return "version"
+	}
+	return ""
+}
+
+// dialled says whether a column is headed as the number that was called: a
+// message has none.
+func dialled(relation string, c *Column) bool {
+	if relation != "call" || c.Use.Field != "person" || c.Use.Kind != "phone" {
+		return false
+	}
+	key := headerKey(c.Header)
+	return slices.ContainsFunc(strings.Fields(key), func(w string) bool {
+		return strings.Contains(" dialled dialed called callee appele appelee compose angerufene gewahlte marcado llamado chiamato composto gebeld gekozen wybrany chamado discado zielrufnummer zielnummer ", " "+w+" ")
+	})
 }
 
 func (r *recogniser) reason(telling []string, m *Mapping, exported bool) string {

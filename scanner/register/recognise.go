@@ -137,7 +137,7 @@ func (r *recogniser) choose(guesses []guess, s *sample) (*guess, string) {
 	var left []fitted
 	for _, g := range guesses {
 		fit, why := r.fit(g.target, s)
-		if fit < 0 || fit >= enough {
+		if fit < 0 && !g.proved || fit >= enough {
 			left = append(left, fitted{g, fit, why})
 		}
 	}
@@ -249,6 +249,7 @@ func (r *recogniser) byValues() {
 		r.measures()
 		return
 	}
+	r.kindByValues()
 	if r.rel.Field("person") == nil || slices.ContainsFunc(r.m.Columns, func(c Column) bool { return c.used() && c.Field == "person" && c.Use.Kind != "name" }) {
 		return
 	}
@@ -283,6 +284,44 @@ func (r *recogniser) byValues() {
 			why: fmt.Sprintf("%s, and no other column says who the row is about", formOf(&r.samples[i]))}, &r.samples[i])
 		c.State = recognise.Flagged
 	}
+}
+
+// kindByValues takes the only column whose cells all name rights, or grounds of
+// an entry, for their kind where no header says which it is.
+func (r *recogniser) kindByValues() {
+	f := r.rel.Field("kind")
+	if f == nil || slices.ContainsFunc(r.m.Columns, func(c Column) bool { return c.used() && (c.Field == "kind" || c.Use.ImpliedField == "kind") }) {
+		return
+	}
+	found := -1
+	for i := range r.m.Columns {
+		if r.m.Columns[i].State != recognise.NotUnderstood || !r.namesKinds(&r.samples[i]) {
+			continue
+		}
+		if found >= 0 {
+			return
+		}
+		found = i
+	}
+	if found < 0 {
+		return
+	}
+	r.use(&r.m.Columns[found], guess{target: Target{Field: "kind"}, score: 0.8, by: "values",
+		why: "each of its values names a " + r.rel.Label.EN + "'s kind, and no other column says which it is"}, &r.samples[found])
+}
+
+// namesKinds says whether two or more different cells, and all there are, are
+// kinds of the relation.
+func (r *recogniser) namesKinds(s *sample) bool {
+	t, kinds := Target{Field: "kind"}, map[string]bool{}
+	for _, c := range s.cells {
+		m, ok := r.cells.meaning(r.rel, t, nil, c.raw)
+		if !ok || m == unknown {
+			return false
+		}
+		kinds[m] = true
+	}
+	return len(kinds) >= 2
 }
 
 // formOf says what the values of a column look like, without showing any.

@@ -59,6 +59,12 @@ func TestColumns(t *testing.T) {
 		{"an account that is active", "preference", "status", "active,inactive", ""},
 		{"names that are addresses", "request", "Demandeur", "x@sun.example,y@sun.example", "person.email"},
 		{"names that are names", "request", "Demandeur", "Jean Dupont,Anna Kessel", "person.name"},
+		{"the applicant's address", "request", "E-mail betrokkene", "x@sun.example,y@sun.example", "person.email"},
+		{"another gender of the same word", "send", "Inviata il", "13/01/2026", "sent_at"},
+		{"the same word for no day", "send", "Inviata", "sì,no", ""},
+		{"another word for the day", "request", "Created time", "2026-01-13", "received_at"},
+		{"a check of a list that holds no day", "call", "Verifica RPO", "", ""},
+		{"the plural", "activity", "Plazos de conservación", "3 años", "retention"},
 		{"fields by their own name", "call", "contract_in_progress", "true,false", "contract_in_progress"},
 	}
 	for _, tt := range tests {
