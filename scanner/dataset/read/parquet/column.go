@@ -36,8 +36,10 @@ type cursor struct {
 	indexes []int32
 	data    []byte
 	offsets []uint32
-	values  parquet.ValueReader
-	buffer  []parquet.Value
+	// valid says that data is UTF-8 as a whole.
+	valid  bool
+	values parquet.ValueReader
+	buffer []parquet.Value
 	// buffered values were read, used of them given.
 	buffered, used int
 
@@ -71,6 +73,7 @@ func (c *cursor) next(batch *batch) error {
 		}
 	case isString(page.Type()):
 		c.data, c.offsets = data.ByteArray()
+		c.valid = utf8.Valid(c.data)
 	default:
 		c.values = page.Values()
 		if c.buffer == nil {
@@ -92,16 +95,19 @@ func isString(t parquet.Type) bool {
 	return logical(l.Value, parquet.ByteArray) == nil
 }
 
-// readDictionary renders every entry of a dictionary once.
+// ahead is how many bytes behind a cell a sink may like to look at.
+const ahead = 16
+
+// readDictionary renders every entry of a dictionary once. The capacity of the texts reaches
+// beyond them.
 func readDictionary(d parquet.Dictionary, r render) [][]byte {
 	texts := make([][]byte, d.Len())
-	arena := make([]byte, 0, d.Size())
+	arena := make([]byte, 0, int(d.Size())+ahead)
 	for i := range texts {
 		from := len(arena)
 		text, ok := r(arena, d.Index(int32(i)))
 		if ok {
-			texts[i] = text[from:len(text):len(text)]
-			arena = text
+			texts[i], arena = text[from:], text
 		}
 	}
 	return texts
@@ -144,15 +150,81 @@ func (c *cursor) fill(cells [][]byte, batch *batch) error {
 
 // flat gives the cells of rows that have one entry each.
 func (c *cursor) flat(cells [][]byte, batch *batch) {
-	for i := range cells {
-		if c.leaf.defined > 0 && int(c.defs[c.entry]) != c.leaf.defined {
-			cells[i] = nil
-			c.skipNull()
-		} else {
-			cells[i] = c.cell(batch)
-		}
-		c.entry++
+	var defs []byte
+	if c.leaf.defined > 0 {
+		defs = c.defs[c.entry : c.entry+len(cells)]
 	}
+	there := byte(c.leaf.defined)
+	switch {
+	case c.indexes != nil:
+		c.fromDictionary(cells, defs, there)
+	case c.values == nil:
+		c.fromBytes(cells, defs, there)
+	default:
+		for i := range cells {
+			if defs != nil && defs[i] != there {
+				cells[i] = nil
+				c.skipNull()
+			} else {
+				cells[i] = c.cell(batch)
+			}
+		}
+	}
+	c.entry += len(cells)
+}
+
+// fromDictionary gives the cells of a page of indexes; defs are the levels of its entries,
+// nil where all are there.
+func (c *cursor) fromDictionary(cells [][]byte, defs []byte, there byte) {
+	at := c.value
+	for i := range cells {
+		if defs != nil && defs[i] != there {
+			cells[i] = nil
+			continue
+		}
+		text := c.dictionary[c.indexes[at]]
+		at++
+		if text == nil {
+			c.unreadable++
+		}
+		cells[i] = text
+	}
+	c.value = at
+}
+
+// fromBytes gives the cells of a page of byte arrays.
+func (c *cursor) fromBytes(cells [][]byte, defs []byte, there byte) {
+	at := c.value
+	for i := range cells {
+		if defs != nil && defs[i] != there {
+			cells[i] = nil
+			continue
+		}
+		text := c.text(at)
+		at++
+		if text == nil {
+			c.unreadable++
+		}
+		cells[i] = text
+	}
+	c.value = at
+}
+
+// text gives a byte array of the page, nil where it is no UTF-8. Its capacity reaches beyond
+// it: a sink may look at a few bytes behind it (see dataset.Sink), which are there.
+func (c *cursor) text(at int) []byte {
+	from, to := c.offsets[at], c.offsets[at+1]
+	text := c.data[from:to]
+	if c.valid {
+		// Only the ends may lie within a character.
+		if len(text) == 0 || text[0] < utf8.RuneSelf && text[len(text)-1] < utf8.RuneSelf {
+			return text
+		}
+	}
+	if !utf8.Valid(text) {
+		return nil
+	}
+	return text
 }
 
 // skipNull passes the null that the value reader gives, unlike the other forms.
@@ -173,13 +245,10 @@ func (c *cursor) cell(batch *batch) []byte {
 	case c.values != nil:
 		from := len(batch.arena)
 		if out, ok := c.leaf.render(batch.arena, c.read()); ok {
-			batch.arena, text = out, out[from:len(out):len(out)]
+			batch.arena, text = out, out[from:]
 		}
 	default:
-		from, to := c.offsets[at], c.offsets[at+1]
-		if text = c.data[from:to:to]; !utf8.Valid(text) {
-			text = nil
-		}
+		text = c.text(at)
 	}
 	if text == nil {
 		c.unreadable++
