@@ -67,6 +67,8 @@ type audit struct {
 	digests []string
 	// fetcher visits pages for the whole audit; nil before the first one.
 	fetcher *fetch.Fetcher
+	// keeper keeps evidence of the visits; nil when none is kept.
+	keeper *evidence
 	// visited holds the pages visited; nil before the visits.
 	visited *facts.Batch
 	// read is what notices and forms gave.
@@ -108,6 +110,7 @@ func Audit(ctx context.Context, opt Options) (*finding.Report, error) {
 		return nil, err
 	}
 	a.examine(ctx)
+	a.closeEvidence()
 	if a.refused != nil {
 		return nil, a.refused
 	}

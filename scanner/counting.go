@@ -32,6 +32,7 @@ func Count(ctx context.Context, opt Options) (*partial.Partial, *finding.Report,
 		return nil, nil, configErrorf("there is no dataset to count: name one, or list it (datasets in the audit file)")
 	}
 	a.countContacts(ctx)
+	a.closeEvidence()
 	p := &partial.Partial{Plan: *a.identity, Shard: opt.Shard, Datasets: a.counted}
 	return p, a.report, ctx.Err()
 }

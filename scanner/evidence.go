@@ -1,11 +1,11 @@
 package scanner
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
-	"time"
 
 	"leadlint/rules/calendar"
 	"leadlint/scanner/source/fetch"
@@ -25,39 +25,63 @@ func (a *audit) keepUntil() string {
 // evidence keeps the notices, terms and robots files that visits met, as they
 // were answered, in one WARC file a run. Pages about persons never get here.
 type evidence struct {
-	agent string
+	// asked are the headers of every request.
+	asked http.Header
 	file  *warc.Writer
+	// kept are the answers that are in the file, by address and hash.
+	kept map[string]bool
 }
 
-// newEvidence begins a file in the folder, named after the time of the visits.
-func newEvidence(dir, agent, until string, now time.Time) (*evidence, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+// keeping gives the keeper of evidence, nil when none is asked for.
+func (a *audit) keeping(f *fetch.Fetcher) (*evidence, error) {
+	if a.opt.Evidence == "" || a.keeper != nil || f == nil {
+		return a.keeper, nil
+	}
+	if err := os.MkdirAll(a.opt.Evidence, 0o700); err != nil {
 		return nil, fmt.Errorf("folder of evidence: %w", err)
 	}
-	info := warc.Info{Software: "leadlint", Date: now.UTC()}
-	if until != "" {
+	now := a.clock().UTC()
+	info := warc.Info{Software: fetch.Agent{Version: a.opt.Version}.String(), Date: now}
+	if until := a.keepUntil(); until != "" {
 		info.Fields = append(info.Fields, warc.Field{Name: "expires", Value: until})
 	}
-	file, err := warc.Create(filepath.Join(dir, "leadlint-"+now.UTC().Format("20060102T150405Z")+".warc"), info)
+	file, err := warc.Create(filepath.Join(a.opt.Evidence, "leadlint-"+now.Format("20060102T150405Z")+".warc"), info)
 	if err != nil {
 		return nil, fmt.Errorf("file of evidence: %w", err)
 	}
-	return &evidence{agent: agent, file: file}, nil
+	a.keeper = &evidence{asked: f.RequestHeader(), file: file, kept: map[string]bool{}}
+	return a.keeper, nil
+}
+
+// closeEvidence ends the file; what could not be written is lost.
+func (a *audit) closeEvidence() {
+	if a.keeper == nil {
+		return
+	}
+	if err := a.keeper.file.Close(); err != nil {
+		a.lost(a.opt.Evidence, "", failure(err))
+	}
 }
 
 // keep writes a page, or the robots file that came with it.
 func (e *evidence) keep(p *fetch.Page, what visit.Kept) error {
 	v := warc.Visit{
 		URL: p.FinalURL(), Date: p.FetchedAt, Status: p.Status, Header: p.Header, Body: p.Raw, Truncated: p.Truncated,
-		RequestHeader: http.Header{"User-Agent": {e.agent}},
-		Metadata:      []warc.Field{{Name: "kind", Value: string(what)}},
+		RequestHeader: e.asked, Metadata: []warc.Field{{Name: "kind", Value: string(what)}},
 	}
+	sum, via := p.RawSHA256, p.Hops
 	if what == visit.KeptRobots {
 		r := &p.Robots
-		v.URL, v.Date, v.Status, v.Header, v.Body, v.Truncated = r.URL, r.FetchedAt, r.Status, r.Header, r.Raw, false
+		v.URL, v.Date, v.Status, v.Header, v.Body, v.Truncated = r.FinalURL(), r.FetchedAt, r.Status, r.Header, r.Raw, false
+		sum, via = r.SHA256, r.Hops
 	}
-	if v.Status == 0 {
-		return nil // there was no answer to keep
+	key := fmt.Sprint(v.URL, v.Status, sum)
+	if v.Status == 0 || e.kept[key] {
+		return nil // there was no answer to keep, or it is there
+	}
+	e.kept[key] = true
+	for _, hop := range via[:max(len(via)-1, 0)] {
+		v.Metadata = append(v.Metadata, warc.Field{Name: "via", Value: fmt.Sprintf("%d %s", hop.Status, hop.URL)})
 	}
 	if err := e.file.Write(v); err != nil {
 		return fmt.Errorf("file of evidence: %w", err)
@@ -65,4 +89,11 @@ func (e *evidence) keep(p *fetch.Page, what visit.Kept) error {
 	return nil
 }
 
-func (e *evidence) close() error { return e.file.Close() }
+// keepNotice writes a notice that was named, with the robots file of its site.
+func (a *audit) keepNotice(f *fetch.Fetcher, p *fetch.Page) error {
+	keeper, err := a.keeping(f)
+	if keeper == nil || err != nil {
+		return err
+	}
+	return errors.Join(keeper.keep(p, visit.KeptRobots), keeper.keep(p, visit.KeptNotice))
+}

@@ -3,7 +3,6 @@ package scanner
 import (
 	"cmp"
 	"context"
-	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -156,28 +155,20 @@ func (a *audit) visitor() (*visit.Visitor, func(), error) {
 			return nil, nil, err
 		}
 	}
-	var keeper *evidence
-	if a.opt.Evidence != "" {
-		if keeper, err = newEvidence(a.opt.Evidence, opt.Fetch.Agent.String(), a.keepUntil(), a.clock()); err != nil {
-			return nil, nil, err
-		}
+	keeper, err := a.keeping(opt.Fetcher)
+	if err != nil {
+		return nil, nil, err
+	}
+	if keeper != nil {
 		opt.Evidence = keeper.keep
 	}
 	v, err := visit.New(*opt)
 	if err != nil {
-		if keeper != nil {
-			err = errors.Join(err, keeper.close())
-		}
 		return nil, nil, err
 	}
 	return v, func() {
 		v.Close()
 		a.rest()
-		if keeper != nil {
-			if err := keeper.close(); err != nil {
-				a.lost(a.opt.Evidence, "", failure(err))
-			}
-		}
 	}, nil
 }
 

@@ -177,8 +177,8 @@ func TestEvidenceKeepsNoPersons(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if n, err := warc.Verify(f); err != nil || n < 3 {
-		t.Errorf("got %d records and error %v", n, err)
+	if sum, err := warc.Verify(f); err != nil || sum.Records < 4 {
+		t.Errorf("got %d records and error %v", sum.Records, err)
 	}
 }
 

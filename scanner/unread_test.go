@@ -1,6 +1,7 @@
 package scanner_test
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -11,6 +12,7 @@ import (
 
 	"leadlint/scanner"
 	"leadlint/scanner/finding"
+	"leadlint/scanner/source/warc"
 )
 
 // TestPagesThatAreNotRead: a page that was named and not read makes the audit
@@ -135,5 +137,48 @@ func TestOneVisitor(t *testing.T) {
 	// The notice, the first source and the three files at the root use it up.
 	if r := run("pages: 5, "); hits["/p/team"] != 1 || hits["/p/last"] != 0 || r.Coverage.Complete {
 		t.Errorf("a budget of five: got requests %v, complete %t", hits, r.Coverage.Complete)
+	}
+}
+
+// TestEvidenceOfNotices: a notice that was named is kept as it was answered, with the
+// headers that were sent and the way there, in one file that is whole.
+func TestEvidenceOfNotices(t *testing.T) {
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/robots.txt":
+			http.Redirect(w, r, "/rules.txt", http.StatusFound)
+		case "/rules.txt":
+			fmt.Fprint(w, "User-agent: *\nDisallow: /private\n")
+		case "/notice":
+			http.Redirect(w, r, "/en/notice", http.StatusMovedPermanently)
+		case "/en/notice":
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			fmt.Fprint(w, "<!doctype html><html lang=\"en\"><body><h1>Privacy policy</h1><p>You have the right of access, to rectification and to erasure.</p></body></html>")
+		default:
+			w.WriteHeader(http.StatusNotFound)
+		}
+	}))
+	defer s.Close()
+	dir := filepath.Join(t.TempDir(), "evidence")
+	name := visiting(t, s.URL, "notices: [{url: \""+s.URL+"/notice\"}]\nsources: [{url: \""+s.URL+"/people\"}]\n")
+	audit(t, scanner.Options{AuditFile: name, AllowPrivate: true, Workers: 1, Clock: visitingClock, Evidence: dir, Version: "1.2"})
+	files, err := filepath.Glob(filepath.Join(dir, "*.warc"))
+	if err != nil || len(files) != 1 {
+		t.Fatalf("got %d files and error %v, want one", len(files), err)
+	}
+	data, err := os.ReadFile(files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sum, err := warc.Verify(bytes.NewReader(data)); err != nil || sum.Records != 8 {
+		t.Errorf("got %d records and %v, want a whole file with a notice and a robots file", sum.Records, err)
+	}
+	for _, want := range []string{
+		"software: leadlint/1.2", "WARC-Target-URI: " + s.URL + "/en/notice", "via: 301 " + s.URL + "/notice", "kind: notice", "Accept-Encoding: gzip",
+		"WARC-Target-URI: " + s.URL + "/rules.txt", "via: 302 " + s.URL + "/robots.txt", "to erasure.</p>",
+	} {
+		if !strings.Contains(string(data), want) {
+			t.Errorf("%q is missing from\n%s", want, data)
+		}
 	}
 }

@@ -70,6 +70,11 @@ func (w *webPages) load(ctx context.Context, address string, in *notice.Input) *
 			FR: fmt.Sprintf("lecture impossible : le site a répondu %d", p.Status),
 		}
 	}
+	if in.Notice {
+		if err := w.a.keepNotice(fetcher, p); err != nil {
+			w.a.lost(w.a.opt.Evidence, "", failure(err))
+		}
+	}
 	in.Data, in.Truncated, in.Sheet = p.Body, p.Truncated, sheetsAt(ctx, fetcher, p.FinalURL())
 	if !w.a.opt.Render {
 		return nil

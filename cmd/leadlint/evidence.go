@@ -20,9 +20,10 @@ func (e *environment) evidenceCommand() *cobra.Command {
 	c.AddCommand(&cobra.Command{
 		Use:   "verify FILE...",
 		Short: "Hash the records of WARC files again and compare",
-		Long: `Hash every record of the WARC files again and compare with what stands in them.
-This shows damage and careless changes. It is no signature: whoever can write the
-file can write another.`,
+		Long: `Hash every record of the WARC files again and compare with what stands in them,
+and count the records. This shows damage and careless changes. It is no signature:
+whoever can write the file can write another. The last day on which a file may be kept
+is told, where it has one.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return e.verifyEvidence(args) },
 	})
@@ -34,15 +35,15 @@ file can write another.`,
 func (e *environment) verifyEvidence(names []string) error {
 	changed := false
 	for _, name := range names {
-		records, err := verifyFile(name)
+		sum, err := verifyFile(name)
 		switch {
-		case errors.Is(err, warc.ErrDigest), errors.Is(err, warc.ErrFormat):
+		case errors.Is(err, warc.ErrDigest), errors.Is(err, warc.ErrFormat), errors.Is(err, warc.ErrUnfinished):
 			changed = true
 			fmt.Fprintf(e.stdout, "%s: does not hold: %v\n", name, err)
 		case err != nil:
 			return &exitError{exitIncomplete, fmt.Errorf("%s: %w", name, err)}
 		default:
-			fmt.Fprintf(e.stdout, "%s: %d records hold\n", name, records)
+			fmt.Fprintf(e.stdout, "%s: %d records hold%s\n", name, sum.Records, e.expiry(sum.Expires))
 		}
 	}
 	if changed {
@@ -51,10 +52,21 @@ func (e *environment) verifyEvidence(names []string) error {
 	return nil
 }
 
-func verifyFile(name string) (records int, err error) {
+// expiry words the last day on which a file may be kept.
+func (e *environment) expiry(day string) string {
+	switch {
+	case day == "":
+		return ""
+	case day < e.clock().Format("2006-01-02"):
+		return "; it was to be deleted after " + day
+	}
+	return "; it may be kept until " + day
+}
+
+func verifyFile(name string) (sum warc.Summary, err error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return 0, err
+		return sum, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	return warc.Verify(f)

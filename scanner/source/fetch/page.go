@@ -96,6 +96,9 @@ const (
 type RobotsAnswer struct {
 	// URL is the address of the file, SHA256 the hash of the part that was read.
 	URL, SHA256 string
+	// Hops are the requests for it in order, the last being the one that answered. They
+	// are shared.
+	Hops []Hop
 	// Status is the status that answered, 0 when none did.
 	Status int
 	// FetchedAt is when it was read, in UTC.
@@ -112,6 +115,14 @@ type RobotsAnswer struct {
 	Raw []byte
 	// Header holds the chosen headers of the answer. It is shared as well.
 	Header http.Header
+}
+
+// FinalURL is the address that answered for the file, URL when none did.
+func (a *RobotsAnswer) FinalURL() string {
+	if len(a.Hops) == 0 {
+		return a.URL
+	}
+	return a.Hops[len(a.Hops)-1].URL
 }
 
 // allows tells whether the page may be requested.

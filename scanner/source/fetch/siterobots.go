@@ -102,8 +102,9 @@ func (f *Fetcher) fetchRobots(ctx context.Context, u *url.URL) (*RobotsAnswer, *
 		if p != nil {
 			return answer, p
 		}
-		answer.Status, answer.Header, answer.FetchedAt = ex.status, chosen(ex.header), f.opt.Now().UTC()
 		location := ex.header.Get("Location")
+		answer.Status, answer.Header, answer.FetchedAt = ex.status, chosen(ex.header), f.opt.Now().UTC()
+		answer.Hops = append(answer.Hops, Hop{URL: at.String(), Status: ex.status, Location: cut(location, maxURL)})
 		if ex.read && ex.broken != nil {
 			return answer, f.failed(ctx, ex.broken)
 		}

@@ -51,6 +51,7 @@ const (
 	KeptRobots Kept = "robots"
 	KeptTerms  Kept = "terms"
 	KeptPolicy Kept = "policy"
+	KeptNotice Kept = "notice"
 )
 
 // Visitor goes to pages. It serves one goroutine.

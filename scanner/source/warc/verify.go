@@ -2,6 +2,7 @@ package warc
 
 import (
 	"bufio"
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -20,54 +21,98 @@ var ErrFormat = errors.New("this is no whole record of WARC/1.1")
 // maxHead bounds the header of a record, in bytes.
 const maxHead = 64 << 10
 
+// ErrUnfinished says that a file has no last record, as when records were cut off behind
+// it or its writing was broken off.
+var ErrUnfinished = errors.New("the file ends before its last record: it was cut, or its writing was broken off")
+
+// Summary is what is known of a file that was verified.
+type Summary struct {
+	// Records is the number of records that hold.
+	Records int
+	// Expires is the last day on which the file may be kept, as it says itself; empty
+	// when it does not.
+	Expires string
+}
+
 // Verify reads a file as Writer writes it and computes every digest again, of
 // each record and of the payload of each HTTP message, and the identifier of each
-// record from its place and header. This shows damage and careless changes; it is
-// no signature, so whoever can write the file can write another. It gives the number of
-// records that hold, and an error that wraps ErrDigest or ErrFormat for the first
-// that does not, naming its number. An empty file is not a whole file. Memory does
-// not depend on the length of the file.
-func Verify(r io.Reader) (records int, err error) {
+// record from its place and header; it also counts the records. This shows damage and
+// careless changes; it is no signature, so whoever can write the file can write another.
+// It gives what holds, and an error that wraps ErrDigest, ErrFormat or ErrUnfinished for
+// the first record that does not, naming its number. An empty file is not a whole file.
+// Memory does not depend on the length of the file.
+func Verify(r io.Reader) (s Summary, err error) {
 	in := bufio.NewReader(r)
-	for {
-		if _, err := in.Peek(1); err == io.EOF && records > 0 {
-			return records, nil
+	for ended := false; ; s.Records++ {
+		if _, err := in.Peek(1); err == io.EOF && ended {
+			return s, nil
+		} else if err == io.EOF && s.Records > 0 {
+			return s, fmt.Errorf("record %d: %w", s.Records+1, ErrUnfinished)
 		}
-		if err := verifyRecord(in, records); err != nil {
-			return records, fmt.Errorf("record %d: %w", records+1, err)
+		said, err := verifyRecord(in, s.Records)
+		if err == nil && ended {
+			err = ErrFormat
 		}
-		records++
+		if err != nil {
+			return s, fmt.Errorf("record %d: %w", s.Records+1, err)
+		}
+		if s.Records == 0 {
+			s.Expires = fieldOf(said, "expires: ")
+		}
+		ended = fieldOf(said, endField) == strconv.Itoa(s.Records+1)
 	}
 }
 
-// verifyRecord reads one record with the two line ends behind it.
-func verifyRecord(in *bufio.Reader, place int) error {
+// fieldOf gives the value of a field of a block, empty when it is not there.
+func fieldOf(block []byte, name string) string {
+	for line := range strings.SplitSeq(string(block), "\r\n") {
+		if value, found := strings.CutPrefix(line, name); found {
+			return value
+		}
+	}
+	return ""
+}
+
+// maxSaid bounds what is kept of a block of fields, in bytes.
+const maxSaid = 4 << 10
+
+// verifyRecord reads one record with the two line ends behind it, and gives the start of
+// its block where that is one of fields.
+func verifyRecord(in *bufio.Reader, place int) (said []byte, err error) {
 	head, written, err := readHead(in)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	length, err := strconv.ParseInt(head["content-length"], 10, 64)
 	if err != nil || length < 0 || head["warc-type"] == "" || head["warc-record-id"] == "" || head["warc-date"] == "" {
-		return ErrFormat
+		return nil, ErrFormat
+	}
+	fields := head["content-type"] == "application/warc-fields"
+	if fields {
+		start, err := in.Peek(int(min(length, maxSaid)))
+		if err != nil && err != io.EOF {
+			return nil, err
+		}
+		said = bytes.Clone(start)
 	}
 	block := sha256.New()
 	payload := &payloadHash{hash: sha256.New()}
 	if n, err := io.Copy(io.MultiWriter(block, payload), io.LimitReader(in, length)); err != nil {
-		return err
+		return nil, err
 	} else if n != length {
-		return ErrFormat
+		return nil, ErrFormat
 	}
 	var end [4]byte
 	if _, err := io.ReadFull(in, end[:]); err != nil || string(end[:]) != "\r\n\r\n" {
-		return ErrFormat
+		return nil, ErrFormat
 	}
 	if head["warc-block-digest"] != label(block.Sum(nil)) || head["warc-record-id"] != identifier(place, written) {
-		return ErrDigest
+		return nil, ErrDigest
 	}
 	if strings.HasPrefix(head["content-type"], "application/http") && head["warc-payload-digest"] != label(payload.hash.Sum(nil)) {
-		return ErrDigest
+		return nil, ErrDigest
 	}
-	return nil
+	return said, nil
 }
 
 // readHead reads the header of a record: its fields by name in lower case, of which

@@ -87,8 +87,8 @@ func TestVerify(t *testing.T) {
 	for name, r := range map[string]io.Reader{
 		"at once": bytes.NewReader(file), "byte by byte": iotest.OneByteReader(bytes.NewReader(file)), "with its end": iotest.DataErrReader(bytes.NewReader(file)),
 	} {
-		if n, err := Verify(r); n != 6 || err != nil {
-			t.Errorf("%s: got %d records, %v; want 6", name, n, err)
+		if n, err := Verify(r); n.Records != 7 || n.Expires != "2026-09-02" || err != nil {
+			t.Errorf("%s: got %+v, %v; want 7 records", name, n, err)
 		}
 	}
 }
@@ -122,13 +122,16 @@ func TestFilesThatDoNotHold(t *testing.T) {
 		{"body changed, same length", strings.Replace(file, "privée", "privæe", 1), 1, ErrDigest},
 		{"request changed", strings.Replace(file, "GET /privacy", "GET /prjvacy", 1), 2, ErrDigest},
 		{"metadata changed", strings.Replace(file, "role: notice", "role: nothin", 1), 3, ErrDigest},
-		{"record left out", file[:strings.Index(file[8:], "WARC/1.1")+8] + file[strings.LastIndex(file, "WARC/1.1"):], 1, ErrDigest},
+		{"records left out", file[:strings.Index(file[8:], "WARC/1.1")+8] + file[strings.LastIndex(file, "WARC/1.1"):], 1, ErrDigest},
 		{"address changed", strings.Replace(file, "Target-URI: https://nest", "Target-URI: https://best", 1), 1, ErrDigest},
 		{"digest left out", strings.Replace(file, "WARC-Block-Digest", "WARC-Other-Digest", 1), 0, ErrDigest},
 		{"payload's digest left out", strings.Replace(file, "WARC-Payload-Digest", "WARC-Payload-Digost", 1), 1, ErrDigest},
-		{"cut in a block", file[:len(file)-30], 3, ErrFormat},
-		{"cut at the end", file[:len(file)-1], 3, ErrFormat},
-		{"something behind", file + "x", 4, ErrFormat},
+		{"cut in a block", file[:len(file)-10], 4, ErrFormat},
+		{"cut at the end", file[:len(file)-1], 4, ErrFormat},
+		{"last record cut off", file[:strings.LastIndex(file, "WARC/1.1")], 4, ErrUnfinished},
+		{"something behind", file + "x", 5, ErrFormat},
+		{"another file behind", file + file, 5, ErrDigest},
+		{"count changed", strings.Replace(file, "records: 5", "records: 4", 1), 4, ErrDigest},
 		{"negative length", strings.Replace(file, "Content-Length: ", "Content-Length: -", 1), 0, ErrFormat},
 		{"huge length", strings.Replace(file, "Content-Length: ", "Content-Length: 99999999999", 1), 0, ErrFormat},
 		{"field twice", strings.Replace(file, "WARC-Date", "WARC-Type", 1), 0, ErrFormat},
@@ -137,8 +140,8 @@ func TestFilesThatDoNotHold(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			n, err := Verify(strings.NewReader(c.file))
-			if n != c.records || !errors.Is(err, c.want) {
-				t.Errorf("got %d records, %v; want %d, %v", n, err, c.records, c.want)
+			if n.Records != c.records || !errors.Is(err, c.want) {
+				t.Errorf("got %d records, %v; want %d, %v", n.Records, err, c.records, c.want)
 			}
 			if err != nil && !strings.HasPrefix(err.Error(), fmt.Sprintf("record %d: ", c.records+1)) {
 				t.Errorf("got %q, want the number of the record", err)
@@ -174,8 +177,11 @@ func TestVisitsThatCannotBeWritten(t *testing.T) {
 		if err := w.Write(notice()); err != nil {
 			t.Errorf("%s: the next visit: %v", name, err)
 		}
-		if n, err := Verify(&b); n != 4 || err != nil {
-			t.Errorf("%s: got %d records, %v", name, n, err)
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if n, err := Verify(&b); n.Records != 5 || err != nil {
+			t.Errorf("%s: got %d records, %v", name, n.Records, err)
 		}
 	}
 }
@@ -201,8 +207,8 @@ func TestCreate(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if n, err := Verify(f); n != 4 || err != nil {
-		t.Errorf("got %d records, %v", n, err)
+	if n, err := Verify(f); n.Records != 5 || err != nil {
+		t.Errorf("got %d records, %v", n.Records, err)
 	}
 	if _, err := Create(path, Info{Date: day}); !errors.Is(err, os.ErrExist) {
 		t.Errorf("a file that exists: got %v", err)
@@ -244,8 +250,8 @@ func TestWhateverIsWrittenHolds(t *testing.T) {
 		v.Header = http.Header{rapid.String().Draw(rt, "name"): {rapid.String().Draw(rt, "value")}}
 		v.Status = rapid.IntRange(100, 999).Draw(rt, "status")
 		file := written(t, v, robots())
-		if n, err := Verify(bytes.NewReader(file)); n != 6 || err != nil {
-			rt.Fatalf("got %d records, %v", n, err)
+		if n, err := Verify(bytes.NewReader(file)); n.Records != 7 || err != nil {
+			rt.Fatalf("got %d records, %v", n.Records, err)
 		}
 		if !bytes.Equal(file, written(t, v, robots())) {
 			rt.Fatal("the same visits gave other bytes")
@@ -257,7 +263,7 @@ func FuzzVerify(f *testing.F) {
 	f.Add(written(f, notice(), robots()))
 	f.Add([]byte("WARC/1.1\r\nContent-Length: 0\r\n\r\n\r\n\r\n"))
 	f.Fuzz(func(t *testing.T, file []byte) {
-		if n, err := Verify(bytes.NewReader(file)); err == nil && n == 0 {
+		if n, err := Verify(bytes.NewReader(file)); err == nil && n.Records == 0 {
 			t.Fatal("nothing holds")
 		}
 	})

@@ -33,6 +33,9 @@ type Writer struct {
 	closer  io.Closer
 	records int
 	failed  error
+	// last is the date of the last record.
+	last  time.Time
+	ended bool
 }
 
 // NewWriter begins a file on w with a record that describes it.
@@ -62,14 +65,25 @@ func Create(path string, info Info) (*Writer, error) {
 	return w, nil
 }
 
-// Close closes the file that Create opened. It gives the first error of writing,
-// if there was one.
+// Close writes the last record, which counts them all, so that a file that was cut
+// behind some record is told from a whole one, and closes the file that Create opened. It
+// gives the first error of writing, if there was one. Only Close may follow.
 func (w *Writer) Close() error {
+	if w.failed == nil && !w.ended {
+		w.ended = true
+		block := []byte(endField + fmt.Sprint(w.records+1) + "\r\n")
+		_, w.failed = w.record(record{kind: "metadata", date: w.last, contentType: "application/warc-fields", block: block})
+	}
 	if w.closer == nil {
 		return w.failed
 	}
-	return errors.Join(w.failed, w.closer.Close())
+	closer := w.closer
+	w.closer = nil
+	return errors.Join(w.failed, closer.Close())
 }
+
+// endField begins the block of the last record.
+const endField = "records: "
 
 // record is one record before it is written.
 type record struct {
@@ -107,6 +121,7 @@ func (w *Writer) record(r record) (string, error) {
 		}
 	}
 	w.records++
+	w.last = r.date
 	return id, nil
 }
 
