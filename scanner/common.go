@@ -16,7 +16,9 @@ type meeting struct {
 	table *engine.Table
 	// own is the field of the table's own relation that holds the persons.
 	own int
-	met atomic.Bool
+	// met says that some row has an identity of a kind that the table has; alike, that
+	// some row has a fingerprint, as the table has.
+	met, alike atomic.Bool
 }
 
 // meetings are the joined tables of persons that the rules on a relation ask.
@@ -42,10 +44,16 @@ func (m *meeting) look(b *facts.Batch) {
 	if m.met.Load() {
 		return
 	}
+	alike := m.alike.Load()
 	for _, h := range b.Cols[m.own].Keys {
-		if m.table.Holds(h.Kind()) {
+		switch {
+		case !m.table.Holds(h.Kind()):
+		case h.Kind() != facts.KindDigest:
 			m.met.Store(true)
 			return
+		case !alike:
+			alike = true
+			m.alike.Store(true)
 		}
 	}
 }
@@ -56,15 +64,12 @@ func look(list []*meeting, b *facts.Batch) {
 	}
 }
 
-// unmetOf lists the relations of the meetings that did not come about.
-func unmetOf(list []*meeting) []string {
-	var out []string
+// begin forgets what was met before a piece of a table is read.
+func begin(list []*meeting) {
 	for _, m := range list {
-		if !m.met.Load() {
-			out = append(out, m.need.Relation)
-		}
+		m.met.Store(false)
+		m.alike.Store(false)
 	}
-	return out
 }
 
 // unmet lists the relations of the joins that no row could be held against.

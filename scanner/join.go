@@ -9,6 +9,7 @@ import (
 	"leadlint/rules"
 	"leadlint/rules/expr"
 	"leadlint/rules/facts"
+	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/identity"
 	"leadlint/scanner/engine"
 	"leadlint/scanner/finding"
@@ -27,6 +28,27 @@ func (a *audit) spooled(ctx context.Context, plan *engine.Plan, each func(run fu
 	}
 	answers, err := spool.Resolve(ctx)
 	return answers, errors.Join(err, spool.Close())
+}
+
+// spool is the first of two passes, needed when a joined table lies on disk; it gives
+// the plan for the second, nil when it failed.
+func (s *scan) spool(ctx context.Context, pc piece) *engine.Plan {
+	answers, err := s.a.spooled(ctx, s.plan, func(run func(*facts.Batch) error) error {
+		src, err := s.a.open(ctx, s.target, pc.input)
+		if err != nil {
+			return err
+		}
+		again := s.a.piece(src.Tables[pc.index], s.target, pc.input, pc.index)
+		s.project(again.table)
+		worker := s.binder.NewWorker(guarded(run))
+		_, err = again.table.Scan(ctx, []dataset.Sink{worker})
+		return errors.Join(err, worker.Finish(), src.Close())
+	})
+	if err != nil {
+		s.a.readingEnded(pc.input, pc.table.Name(), err)
+		return nil
+	}
+	return s.plan.WithAnswers(answers)
 }
 
 // declaredPass examines the rows of a relation that sections of the audit file

@@ -33,6 +33,7 @@ type verdict struct {
 // judge turns the counts of a table of persons into findings, and evaluates the
 // rules on the table as a whole.
 func (v *verdict) judge() {
+	unproven := v.a.unproven("contact", v.Met)
 	for i, r := range v.rules {
 		if r.ID == noticeTally || r.Asks() || v.a.tallied(r, &v.Count.Rules[i]) {
 			continue
@@ -41,6 +42,7 @@ func (v *verdict) judge() {
 		v.a.count(&f, &v.Count.Rules[i])
 		f.Groups = v.groups(&v.Count.Rules[i])
 		f.Declared = append(f.Declared, v.relied(r)...)
+		doubt(&f, r, unproven)
 		v.a.settle(&f, r)
 		v.a.report.Findings = append(v.a.report.Findings, f)
 	}

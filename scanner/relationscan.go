@@ -48,6 +48,8 @@ type relationScan struct {
 	plan     *engine.Plan
 	part     *engine.Partial
 	meetings []*meeting
+	// met is what the meetings came to, as partial.Table.Met.
+	met map[string]bool
 }
 
 // plan compiles what is counted on a relation: its rules, and the tallies that
@@ -88,22 +90,22 @@ func (s *relationScan) run(ctx context.Context) int64 {
 type relationLane struct {
 	rowWorker
 	part *engine.Partial
+	ev   *engine.Evaluator
 }
 
 // lane makes a worker that evaluates the rules and fills the tables.
 func (s *relationScan) lane() *relationLane {
 	l := &relationLane{}
-	var ev *engine.Evaluator
 	if s.plan != nil {
-		l.part, ev = s.plan.NewPartial(s.a.opt.Examples), s.plan.NewEvaluator()
+		l.part, l.ev = s.plan.NewPartial(s.a.opt.Examples), s.plan.NewEvaluator()
 	}
 	l.rowWorker = s.rows.worker(guarded(func(b *facts.Batch) error {
 		s.a.progress(s.t.path, b.N)
 		look(s.meetings, b)
-		if err := errors.Join(s.p.add(b), s.a.registered(s.p, b)); err != nil || ev == nil {
+		if err := errors.Join(s.p.add(b), s.a.registered(s.p, b)); err != nil || l.ev == nil {
 			return err
 		}
-		return ev.Run(b, l.part, l)
+		return l.ev.Run(b, l.part, l)
 	}))
 	return l
 }
@@ -118,7 +120,11 @@ func (s *relationScan) scan(ctx context.Context, workers int) dataset.Stats {
 	}
 	stats, err := s.table.Scan(ctx, sinks)
 	s.ended(err)
+	var evaluators []*engine.Evaluator
 	for i, l := range lanes {
+		if l.ev != nil {
+			evaluators = append(evaluators, l.ev)
+		}
 		s.failed(l.Finish())
 		s.rows.collect(l.rowWorker)
 		switch {
@@ -127,6 +133,11 @@ func (s *relationScan) scan(ctx context.Context, workers int) dataset.Stats {
 		case l.part != nil:
 			s.failed(s.part.Merge(l.part))
 		}
+	}
+	s.met = map[string]bool{}
+	for _, m := range s.meetings {
+		asked, found := compared(evaluators, m.need.ID())
+		m.tell(s.met, asked, found)
 	}
 	return stats
 }
@@ -166,7 +177,8 @@ func (s *relationScan) account(stats dataset.Stats) {
 	for _, i := range stats.Issues {
 		s.a.issue(s.t.path, s.table.Name(), i)
 	}
-	s.a.strangers(s.t.path, s.table.Name(), stats.Rows, unmetOf(s.meetings))
+	s.a.strangers(s.t.path, s.table.Name(), stats.Rows, s.a.unmet(s.p.relation, s.met))
+	s.a.inVain(s.t.path, s.table.Name(), s.a.unproven(s.p.relation, s.met))
 	table, issues := s.rows.account()
 	for _, i := range issues {
 		s.a.issue(s.t.path, s.table.Name(), i)
@@ -176,6 +188,7 @@ func (s *relationScan) account(stats dataset.Stats) {
 
 // judge turns the counts into findings.
 func (s *relationScan) judge() {
+	unproven := s.a.unproven(s.p.relation, s.met)
 	for i, r := range s.plan.Rules() {
 		if s.a.tallied(r, &s.part.Rules[i]) {
 			continue
@@ -187,6 +200,7 @@ func (s *relationScan) judge() {
 				f.Declared = append(f.Declared, d)
 			}
 		}
+		doubt(&f, r, unproven)
 		s.a.settle(&f, r)
 		s.a.report.Findings = append(s.a.report.Findings, f)
 	}

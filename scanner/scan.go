@@ -2,7 +2,6 @@ package scanner
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -349,27 +348,6 @@ func (s *scan) empty(name string) *partial.Table {
 		t.Declared = append(t.Declared, finding.Declared{Field: d.Field, Value: d.Shown, Where: d.Where})
 	}
 	return t
-}
-
-// spool is the first of two passes, needed when a joined table lies on disk; it gives
-// the plan for the second, nil when it failed.
-func (s *scan) spool(ctx context.Context, pc piece) *engine.Plan {
-	answers, err := s.a.spooled(ctx, s.plan, func(run func(*facts.Batch) error) error {
-		src, err := s.a.open(ctx, s.target, pc.input)
-		if err != nil {
-			return err
-		}
-		again := s.a.piece(src.Tables[pc.index], s.target, pc.input, pc.index)
-		s.project(again.table)
-		worker := s.binder.NewWorker(guarded(run))
-		_, err = again.table.Scan(ctx, []dataset.Sink{worker})
-		return errors.Join(err, worker.Finish(), src.Close())
-	})
-	if err != nil {
-		s.a.readingEnded(pc.input, pc.table.Name(), err)
-		return nil
-	}
-	return s.plan.WithAnswers(answers)
 }
 
 // tell adds what was counted of a table to the coverage and the report.

@@ -51,6 +51,8 @@ type pairing struct {
 	batch  facts.Batch
 	ready  bool
 	lookup lookup
+	// asked says that an identity was looked up, found that the table held one.
+	asked, found bool
 }
 
 func (j *join) newPairing() *pairing {
@@ -112,9 +114,13 @@ type lookup struct {
 func (ev *Evaluator) pair(p *pairing, keys *facts.Vec) {
 	wanted, kinds, filled := ev.wanted(p.join), p.join.table.kinds, false
 	look := func() {
-		if p.index.locate(&p.lookup) && !filled {
-			ev.fillProbe(p.join, p.probe)
-			filled = true
+		p.asked = p.asked || p.lookup.n > 0
+		if p.index.locate(&p.lookup) {
+			p.found = true
+			if !filled {
+				ev.fillProbe(p.join, p.probe)
+				filled = true
+			}
 		}
 		p.addFound()
 	}
@@ -336,4 +342,20 @@ func (k sameNode) run(ev *Evaluator, out *reg) {
 	}
 	*out = reg{mixed, t, f}
 	out.settle(ev.frame)
+}
+
+// Compared says of the table of a need (see JoinNeed.ID) whether rows that were evaluated
+// asked it for an identity of a kind that it has, and whether it held one of those. Where
+// they asked and it held none, nothing shows that the two can be compared.
+func (ev *Evaluator) Compared(need string) (asked, found bool) {
+	for _, j := range ev.plan.joins {
+		switch a := ev.plan.answers; {
+		case j.table.layout.need.ID() != need:
+		case a != nil && j.table.parts != nil:
+			asked, found = asked || a.asked[j.id], found || a.found[j.id]
+		case ev.pairings[j.id] != nil:
+			asked, found = asked || ev.pairings[j.id].asked, found || ev.pairings[j.id].found
+		}
+	}
+	return asked, found
 }

@@ -43,6 +43,8 @@ type ask struct {
 	cells []cell
 	probe []facts.Vec
 	files map[*part]*spillFile
+	// asked says that an identity was asked for, of whose kind the table has some.
+	asked bool
 }
 
 // NewSpool makes a spool for the plan with a folder of its own in dir (empty:
@@ -121,7 +123,11 @@ func (s *Spooler) write(a *ask) error {
 		}
 		kinds := kindsOf(own)
 		for _, h := range own {
-			if a.join.table.kinds>>h.Kind()&1 == 0 || !parts.filter.has(h) {
+			if a.join.table.kinds>>h.Kind()&1 == 0 {
+				continue
+			}
+			a.asked = true
+			if !parts.filter.has(h) {
 				continue
 			}
 			at := parts.leaf(h)
@@ -157,12 +163,15 @@ type Answers struct {
 	rows uint64
 	// yes and open are those of a pairing, by join and condition.
 	yes, open [][][]uint64
+	// asked and found are those of a pairing, by join.
+	asked, found []bool
 }
 
 // Resolve looks up the answers, a part of a table at a time, and removes the
 // spool's temporary files.
 func (s *Spool) Resolve(ctx context.Context) (*Answers, error) {
-	out := &Answers{rows: s.rows, yes: make([][][]uint64, len(s.plan.joins)), open: make([][][]uint64, len(s.plan.joins))}
+	n := len(s.plan.joins)
+	out := &Answers{rows: s.rows, yes: make([][][]uint64, n), open: make([][][]uint64, n), asked: make([]bool, n), found: make([]bool, n)}
 	err := s.resolve(ctx, out)
 	if err = errors.Join(err, s.Close()); err != nil {
 		return nil, err
@@ -199,6 +208,7 @@ func (s *Spool) resolve(ctx context.Context, out *Answers) error {
 		if err != nil {
 			return err
 		}
+		out.asked[a.join.id], out.found[a.join.id] = a.asked, p.found
 	}
 	return nil
 }
@@ -220,6 +230,7 @@ func (p *pairing) answer(ctx context.Context, a *ask, f *spillFile) error {
 		if from == to {
 			return nil
 		}
+		p.found = true
 		p.at = append(p.at, r.uint64())
 		for i, c := range a.cells {
 			c.decode(&p.probe[i], row, r)

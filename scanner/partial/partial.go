@@ -101,7 +101,10 @@ type Table struct {
 	Whole  bool
 	Issues []finding.Issue
 	// Met says, by the id of a join, whether some row could be held against the table
-	// joined at all; joins that nobody could be held against anyway are left out.
+	// joined at all; joins that nobody could be held against anyway are left out. For tables
+	// with fingerprints it says besides, under the id and " by fingerprint", whether these
+	// were all that could be compared and were looked up, and, under the id and " found",
+	// whether any identity was found there.
 	Met map[string]bool
 	// Joined are the rows that rules on other relations join, by the id of the join.
 	Joined map[string]*engine.JoinedRows

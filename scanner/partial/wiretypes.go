@@ -98,7 +98,7 @@ type wireTable struct {
 	Whole bool `json:"whole,omitempty"`
 	// Issues are what reading met.
 	Issues []finding.Issue `json:"issues,omitempty"`
-	// Met says, by the id of a join, whether some row could be held against the table joined at all.
+	// Met says, by the id of a join, whether some row could be held against the table joined at all; for tables with fingerprints besides, under the id and " by fingerprint", whether these were all that could be compared and were looked up, and, under the id and " found", whether any identity was found there.
 	Met map[string]bool `json:"met,omitempty"`
 	// Joined are the rows that rules on other relations join.
 	Joined []wireJoined `json:"joined,omitempty"`
