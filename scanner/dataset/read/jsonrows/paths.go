@@ -8,6 +8,8 @@ const (
 	maxColumns = 4096
 	// indexFrom is the number of keys from which a map finds them.
 	indexFrom = 12
+	// nearby is how many keys in a row a record may leave out before the next is looked for.
+	nearby = 4
 )
 
 // node is one path of keys.
@@ -28,8 +30,10 @@ type node struct {
 // child finds the kid of a key and its place; guess is the place of the kid
 // that followed the last one in earlier records.
 func (n *node) child(key []byte, guess int) (*node, int) {
-	if guess < len(n.kids) && n.kids[guess].key == string(key) {
-		return n.kids[guess], guess
+	for i := guess; i < len(n.kids) && i < guess+nearby; i++ {
+		if n.kids[i].key == string(key) {
+			return n.kids[i], i
+		}
 	}
 	if n.index != nil {
 		if i, ok := n.index[string(key)]; ok {

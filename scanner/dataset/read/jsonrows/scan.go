@@ -2,6 +2,8 @@ package jsonrows
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -42,20 +44,40 @@ func (s *scanner) space() byte {
 }
 
 // str reads a string whose opening quote is the next byte. The result is cut
-// from the record, or from scratch when an escape had to be resolved.
+// from the record, or from scratch when an escape had to be resolved. Its capacity
+// reaches beyond it: a sink may look at a few bytes behind it (see dataset.Sink).
 func (s *scanner) str() ([]byte, *fault) {
 	start := s.pos + 1
 	rest := s.data[start:]
-	for i, c := range rest {
-		if c == '"' {
-			s.pos = start + i + 1
-			return rest[:i:i], nil
+	i := 0
+	for ; i+8 <= len(rest); i += 8 {
+		if found := marks(binary.LittleEndian.Uint64(rest[i:])); found != 0 {
+			i += bits.TrailingZeros64(found) >> 3
+			break
 		}
-		if c == '\\' {
+	}
+	for ; i < len(rest); i++ {
+		switch rest[i] {
+		case '"':
+			s.pos = start + i + 1
+			return rest[:i], nil
+		case '\\':
 			return s.escaped(start, i)
 		}
 	}
 	return nil, &fault{s.pos, unterminated}
+}
+
+// marks has the high bit of each byte of a word that is a quote or a backslash.
+func marks(word uint64) uint64 {
+	const (
+		ones   = 0x0101010101010101
+		lows   = 0x7f7f7f7f7f7f7f7f
+		quotes = ones * '"'
+		slants = ones * '\\'
+	)
+	q, s := word^quotes, word^slants
+	return ^(((q & lows) + lows | q) & ((s & lows) + lows | s)) &^ lows
 }
 
 // escaped reads on from the first backslash, which is n bytes behind start.
@@ -132,7 +154,7 @@ func (s *scanner) number() ([]byte, *fault) {
 	if digits == 0 {
 		return nil, &fault{start, wantValue}
 	}
-	return s.data[start:s.pos:s.pos], nil
+	return s.data[start:s.pos], nil
 }
 
 // word reads one of the bare words that values may be. nothing is true for
@@ -142,7 +164,7 @@ func (s *scanner) word() (text []byte, nothing bool, f *fault) {
 	for _, w := range [...]string{"null", "true", "false", "NaN", "Infinity", "-Infinity"} {
 		if len(rest) >= len(w) && string(rest[:len(w)]) == w {
 			s.pos += len(w)
-			return rest[:len(w):len(w)], w != "true" && w != "false", nil
+			return rest[:len(w)], w != "true" && w != "false", nil
 		}
 	}
 	return nil, false, &fault{s.pos, wantValue}
