@@ -24,6 +24,8 @@ func (t *table) Sample(ctx context.Context, n int) ([][][]byte, error) {
 	last := int64(-1)
 	each := int64((n + places - 1) / places)
 	group := 0
+	var open reader
+	defer func() { _ = guard(open.close) }() // nothing was written
 	for i := range int64(places) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -39,7 +41,7 @@ func (t *table) Sample(ctx context.Context, n int) ([][][]byte, error) {
 			group++
 		}
 		_ = guard(func() error { // Scan tells of damage
-			some, from, err := t.take(group, at-t.starts[group], min(each, int64(n-len(rows))), last-t.starts[group])
+			some, from, err := t.take(&open, group, at-t.starts[group], min(each, int64(n-len(rows))), last-t.starts[group])
 			rows = append(rows, some...)
 			last = max(last, t.starts[group]+from+int64(len(some))-1)
 			return err
@@ -48,24 +50,62 @@ func (t *table) Sample(ctx context.Context, n int) ([][][]byte, error) {
 	return rows, nil
 }
 
-// take reads n rows of a group from a row on, or from the first one behind last
-// when that would be far without an index.
-func (t *table) take(group int, at, n, last int64) (rows [][][]byte, from int64, err error) {
+// reader reads rows of one group; it is kept for the next place in the same group, which
+// then need not read the group's dictionaries again.
+type reader struct {
+	group int
+	rows  parquet.Rows // nil before one is opened
+	// indexed says that every column has an index of its pages.
+	indexed bool
+}
+
+// close closes the rows, if any are open.
+func (r *reader) close() error {
+	if r.rows == nil {
+		return nil
+	}
+	rows := r.rows
+	r.rows = nil
+	return rows.Close()
+}
+
+// rowsOf opens the rows of a group, after its pages were checked.
+func (t *table) rowsOf(r *reader, group int) error {
+	if r.rows != nil && r.group == group {
+		return nil
+	}
+	if err := r.close(); err != nil {
+		return err
+	}
 	g := t.groups[group]
-	indexed := true
+	r.group, r.indexed = group, true
 	for i, chunk := range g.ColumnChunks() {
 		if err := walkPages(t.in, &t.meta.RowGroups[group].Columns[i].MetaData); err != nil {
-			return nil, at, err
+			return err
 		}
 		if _, err := chunk.OffsetIndex(); err != nil {
-			indexed = false
+			r.indexed = false
 		}
 	}
-	if !indexed && at > maxSkip {
+	r.rows = g.Rows()
+	return nil
+}
+
+// take reads n rows of a group from a row on, or from the first one behind last
+// when that would be far without an index. After an error the rows are opened anew.
+func (t *table) take(open *reader, group int, at, n, last int64) (rows [][][]byte, from int64, err error) {
+	if err := t.rowsOf(open, group); err != nil {
+		return nil, at, err
+	}
+	if !open.indexed && at > maxSkip {
 		at = max(last+1, 0)
 	}
-	in := g.Rows()
-	defer func() { err = errors.Join(err, in.Close()) }()
+	in, g := open.rows, t.groups[group]
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, open.close())
+		}
+	}()
 	if err := in.SeekToRow(at); err != nil {
 		return nil, at, err
 	}
