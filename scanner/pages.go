@@ -134,7 +134,7 @@ func (a *audit) unread(t visit.Target, r *visit.Record) {
 	switch {
 	case gap == visit.GapNone:
 		return
-	case gap == visit.GapKept, gap == visit.GapUnread && t.Sampled:
+	case gap == visit.GapKept, gap == visit.GapPart, gap == visit.GapUnread && t.Sampled:
 		severity = "warning"
 	}
 	a.issue(r.Address, "", finding.Issue{Severity: severity, Count: 1, Message: *why})

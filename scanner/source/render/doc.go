@@ -10,6 +10,7 @@
 // guard refuses (addresses of private networks, metadata of clouds) no program
 // of a page reaches either. Before that, each request is looked at in the
 // browser, where those within TLS can be seen too: only GET and HEAD, only the
-// page itself and its scripts, style sheets and data, and only what robots.txt
-// allows. Images, frames, workers, sockets and beacons are not let through.
+// page itself, frames of its own site, their scripts, style sheets and data, and only
+// what robots.txt allows. Images, frames of other sites, workers, sockets and beacons are
+// not let through.
 package render

@@ -55,6 +55,7 @@ type Options struct {
 // Bounds of a page that no option changes.
 const (
 	maxRequests    = 200
+	maxFrames      = 20
 	maxConnections = 200
 	maxOpen        = 48
 	maxSent        = 1 << 20

@@ -13,9 +13,13 @@ import (
 
 // Page is what a page came to once its programs ran.
 type Page struct {
-	// HTML is the document as it stood then, at most Options.MaxHTML long. What
-	// shadow trees and frames hold is not in it.
+	// HTML is the document as it stood then, at most Options.MaxHTML long, with what
+	// open shadow trees and frames of the same scheme, host and port showed in their
+	// places.
 	HTML []byte
+	// Unread is the number of places that may show more than HTML holds: frames of other
+	// sites that take up room, and elements that seem to hold a closed shadow tree.
+	Unread int
 	// Answer is what Options.Script yielded, at most eight megabytes; nil when it
 	// yielded no string.
 	Answer []byte
@@ -29,8 +33,8 @@ type Page struct {
 	Requests int
 	Bytes    int64
 	// Truncated is true when the page may show more than HTML holds: it was cut, it
-	// had not finished loading, or something that its programs asked for was not let
-	// through or did not come.
+	// had not finished loading, something that its programs asked for was not let
+	// through or did not come, or Unread is not 0.
 	Truncated bool
 }
 

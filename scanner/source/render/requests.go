@@ -56,8 +56,8 @@ func (s *session) note(ev any) {
 	}
 }
 
-// brings tells whether a request of that kind can bring what a page shows. What
-// frames show is never read, so theirs do not.
+// brings tells whether a request of that kind can bring what a page shows. Frames are
+// looked at when the page is read.
 func brings(kind network.ResourceType) bool {
 	switch kind {
 	case network.ResourceTypeScript, network.ResourceTypeXHR, network.ResourceTypeFetch, network.ResourceTypeEventSource:
@@ -87,10 +87,13 @@ func (s *session) passes(ev *fetch.EventRequestPaused, main bool) bool {
 		return false
 	}
 	kinds := []network.ResourceType{network.ResourceTypeScript, network.ResourceTypeStylesheet, network.ResourceTypeXHR, network.ResourceTypeFetch}
-	if !main && !slices.Contains(kinds, ev.ResourceType) || decodes(u) {
+	if !main && !slices.Contains(kinds, ev.ResourceType) && !s.ownFrame(ev, u) || decodes(u) {
 		return false
 	}
 	s.mu.Lock()
+	if main {
+		s.origin = originOf(u)
+	}
 	s.requests++
 	over := s.requests > maxRequests
 	s.partial = s.partial || over
@@ -101,6 +104,20 @@ func (s *session) passes(ev *fetch.EventRequestPaused, main bool) bool {
 	u.Fragment = ""
 	return s.opt.Permit == nil || s.opt.Permit(s.tab, u.String())
 }
+
+// ownFrame tells whether a request is for a frame of the page's own site, which can be
+// read like the page itself.
+func (s *session) ownFrame(ev *fetch.EventRequestPaused, u *url.URL) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if ev.ResourceType != network.ResourceTypeDocument || ev.Request.Method != "GET" || originOf(u) != s.origin {
+		return false
+	}
+	s.frames++
+	return s.frames <= maxFrames
+}
+
+func originOf(u *url.URL) string { return u.Scheme + "://" + u.Host }
 
 // decodes tells whether a script is one that only puts protected addresses of
 // mailboxes back into a page: what is protected stays so.

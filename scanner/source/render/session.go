@@ -2,6 +2,7 @@ package render
 
 import (
 	"context"
+	_ "embed" // documentScript
 	"encoding/json"
 	"errors"
 	"os"
@@ -48,8 +49,10 @@ type session struct {
 	loaded   time.Time
 	status   int
 	requests int
-	partial  bool // something was not let through or did not come
-	refused  bool // the page itself was not let through
+	partial  bool   // something was not let through or did not come
+	frames   int    // frames of the page's site that were asked for
+	origin   string // scheme and host of the page
+	refused  bool   // the page itself was not let through
 }
 
 // run starts the browser, lets it show the page and reads it. No process of the
@@ -206,10 +209,17 @@ func (s *session) done(latest time.Time) bool {
 // document is what is read of a page, in a world that its programs cannot
 // change.
 type document struct {
-	URL  string
-	HTML string
-	Cut  bool
+	URL    string
+	HTML   string
+	Cut    bool
+	Unread int
 }
+
+// documentScript gives a document as it is shown, when it is called with the greatest
+// length.
+//
+//go:embed document.js
+var documentScript string
 
 // read takes the document.
 func (s *session) read() (*Page, error) {
@@ -223,9 +233,8 @@ func (s *session) read() (*Page, error) {
 	}
 	value := true
 	res, err := chromedp.Call(s.tab, runtime.Evaluate, runtime.EvaluateParams{
-		Expression: `(() => { const n = ` + strconv.Itoa(s.opt.MaxHTML) + `, e = document.documentElement, h = e ? e.outerHTML : "";
-			return {URL: document.URL, HTML: h.slice(0, n), Cut: h.length > n}; })()`,
-		ContextID: world.ExecutionContextID, ReturnByValue: &value,
+		Expression: documentScript + "(" + strconv.Itoa(s.opt.MaxHTML) + ")",
+		ContextID:  world.ExecutionContextID, ReturnByValue: &value,
 	})
 	if err != nil {
 		return nil, err
@@ -241,7 +250,8 @@ func (s *session) read() (*Page, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return &Page{
-		Answer: answer, HTML: []byte("<!doctype html>\n" + d.HTML), FinalURL: final, Status: s.status, Requests: s.requests, Truncated: d.Cut || s.partial,
+		Answer: answer, HTML: []byte("<!doctype html>\n" + d.HTML), FinalURL: final, Status: s.status, Requests: s.requests, Unread: d.Unread,
+		Truncated: d.Cut || s.partial || d.Unread > 0,
 	}, nil
 }
 

@@ -230,6 +230,17 @@ func TestAnswersThatSayNothing(t *testing.T) {
 	}
 }
 
+// TestGapOfRenderedPages: a page that may show more than its browser let through was read
+// in part, whoever named it.
+func TestGapOfRenderedPages(t *testing.T) {
+	for _, truncated := range []bool{false, true} {
+		r := &Record{Role: Source, Access: "open", Rendered: true, Truncated: truncated}
+		if gap, why := r.Gap(); gap != map[bool]Gap{true: GapPart}[truncated] || (why != nil) != truncated {
+			t.Errorf("truncated %t: got gap %d, %v", truncated, gap, why)
+		}
+	}
+}
+
 // TestStorable: the store holds no address that could name somebody.
 func TestStorable(t *testing.T) {
 	for link, want := range map[string]string{

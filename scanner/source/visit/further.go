@@ -80,7 +80,7 @@ func (r *Record) observed(o *observe.Observation, p *fetch.Page) {
 		return Unknown
 	}
 	r.Hidden, r.Mining = fact(observe.SignalHidden), fact(observe.SignalMining)
-	r.Members, r.Canvassing = fact(observe.SignalMembers), fact(observe.SignalCanvassing)
+	r.Members, r.Canvassing = either(fact(observe.SignalMembers), fact(observe.SignalSignIn)), fact(observe.SignalCanvassing)
 	r.Restricted, r.Unlisted = restricted(o, whole), fact(observe.SignalUnlisted)
 	r.Protected = fact(observe.SignalProtected)
 	if whole {
@@ -88,13 +88,33 @@ func (r *Record) observed(o *observe.Observation, p *fetch.Page) {
 	}
 }
 
+// either says yes where one of two facts does, and no where both do.
+func either(a, b Fact) Fact {
+	switch {
+	case a == Yes || b == Yes:
+		return Yes
+	case a == No && b == No:
+		return No
+	}
+	return Unknown
+}
+
+// fewPoints is how many addresses, or numbers, one person's page may show.
+const fewPoints = 2
+
 // restricted says whether the page shows that a contact point is for a limited
-// audience. A wording of visibility that shows it to everybody is a No.
+// audience. A wording of visibility that shows it to everybody is a No. On a
+// page with the contact points of several persons it is not known whose the
+// limit is.
 func restricted(o *observe.Observation, whole bool) Fact {
 	for _, s := range o.All(observe.SignalVisibility) {
-		if s.Strength == observe.Restriction || s.Strength == observe.Refusal {
-			return Yes
+		if s.Strength != observe.Restriction && s.Strength != observe.Refusal {
+			continue
 		}
+		if o.Counts.Persons > 1 || o.Counts.Emails > fewPoints || o.Counts.Phones > fewPoints {
+			return Unknown
+		}
+		return Yes
 	}
 	if whole {
 		return No

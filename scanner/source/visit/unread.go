@@ -80,6 +80,9 @@ const (
 	GapNone Gap = iota
 	// GapKept: a rule of robots.txt keeps visitors out, which is the site's answer.
 	GapKept
+	// GapPart: the page was read once its programs had run, and may show more than was
+	// let through or can be read.
+	GapPart
 	// GapUnread: the page came, and what it holds could not be read, or not to its end.
 	GapUnread
 	// GapMissed: the page did not come.
@@ -97,6 +100,11 @@ func (r *Record) Gap() (Gap, *finding.Text) {
 		return GapUnread, &finding.Text{
 			EN: "only the first part of the page was read: it is longer than what is read of a page, and what was not found is not known",
 			FR: "seul le début de la page a été lu : elle dépasse ce qui est lu d'une page, et ce qui n'a pas été trouvé n'est pas établi",
+		}
+	case r.Problem == nil && r.Truncated && r.Access == string(observe.Open) && r.Rendered:
+		return GapPart, &finding.Text{
+			EN: "not all that the page shows was read: something that its programs asked for was not let through or did not come, or it shows frames of other sites or closed shadow trees; what was not found is not known",
+			FR: "tout ce que montre la page n'a pas été lu : des éléments demandés par ses programmes n'ont pas été admis ou ne sont pas arrivés, ou elle affiche des cadres d'autres sites ou des arbres fantômes fermés ; ce qui n'a pas été trouvé n'est pas établi",
 		}
 	case r.Problem == nil:
 		return GapNone, nil

@@ -1,0 +1,41 @@
+package visit
+
+import (
+	"testing"
+
+	"leadlint/scanner/source/fetch"
+	"leadlint/scanner/source/observe"
+)
+
+func TestFactsOfAudience(t *testing.T) {
+	limit := observe.Signal{Name: observe.SignalVisibility, Strength: observe.Restriction, Value: "first_degree"}
+	open := observe.Signal{Name: observe.SignalVisibility, Strength: observe.Inventory, Value: "everyone_platform"}
+	behind := observe.Signal{Name: observe.SignalSignIn, Strength: observe.Restriction, Value: "contact"}
+	closed := observe.Signal{Name: observe.SignalMembers, Strength: observe.Restriction, Value: "members"}
+	for name, c := range map[string]struct {
+		signals             []observe.Signal
+		counts              observe.Counts
+		unread              bool
+		restricted, members Fact
+	}{
+		"nothing said":             {restricted: No, members: No},
+		"nothing said, not read":   {unread: true, restricted: Unknown, members: Unknown},
+		"limited":                  {signals: []observe.Signal{limit}, counts: observe.Counts{Persons: 1, Emails: 1, Phones: 2}, restricted: Yes, members: No},
+		"limited, not read on":     {signals: []observe.Signal{limit}, unread: true, restricted: Yes, members: Unknown},
+		"open to everybody":        {signals: []observe.Signal{open}, restricted: No, members: No},
+		"several persons":          {signals: []observe.Signal{limit}, counts: observe.Counts{Persons: 2}, restricted: Unknown, members: No},
+		"several persons' numbers": {signals: []observe.Signal{limit}, counts: observe.Counts{Phones: 3}, restricted: Unknown, members: No},
+		"several persons' mail":    {signals: []observe.Signal{limit}, counts: observe.Counts{Emails: 3}, restricted: Unknown, members: No},
+		"contact after signing in": {signals: []observe.Signal{behind}, restricted: No, members: Yes},
+		"for members":              {signals: []observe.Signal{closed}, restricted: No, members: Yes},
+		"for members, not read on": {signals: []observe.Signal{closed}, unread: true, restricted: Unknown, members: Yes},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := &Record{}
+			r.observed(&observe.Observation{Access: observe.Open, Assessed: !c.unread, Signals: c.signals, Counts: c.counts}, &fetch.Page{})
+			if r.Restricted != c.restricted || r.Members != c.members {
+				t.Errorf("got limited audience %v and members %v, want %v and %v", r.Restricted, r.Members, c.restricted, c.members)
+			}
+		})
+	}
+}
