@@ -215,13 +215,14 @@ func (c *cursor) fromBytes(cells [][]byte, defs []byte, there byte) {
 func (c *cursor) text(at int) []byte {
 	from, to := c.offsets[at], c.offsets[at+1]
 	text := c.data[from:to]
-	if c.valid {
-		// Only the ends may lie within a character.
-		if len(text) == 0 || text[0] < utf8.RuneSelf && text[len(text)-1] < utf8.RuneSelf {
-			return text
-		}
-	}
-	if !utf8.Valid(text) {
+	switch {
+	case text == nil:
+		return []byte{} // a page of nothing but empty texts may have no data
+	case from == to:
+		return text
+	case c.valid && text[0] < utf8.RuneSelf && text[len(text)-1] < utf8.RuneSelf:
+		return text // only its ends could lie within a character
+	case !utf8.Valid(text):
 		return nil
 	}
 	return text
