@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"leadlint/scanner/finding"
+
 	"golang.org/x/net/idna"
 )
 
@@ -35,7 +37,14 @@ func (f *Fetcher) target(from *url.URL, location string) (*url.URL, *Problem) {
 	if err != nil {
 		return nil, problem(KindRedirects)
 	}
-	return f.checked(u)
+	next, p := f.checked(u)
+	if p != nil {
+		p.Message = finding.Text{
+			EN: "it redirects to an address that is not visited: " + p.Message.EN,
+			FR: "elle redirige vers une adresse qui n'est pas visitée : " + p.Message.FR,
+		}
+	}
+	return next, p
 }
 
 // checked normalises an absolute address and refuses what is never visited.

@@ -12,8 +12,9 @@ type request struct {
 	header http.Header
 	limit  int64
 	wanted func(status int, header http.Header) bool
-	// counts is true when the request is one of the budget's pages.
-	counts bool
+	// page is the visit that the request belongs to, one of the budget's pages; nil for a
+	// robots.txt.
+	page *Page
 }
 
 // ask sends a request, and again a few times if the host is busy. It holds the
@@ -35,12 +36,11 @@ func (f *Fetcher) ask(ctx context.Context, r request) (*exchange, int, *Problem)
 			return nil, tries - 1, p
 		}
 		answer = ex
-		if !busy(ex.status) {
-			return ex, tries, nil
+		now, later := f.opt.Now(), ex.header.Get("Retry-After")
+		if later != "" || busy(ex.status) {
+			h.notBefore = now.Add(retryAfter(later, now, tries))
 		}
-		now := f.opt.Now()
-		h.notBefore = now.Add(retryAfter(ex.header.Get("Retry-After"), now, tries))
-		if tries == maxTries {
+		if !busy(ex.status) || tries == maxTries {
 			return ex, tries, nil
 		}
 	}
@@ -48,10 +48,10 @@ func (f *Fetcher) ask(ctx context.Context, r request) (*exchange, int, *Problem)
 
 // once waits until the host may be asked, and sends the request.
 func (f *Fetcher) once(ctx context.Context, h *host, r request) (*exchange, *Problem) {
-	if p := f.await(ctx, h); p != nil {
+	if p := f.await(ctx, h, r.page); p != nil {
 		return nil, p
 	}
-	if r.counts && !f.spent.page() {
+	if r.page != nil && !f.spent.page() {
 		return nil, problem(KindBudget)
 	}
 	ex := &exchange{limit: r.limit, wanted: r.wanted}

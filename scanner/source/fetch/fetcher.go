@@ -110,7 +110,7 @@ func (f *Fetcher) hop(ctx context.Context, page *Page, u *url.URL, v visit) (*ur
 	if !answer.allows() {
 		return nil, keptOut(answer.State)
 	}
-	ex, tries, p := f.ask(ctx, request{url: u, header: f.conditional(u, v), limit: f.opt.Budget.PageBytes, wanted: v.wants, counts: true})
+	ex, tries, p := f.ask(ctx, request{url: u, header: f.conditional(u, v), limit: f.opt.Budget.PageBytes, wanted: v.wants, page: page})
 	page.Tries = tries
 	if p != nil {
 		return nil, p

@@ -80,7 +80,8 @@ type Options struct {
 	// Delay is the pause between two requests to a host, one second by default;
 	// below zero there is none. A longer Crawl-delay of the site is honoured.
 	Delay time.Duration
-	// MaxDelay caps a site's Crawl-delay, 30 seconds by default.
+	// MaxDelay is the longest Crawl-delay of a site that is waited, one minute by
+	// default. Of a site that asks for a longer one a single page is visited.
 	MaxDelay time.Duration
 	// MaxWait is the longest wait for a host that asks to come back later, one
 	// minute by default; a longer one ends the visits to the host.
@@ -125,7 +126,7 @@ func (o Options) withDefaults() (Options, error) {
 	b.Bytes = orDefault(b.Bytes, 64<<20)
 	b.PageBytes = orDefault(b.PageBytes, 2<<20)
 	b.Time = orDefault(b.Time, 10*time.Minute)
-	o.MaxDelay = orDefault(o.MaxDelay, 30*time.Second)
+	o.MaxDelay = orDefault(o.MaxDelay, time.Minute)
 	o.MaxWait = orDefault(o.MaxWait, time.Minute)
 	o.Timeout = orDefault(o.Timeout, 30*time.Second)
 	if o.Delay == 0 {

@@ -24,12 +24,14 @@ type hosts struct {
 }
 
 // host is one host, whatever the port. Its turn is taken by one request at a time;
-// last and notBefore belong to who holds it.
+// last, notBefore and first belong to who holds it.
 type host struct {
 	turn chan struct{}
 	last time.Time
 	// notBefore is when a host that was busy may be asked again.
 	notBefore time.Time
+	// first is the first page that was asked for; nil before.
+	first *Page
 	// delay is the longest Crawl-delay the host's robots.txt asked for.
 	delay atomic.Int64
 }
@@ -67,15 +69,26 @@ func (h *host) take(ctx context.Context) error {
 
 func (h *host) give() { <-h.turn }
 
-// await waits until the host may be asked. The turn must be held.
-func (f *Fetcher) await(ctx context.Context, h *host) *Problem {
+// await waits until the host may be asked for a page, nil for a robots.txt. The turn
+// must be held.
+func (f *Fetcher) await(ctx context.Context, h *host, page *Page) *Problem {
 	now := f.opt.Now()
+	delay := time.Duration(h.delay.Load())
+	if page != nil && h.first == nil {
+		h.first = page
+	}
+	if delay > f.opt.MaxDelay {
+		if page != nil && page != h.first && h.last.Add(delay).After(now) {
+			return problem(KindWait)
+		}
+		delay = f.opt.MaxDelay
+	}
 	if busy := h.notBefore.Sub(now); busy > f.opt.MaxWait {
 		return problem(KindWait)
 	}
 	next := h.notBefore
 	if !h.last.IsZero() {
-		if paced := h.last.Add(max(f.opt.Delay, time.Duration(h.delay.Load()))); paced.After(next) {
+		if paced := h.last.Add(max(f.opt.Delay, delay)); paced.After(next) {
 			next = paced
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -101,7 +102,8 @@ func TestDelays(t *testing.T) {
 		"as asked by the user":      {3 * time.Second, "404", "[3s 3s 3s]"},
 		"as asked by the site":      {0, "User-agent: *\nCrawl-delay: 5\n", "[5s 5s 5s]"},
 		"the longer one":            {7 * time.Second, "User-agent: *\nCrawl-delay: 5\n", "[7s 7s 7s]"},
-		"capped":                    {0, "User-agent: leadlint\nCrawl-delay: 86000\n", "[30s 30s 30s]"},
+		"the longest one":           {0, "User-agent: leadlint\nCrawl-delay: 60\n", "[1m0s 1m0s 1m0s]"},
+		"longer than is waited":     {0, "User-agent: leadlint\nCrawl-delay: 86000\n", "[1m0s 1m0s]"},
 		"of another robot":          {0, "User-agent: heron\nCrawl-delay: 5\n", "[1s 1s 1s]"},
 		"none wanted, but by site":  {-1, "User-agent: *\nCrawl-delay: 0.5\n", "[500ms 500ms 500ms]"},
 		"none wanted, none by site": {-1, "404", "[]"},
@@ -110,13 +112,39 @@ func TestDelays(t *testing.T) {
 			w := newWorld(t)
 			w.site("nest.example", pages{"/robots.txt": c.robots, "/a": "302 /b", "/b": "hello", "/c": "hello"})
 			f := w.fetcher(func(o *Options) { o.Delay = c.delay })
-			w.get(f, "http://nest.example/a")
-			w.get(f, "http://nest.example/c")
+			wantKind(t, w.get(f, "http://nest.example/a"), "")
+			last := Kind("")
+			if strings.Contains(c.robots, "86000") {
+				last = KindWait
+			}
+			wantKind(t, w.get(f, "http://nest.example/c"), last)
 			if got := fmt.Sprint(w.slept); got != c.slept {
 				t.Errorf("got sleeps %s, want %s", got, c.slept)
 			}
 		})
 	}
+}
+
+// TestAnyAnswerMayAskToWait: a redirect or a refusal says when to come back as well.
+func TestAnyAnswerMayAskToWait(t *testing.T) {
+	w := newWorld(t)
+	w.site("nest.example", page(func(rw http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/a":
+			rw.Header().Set("Retry-After", "20")
+			http.Redirect(rw, r, "/b", http.StatusFound)
+		case "/b":
+			rw.Header().Set("Retry-After", "7200")
+			rw.WriteHeader(http.StatusForbidden)
+		}
+	}))
+	f := w.fetcher(func(o *Options) { o.Delay = -1 })
+	p := w.get(f, "http://nest.example/a")
+	wantKind(t, p, "")
+	if p.Status != 403 || fmt.Sprint(w.slept) != "[20s]" {
+		t.Errorf("got status %d and sleeps %v, want 403 after 20 seconds", p.Status, w.slept)
+	}
+	wantKind(t, w.get(f, "http://nest.example/c"), KindWait)
 }
 
 func TestOneRequestAtATimeForAHost(t *testing.T) {

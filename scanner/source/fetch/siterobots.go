@@ -90,7 +90,7 @@ func (f *Fetcher) keep(s *site, answer *RobotsAnswer, p *Problem, u *url.URL) {
 		return
 	}
 	h := f.hosts.get(u.Hostname())
-	h.setDelay(min(answer.File.Delay(Token), f.opt.MaxDelay))
+	h.setDelay(answer.File.Delay(Token))
 }
 
 // fetchRobots reads the robots.txt of u's site.

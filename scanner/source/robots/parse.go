@@ -128,8 +128,8 @@ func (p *parser) line(written string, number int) {
 	}
 }
 
-// agent reads the name of a user-agent line: what stands before a space or a
-// slash, so that a version is left out. A line without a name still starts a
+// agent reads the name of a user-agent line: what stands before a space, a slash or
+// another sign that no name holds, so that a version and further names are left out. A line without a name still starts a
 // group, of nobody: the rules below it are not those of the group above.
 func (p *parser) agent(value string) {
 	p.begun = true
@@ -137,7 +137,7 @@ func (p *parser) agent(value string) {
 		p.file.groups = append(p.file.groups, group{})
 		p.agents, p.closed = nil, false
 	}
-	if i := strings.IndexAny(value, " \t/"); i >= 0 {
+	if i := strings.IndexAny(value, " \t/,;:=()[]{}<>@\"'\\"); i >= 0 {
 		value = value[:i]
 	}
 	name := lower(value)

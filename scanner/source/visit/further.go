@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"net/http"
 	"slices"
 
 	"leadlint/scanner/source/fetch"
@@ -46,6 +47,11 @@ func (v *Visitor) site(ctx context.Context, p *fetch.Page) *observe.Site {
 	fmt.Fprintf(sum, "%q\n", s.Robots)
 	root := func(path string, kind observe.RootKind) *observe.RootFile {
 		page := v.fetcher.Get(ctx, origin+path)
+		if missed(page) {
+			v.siteGaps[origin] = true
+			fmt.Fprintf(sum, "%s: not had\n", path)
+			return nil
+		}
 		if page.Err != nil || page.Status != 200 {
 			fmt.Fprintf(sum, "%s: none\n", path)
 			return nil
@@ -58,6 +64,18 @@ func (v *Visitor) site(ctx context.Context, p *fetch.Page) *observe.Site {
 	s.TDM = root("/.well-known/tdmrep.json", observe.TDMRep)
 	v.siteSums[origin] = hex.EncodeToString(sum.Sum(nil))
 	return s
+}
+
+// missed tells whether it is unknown if a file is there: it did not come, and the site
+// did not say that there is none.
+func missed(p *fetch.Page) bool {
+	switch {
+	case p.Status >= 500, p.Status == http.StatusTooManyRequests:
+		return true
+	case p.Err == nil, p.Err.Kind == fetch.KindContentType, p.Err.Kind == fetch.KindRobots && p.Robots.State == fetch.RobotsDisallowed:
+		return false
+	}
+	return true
 }
 
 // observed notes what the page says. Where its content was not read, or not to

@@ -65,11 +65,13 @@ type Visitor struct {
 	robots  map[string]bool
 	// siteSums holds a hash of what the files at the root of each site say.
 	siteSums map[string]string
+	// siteGaps tells of which sites some of these files did not come.
+	siteGaps map[string]bool
 }
 
 // New makes a visitor; Close ends it.
 func New(opt Options) (*Visitor, error) {
-	v := &Visitor{opt: opt, sites: map[string]*observe.Site{}, terms: map[string]terms{}, robots: map[string]bool{}, siteSums: map[string]string{}}
+	v := &Visitor{opt: opt, sites: map[string]*observe.Site{}, terms: map[string]terms{}, robots: map[string]bool{}, siteSums: map[string]string{}, siteGaps: map[string]bool{}}
 	var err error
 	if v.lex, err = observe.LoadLexicon(); err != nil {
 		return nil, err
@@ -175,6 +177,9 @@ func (v *Visitor) read(ctx context.Context, t Target, name string, p *fetch.Page
 	}
 	in, obs := v.render(ctx, r, p, in, observe.Page(in, v.lex))
 	r.observed(obs, p)
+	if r.Mining == No && v.siteGaps[originOf(p)] {
+		r.Mining = Unknown
+	}
 	r.unanswered(p)
 	if t.Whole && v.opt.Body != nil && in.Status == http.StatusOK {
 		v.opt.Body(t, in.Body, r.Truncated)
