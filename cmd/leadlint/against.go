@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"strings"
@@ -83,7 +82,7 @@ func (e *environment) hold(ctx context.Context, h *heldAgainst, r *finding.Repor
 		}
 		if old == nil {
 			if !quiet {
-				fmt.Fprintf(e.stderr, "there is no earlier complete audit of this scope in %q, so every finding counts\n", h.last.path)
+				e.note("there is no earlier complete audit of this scope in %q, so every finding counts", h.last.path)
 			}
 			return nil
 		}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"runtime"
 
+	"leadlint/reports/talk"
 	"leadlint/scanner"
 	"leadlint/scanner/auditfile"
 	"leadlint/scanner/finding"
@@ -141,7 +142,7 @@ func (e *environment) audit(ctx context.Context, args []string, f auditFlags) er
 	if err != nil {
 		return errors.Join(err, files.discard())
 	}
-	progress := newProgress(e.stderr, f.quiet, e.clock)
+	progress := newProgress(e.stderr, f.quiet, e.clock, e.talk)
 	opt.Progress = progress.update
 	report, auditErr := scanner.Audit(ctx, opt)
 	progress.stop()
@@ -166,7 +167,7 @@ func (e *environment) options(args []string, f auditFlags) (scanner.Options, err
 	}
 	as, err := scanner.ParseAs(f.as)
 	if err != nil {
-		return opt, err
+		return opt, usagef("--as %q: expected notice, form, source or code", f.as)
 	}
 	opt.As = as
 	for _, text := range f.sources {
@@ -246,6 +247,10 @@ func declaredIn(path string) *auditfile.File {
 func threshold(flag string, file *auditfile.File) (scanner.Threshold, error) {
 	switch {
 	case flag != "":
+		if t, err := scanner.ParseThreshold(flag); err == nil {
+			return t, nil
+		}
+		return "", usagef("--fail-on %q: expected critical, high, medium, low, info or none", flag)
 	case file != nil && file.FailOn != "":
 		flag = string(file.FailOn)
 	default:
@@ -263,7 +268,7 @@ func verdict(r *finding.Report, t scanner.Threshold, auditErr error) error {
 		return sampleVerdict(scanner.Failed(r, t))
 	}
 	if !r.Coverage.Complete {
-		return &exitError{exitIncomplete, errors.New("the audit is incomplete: see the coverage for what was not read")}
+		return &exitError{exitIncomplete, talk.Errorf("the audit is incomplete: see the coverage for what was not read")}
 	}
 	if scanner.Failed(r, t) {
 		return &exitError{exitFindings, nil}

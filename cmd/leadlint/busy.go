@@ -5,12 +5,16 @@ import (
 	"path/filepath"
 	"slices"
 
+	"leadlint/reports/talk"
 	"leadlint/scanner"
 	"leadlint/scanner/auditfile"
 )
 
 // busyFile is a file that --out must not write over, and what it is for.
-type busyFile struct{ path, what string }
+type busyFile struct {
+	path string
+	what talk.Phrase
+}
 
 // busy lists the files that a run reads and writes, and refuses reports that would be
 // written over one of them.
@@ -28,10 +32,10 @@ func (e *environment) busy(f *auditFlags, opt scanner.Options, outputs []output,
 	}
 	var out []busyFile
 	for _, path := range read {
-		out = append(out, busyFile{path, "is read"})
+		out = append(out, busyFile{path, talk.Phrasef("is read")})
 	}
 	for _, o := range outputs {
-		out = append(out, busyFile{o.path, "--format " + o.format + " writes"})
+		out = append(out, busyFile{o.path, talk.Phrasef("--format %s writes", o.format)})
 	}
 	return out, nil
 }

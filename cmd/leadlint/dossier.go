@@ -19,6 +19,7 @@ import (
 	"leadlint/reports/html"
 	"leadlint/reports/markdown"
 	"leadlint/reports/pdf"
+	"leadlint/reports/talk"
 	"leadlint/rules/calendar"
 	"leadlint/scanner"
 	"leadlint/scanner/auditfile"
@@ -237,7 +238,7 @@ func (e *environment) tellDossier(f *dossierFlags, d *dossier.Dossier, c report.
 		}
 	}
 	for _, l := range d.Lost {
-		e.tell("%s: %s", l.Name, lossText(l))
+		e.tell("%s: %s", l.Name, lossText(e.talk, l))
 	}
 	e.tell("%s holds personal data in clear: read it, hand it over safely, delete it afterwards", f.out)
 	if e.getenv("CI") != "" {
@@ -257,20 +258,20 @@ func lines(list []int64, all int) string {
 }
 
 // lossText words what was not read.
-func lossText(l dossier.Lost) string {
+func lossText(say *talk.Talk, l dossier.Lost) string {
 	switch l.What {
 	case dossier.Unreadable:
-		return "could not be read: " + l.Detail
+		return say.Say("could not be read: %s", l.Detail)
 	case dossier.Broken:
-		return "was not read to its end: " + l.Detail
+		return say.Say("was not read to its end: %s", l.Detail)
 	case dossier.Rows:
-		return counted(l.Count, "record", "records") + " could not be read"
+		return say.Count(l.Count, "%d record could not be read", "%d records could not be read")
 	case dossier.NoTable:
-		return "the table that the audit file names is not there"
+		return say.Say("the table that the audit file names is not there")
 	case dossier.Recurring:
-		return "the column was not searched, for nearly all of its addresses recur: if they are the persons', search a file with a record a person, and if not, say so in a mapping file"
+		return say.Say("the column was not searched, for nearly all of its addresses recur: if they are the persons', search a file with a record a person, and if not, say so in a mapping file")
 	case dossier.Keyless:
-		return "no column tells who a record is about: say which one does (columns: {HEADER: person.email})"
+		return say.Say("no column tells who a record is about: say which one does (columns: {HEADER: person.email})")
 	}
-	return "the search was ended while further identities were being met: name them with --also"
+	return say.Say("the search was ended while further identities were being met: name them with --also")
 }

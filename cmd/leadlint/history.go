@@ -186,7 +186,7 @@ func (e *environment) historyPurge(ctx context.Context, f historyFlags) (err err
 		return &exitError{exitIncomplete, err}
 	}
 	if len(gone) == 0 {
-		fmt.Fprintln(e.stderr, "nothing was stored as long ago as that")
+		e.note("nothing was stored as long ago as that")
 	}
 	return nil
 }

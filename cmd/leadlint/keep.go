@@ -3,9 +3,9 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
+	"leadlint/reports/talk"
 	"leadlint/scanner/auditfile"
 	"leadlint/scanner/finding"
 	"leadlint/scanner/history"
@@ -71,7 +71,7 @@ func (k *keeper) add(ctx context.Context, r *finding.Report) error {
 	}
 	record, err := k.store.Add(context.WithoutCancel(ctx), r)
 	if err = errors.Join(err, k.store.Close()); err != nil {
-		return &exitError{exitIncomplete, fmt.Errorf("the audit was not kept: %w", err)}
+		return &exitError{exitIncomplete, talk.Errorf("the audit was not kept: %w", err)}
 	}
 	r.Record = record
 	if !k.quiet {
@@ -96,5 +96,5 @@ func (k *keeper) tellGone(gone []history.PurgedAudit) {
 	for _, a := range gone {
 		ids = append(ids, a.ID)
 	}
-	fmt.Fprintf(k.e.stderr, "%s: dropped what was kept longer than %s: %s\n", k.kept.path, k.kept.keep.String(), strings.Join(ids, ", "))
+	k.e.note("%s: dropped what was kept longer than %s: %s", k.kept.path, k.kept.keep.String(), strings.Join(ids, ", "))
 }

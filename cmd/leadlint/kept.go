@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -129,5 +128,5 @@ func (e *environment) readKept(ctx context.Context, k kept, name string) (out *e
 
 // tellKept says on standard error where an audit is kept.
 func (e *environment) tellKept(k kept, r *finding.Record) {
-	fmt.Fprintf(e.stderr, "%s: kept as %s; head %s:%d\n", k.path, r.Audit, r.Head, r.Events)
+	e.note("%s: kept as %s; head %s:%d", k.path, r.Audit, r.Head, r.Events)
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"leadlint/reports/talk"
 	"leadlint/reports/text"
 	"leadlint/scanner"
 	"leadlint/scanner/dataset/read"
@@ -60,6 +61,8 @@ type outFile struct {
 	lists listFlags
 	// asked are the names of all kinds that are asked for.
 	asked []string
+	// talk words what is told of the files.
+	talk *talk.Talk
 	// busy are the files that must not be written over, as far as they are known; planned
 	// are those that will be written, as far as they are.
 	busy    []busyFile
@@ -93,7 +96,7 @@ func parseOuts(values []string, force bool, lang string) (outs, error) {
 					return nil, usagef("--out %s=%s: the kind or file is named twice", name, path)
 				}
 			}
-			list = append(list, &outFile{kind: outKinds()[i], path: path, force: force, lang: lang})
+			list = append(list, &outFile{kind: outKinds()[i], path: path, force: force, lang: lang, talk: talk.New(lang)})
 		}
 	}
 	for _, o := range list {
@@ -161,7 +164,7 @@ func (list outs) start(ctx context.Context, opt *scanner.Options, busy []busyFil
 			return err
 		}
 		for _, path := range o.planned {
-			busy = append(busy, busyFile{path, "--out " + o.kind.name + " writes"})
+			busy = append(busy, busyFile{path, talk.Phrasef("--out %s writes", o.kind.name)})
 		}
 	}
 	for _, o := range list {
@@ -196,7 +199,7 @@ func (o *outFile) create(t *take.Table) (*privateFile, error) {
 	}
 	for _, f := range o.files {
 		if f.path == path {
-			return nil, fmt.Errorf("a second table of persons would go to %q: write {name} in the path of --out %s, or name a folder", path, o.kind.name)
+			return nil, talk.Errorf("a second table of persons would go to %q: write {name} in the path of --out %s, or name a folder", path, o.kind.name)
 		}
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -260,13 +263,13 @@ func (e *environment) finishOuts(list outs, r *finding.Report) error {
 			err = errors.Join(err, o.discard())
 		}
 		for _, line := range out.lines {
-			e.tell("%s", line)
+			e.tellLine(line)
 		}
 		if out.refused != "" {
 			e.tell("--out %s: no file was written: %s", o.kind.name, out.refused)
 		}
 		if err != nil {
-			faults = append(faults, fmt.Errorf("--out %s: %w", o.kind.name, err))
+			faults = append(faults, talk.Errorf("--out %s: %w", o.kind.name, err))
 		}
 	}
 	if wrote {
@@ -283,7 +286,17 @@ func (e *environment) finishOuts(list outs, r *finding.Report) error {
 
 // tell says something on standard error.
 func (e *environment) tell(format string, args ...any) {
-	fmt.Fprintln(e.stderr, "leadlint: "+text.Verbatim(fmt.Sprintf(format, args...)))
+	e.tellLine(e.talk.Say(format, args...))
+}
+
+// note says something on standard error without the name of the program before it.
+func (e *environment) note(format string, args ...any) {
+	fmt.Fprintln(e.stderr, e.talk.Say(format, args...))
+}
+
+// tellLine says on standard error what is worded already.
+func (e *environment) tellLine(line string) {
+	fmt.Fprintln(e.stderr, "leadlint: "+text.Verbatim(line))
 }
 
 // commit puts the files of a kind into their places.
@@ -291,7 +304,7 @@ func (o *outFile) commit(r *finding.Report) error {
 	for i, f := range o.files {
 		busy := slices.Clone(o.busy)
 		for _, in := range r.Inputs {
-			busy = append(busy, busyFile{in.Name, "is read"})
+			busy = append(busy, busyFile{in.Name, talk.Phrasef("is read")})
 		}
 		err := apartFrom(o.kind.name, f.path, busy)
 		if err == nil {

@@ -1,12 +1,11 @@
 package main
 
 import (
-	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
 
+	"leadlint/reports/talk"
 	"leadlint/rules/facts"
 	"leadlint/scanner"
 	"leadlint/scanner/finding"
@@ -162,44 +161,60 @@ func (l *listOut) finish(r *finding.Report) (outcome, error) {
 		l.day(r.Now)
 	}
 	if l.whole && !r.Coverage.Complete && l.tables > 0 {
-		out.refused = "the audit is incomplete, and what was not read may change what belongs in it; mend what the coverage names and run it again"
+		out.refused = l.out.talk.Say("the audit is incomplete, and what was not read may change what belongs in it; mend what the coverage names and run it again")
 		return out, nil
 	}
 	if err := l.Close(); err != nil {
 		return out, err
 	}
 	if l.tables == 0 {
-		out.lines = []string{l.out.kind.name + ": no table of persons was read, so there is no file"}
+		out.lines = []string{l.out.talk.Say("%s: no table of persons was read, so there is no file", l.out.kind.name)}
 		return out, nil
 	}
 	if l.file == nil {
-		return out, errors.New("the file could not be created")
+		return out, talk.Errorf("the file could not be created")
 	}
-	var parts []string
-	for _, c := range l.Counts() {
-		parts = append(parts, fmt.Sprintf("%d %s", c.Rows, c.State))
-	}
-	line := l.out.kind.name + ": " + strings.Join(parts, ", ")
-	if n := l.Other(); n > 0 {
-		line += "; " + counted(n, "row ", "rows ") + l.other
-	}
-	out.lines = append(out.lines, line+": "+l.out.path)
-	if n := l.Guarded(); n > 0 {
-		out.lines = append(out.lines, l.out.kind.name+": "+counted(n, "cell that a spreadsheet would run as a formula begins", "cells that a spreadsheet would run as a formula begin")+" with an apostrophe now")
-	}
-	if l.sealed != nil && l.sealed.Nameless() > 0 {
-		out.lines = append(out.lines, "suppression: "+counted(l.sealed.Nameless(), "reason", "reasons")+" could not be listed: no address, number or profile that can be hashed")
-	}
-	if l.unheld != nil && l.unheld() > 0 {
-		out.lines = append(out.lines, l.out.kind.name+": "+counted(l.unheld(), "address was", "addresses were")+" not compared with others for want of memory: raise --memory")
-	}
-	if l.warning != "" {
-		out.lines = append(out.lines, l.warning)
-	}
+	out.lines = append(out.lines, l.held())
+	out.lines = append(out.lines, l.caveats()...)
 	if !r.Coverage.Complete {
-		out.lines = append(out.lines, l.out.kind.name+": the audit is incomplete: further persons may belong on the list")
+		out.lines = append(out.lines, l.out.talk.Say("%s: the audit is incomplete: further persons may belong on the list", l.out.kind.name))
 	}
 	return out, nil
+}
+
+// held says how many rows of which state the list holds.
+func (l *listOut) held() string {
+	say := l.out.talk
+	var parts []string
+	for _, c := range l.Counts() {
+		parts = append(parts, say.Say("%d %s", c.Rows, say.Say(c.State)))
+	}
+	line := l.out.kind.name + say.Say(": ") + strings.Join(parts, ", ")
+	if n := l.Other(); n > 0 {
+		line += say.Say("; ") + say.Count(n, "%d row %s", "%d rows %s", say.Say(l.other))
+	}
+	return line + say.Say(": %s", l.out.path)
+}
+
+// caveats say what of the list is not as it was, or is missing.
+func (l *listOut) caveats() []string {
+	say, name := l.out.talk, l.out.kind.name
+	var out []string
+	if n := l.Guarded(); n > 0 {
+		out = append(out, guardedCells(say, name, n))
+	}
+	if l.sealed != nil && l.sealed.Nameless() > 0 {
+		out = append(out, say.Count(l.sealed.Nameless(), "suppression: %d reason could not be listed: no address, number or profile that can be hashed",
+			"suppression: %d reasons could not be listed: no address, number or profile that can be hashed"))
+	}
+	if l.unheld != nil && l.unheld() > 0 {
+		out = append(out, say.Count(l.unheld(), "%d address was not compared with others for want of memory: raise --memory (%s)",
+			"%d addresses were not compared with others for want of memory: raise --memory (%s)", name))
+	}
+	if l.warning != "" {
+		out = append(out, say.Say(l.warning))
+	}
+	return out
 }
 
 // shape hands the flags of lists to the files, and to the audit.
@@ -220,5 +235,5 @@ func onlyDatabases(format, _ string) error {
 	if format == "sqlite" {
 		return nil
 	}
-	return errors.New("a file does not say what table it was exported from: name it with --purge-table")
+	return talk.Errorf("a file does not say what table it was exported from: name it with --purge-table")
 }

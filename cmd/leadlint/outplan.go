@@ -1,9 +1,9 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 
+	"leadlint/reports/talk"
 	"leadlint/scanner/take"
 )
 
@@ -31,7 +31,7 @@ func (o *outFile) check(tables []take.Table) error {
 }
 
 // numberOf says how many tables there are, of one file or several.
-func numberOf(tables []take.Table) string {
+func numberOf(tables []take.Table) talk.Phrase {
 	files := map[string]bool{}
 	var names []string
 	for _, t := range tables {
@@ -40,11 +40,11 @@ func numberOf(tables []take.Table) string {
 	}
 	switch {
 	case len(files) == 1:
-		return fmt.Sprintf("%q holds %d tables of persons (%s)", tables[0].Dataset, len(tables), strings.Join(names, ", "))
+		return talk.Phrasef("%q holds %d tables of persons (%s)", tables[0].Dataset, len(tables), strings.Join(names, ", "))
 	case len(files) < len(tables):
-		return fmt.Sprintf("%d files with %d tables are audited", len(files), len(tables))
+		return talk.Phrasef("%d files with %d tables are audited", len(files), len(tables))
 	}
-	return fmt.Sprintf("%d files are audited", len(files))
+	return talk.Phrasef("%d files are audited", len(files))
 }
 
 // places refuses paths that are taken, or meant for two tables.

@@ -1,10 +1,10 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"slices"
 
+	"leadlint/reports/talk"
 	"leadlint/scanner/finding"
 	"leadlint/scanner/split"
 	"leadlint/scanner/take"
@@ -54,7 +54,7 @@ func (s *splitOut) finish(r *finding.Report) (outcome, error) {
 		return out, err
 	}
 	if s.part != split.Removed && !r.Coverage.Complete {
-		out.refused = "the audit is incomplete, and what was not read may bar rows from being used; mend what the coverage names and run it again"
+		out.refused = s.out.talk.Say("the audit is incomplete, and what was not read may bar rows from being used; mend what the coverage names and run it again")
 		return out, nil
 	}
 	for i, c := range s.Counts() {
@@ -62,46 +62,41 @@ func (s *splitOut) finish(r *finding.Report) (outcome, error) {
 			out.lines = append(out.lines, s.line(c, s.out.files[i].path))
 		}
 		if c.Guarded > 0 {
-			out.lines = append(out.lines, guardedCells(s.out.kind.name, c.Guarded))
+			out.lines = append(out.lines, guardedCells(s.out.talk, s.out.kind.name, c.Guarded))
 		}
 	}
 	if len(out.lines) == 0 {
-		out.lines = []string{s.out.kind.name + ": no table of persons was read, so there is no file"}
+		out.lines = []string{s.out.talk.Say("%s: no table of persons was read, so there is no file", s.out.kind.name)}
 	}
 	if s.part == split.Removed && !r.Coverage.Complete {
-		out.lines = append(out.lines, "removed: the audit is incomplete: further rows may have to go")
+		out.lines = append(out.lines, s.out.talk.Say("removed: the audit is incomplete: further rows may have to go"))
 	}
 	return out, nil
 }
 
 // line tells of one file.
 func (s *splitOut) line(c split.Counts, path string) string {
+	say := s.out.talk
+	var text string
 	switch s.part {
 	case split.Removed:
-		text := fmt.Sprintf("removed: %d of %d rows of %q may not be used (%d stop, %d until the remedy is carried out)", c.Removed, c.Rows, c.Dataset, c.Stop, c.Cure)
+		text = say.Say("removed: %d of %d rows of %q may not be used (%d stop, %d until the remedy is carried out)", c.Removed, c.Rows, c.Dataset, c.Stop, c.Cure)
 		if c.Skipped > 0 {
-			text += ", and " + counted(c.Skipped, "record was", "records were") + " not read as rows"
+			text += say.Count(c.Skipped, ", and %d record was not read as rows", ", and %d records were not read as rows")
 		}
-		return text + ": " + path
 	case split.Unproven:
-		return fmt.Sprintf("unproven: %d of %d rows of %q are barred by no rule, and some rule could not clear them: %s", c.Unproven, c.Rows, c.Dataset, path)
+		text = say.Say("unproven: %d of %d rows of %q are barred by no rule, and some rule could not clear them", c.Unproven, c.Rows, c.Dataset)
+	default:
+		text = say.Say("clean: %d of %d rows of %q may be used", c.Clean, c.Rows, c.Dataset)
+		if c.Open > c.Unproven {
+			text += say.Say("; %d of them not proven: some rule that could bar them finds too little in the data (unproven=FILE sets them apart)", c.Open)
+		}
 	}
-	text := fmt.Sprintf("clean: %d of %d rows of %q may be used", c.Clean, c.Rows, c.Dataset)
-	if c.Open > c.Unproven {
-		text += fmt.Sprintf("; %d of them not proven: some rule that could bar them finds too little in the data (unproven=FILE sets them apart)", c.Open)
-	}
-	return text + ": " + path
+	return text + say.Say(": %s", path)
 }
 
 // guardedCells tells of cells that were changed.
-func guardedCells(kind string, n int64) string {
-	return kind + ": " + counted(n, "cell that a spreadsheet would run as a formula begins", "cells that a spreadsheet would run as formulas begin") + " with an apostrophe now"
-}
-
-// counted gives a number with the word that goes with it.
-func counted(n int64, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
+func guardedCells(say *talk.Talk, kind string, n int64) string {
+	return say.Count(n, "%[2]s: %[1]d cell that a spreadsheet would run as a formula begins with an apostrophe now",
+		"%[2]s: %[1]d cells that a spreadsheet would run as formulas begin with an apostrophe now", kind)
 }

@@ -2,11 +2,11 @@ package main
 
 import (
 	"context"
-	"errors"
 	"runtime/debug"
 	"strconv"
 	"strings"
 
+	"leadlint/reports/talk"
 	"leadlint/scanner"
 	"leadlint/scanner/partial"
 
@@ -98,7 +98,7 @@ func (e *environment) count(ctx context.Context, f auditFlags, opt scanner.Optio
 			return usagef("--partial %s would overwrite %q, which is read: name another file", f.partial, name)
 		}
 	}
-	progress := newProgress(e.stderr, f.quiet, e.clock)
+	progress := newProgress(e.stderr, f.quiet, e.clock, e.talk)
 	opt.Progress = progress.update
 	p, report, err := scanner.Count(ctx, opt)
 	progress.stop()
@@ -115,11 +115,11 @@ func (e *environment) count(ctx context.Context, f auditFlags, opt scanner.Optio
 	for _, i := range report.Coverage.Issues {
 		if i.Severity == "lost" {
 			lost++
-			e.tell("%s: %s", strings.TrimSpace(i.Input+" "+i.Table), i.Message.EN)
+			e.tell("%s: %s", strings.TrimSpace(i.Input+" "+i.Table), i.Message.In(e.talk.Lang()))
 		}
 	}
 	if lost > 0 {
-		return &exitError{exitIncomplete, errors.New("not everything was read: the report that is made of this part will say so")}
+		return &exitError{exitIncomplete, talk.Errorf("not everything was read: the report that is made of this part will say so")}
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"leadlint/reports/talk"
 	"leadlint/scanner"
 
 	"github.com/schollz/progressbar/v3"
@@ -19,6 +20,7 @@ const every = 10 * time.Second
 type progress struct {
 	mu    sync.Mutex
 	w     io.Writer
+	talk  *talk.Talk
 	clock func() time.Time
 	bar   *progressbar.ProgressBar
 	quiet bool
@@ -28,11 +30,11 @@ type progress struct {
 	recalled int
 }
 
-func newProgress(w io.Writer, quiet bool, clock func() time.Time) *progress {
-	p := &progress{w: w, clock: clock, quiet: quiet, start: clock(), last: clock()}
+func newProgress(w io.Writer, quiet bool, clock func() time.Time, say *talk.Talk) *progress {
+	p := &progress{w: w, talk: say, clock: clock, quiet: quiet, start: clock(), last: clock()}
 	if _, ok := screen(w); ok && !quiet {
-		p.bar = progressbar.NewOptions64(-1, progressbar.OptionSetWriter(w), progressbar.OptionSetDescription("records"),
-			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("rec"),
+		p.bar = progressbar.NewOptions64(-1, progressbar.OptionSetWriter(w), progressbar.OptionSetDescription(say.Say("records")),
+			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString(say.Say("rec")),
 			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(20))
 	}
 	return p
@@ -59,7 +61,7 @@ func (p *progress) update(s scanner.Progress) {
 	}
 	p.last = now
 	rate := float64(s.Rows) / now.Sub(p.start).Seconds()
-	fmt.Fprintf(p.w, "leadlint: %d records read, %.0f a second\n", s.Rows, rate)
+	fmt.Fprintln(p.w, "leadlint: "+p.talk.Say("%d records read, %.0f a second", s.Rows, rate))
 }
 
 func (p *progress) stop() {
@@ -71,6 +73,7 @@ func (p *progress) stop() {
 // unchanged tells of the inputs that did not change since they were last audited.
 func (p *progress) unchanged(inputs int) {
 	if p.recalled > 0 && !p.quiet {
-		fmt.Fprintf(p.w, "leadlint: %d of %d inputs did not change since they were last audited, and were not read again\n", p.recalled, inputs)
+		fmt.Fprintln(p.w, "leadlint: "+p.talk.Count(int64(p.recalled), "%d of %d inputs did not change since it was last audited, and was not read again",
+			"%d of %d inputs did not change since they were last audited, and were not read again", inputs))
 	}
 }

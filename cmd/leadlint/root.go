@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"leadlint/reports/talk"
 	"leadlint/reports/text"
 	"leadlint/scanner"
 
@@ -37,6 +38,8 @@ type environment struct {
 	stdout, stderr io.Writer
 	getenv         func(string) string
 	clock          func() time.Time
+	// talk says what goes to stderr, in the language of --lang.
+	talk *talk.Talk
 }
 
 // exitError carries an exit code; its cause, if any, is printed.
@@ -52,8 +55,12 @@ func (e *exitError) Error() string {
 	return e.cause.Error()
 }
 
+// Unwrap gives the cause.
+func (e *exitError) Unwrap() error { return e.cause }
+
 // run executes the command line and gives the exit code.
 func (e *environment) run(ctx context.Context, args []string) int {
+	e.talk = talk.New(spoken(args))
 	root := e.root()
 	root.SetArgs(args)
 	root.SetIn(e.stdin)
@@ -63,8 +70,8 @@ func (e *environment) run(ctx context.Context, args []string) int {
 	if err == nil {
 		return exitClean
 	}
-	if message := err.Error(); message != "" {
-		for i, line := range strings.Split(message, "\n") {
+	if err.Error() != "" {
+		for i, line := range strings.Split(e.talk.Error(err), "\n") {
 			lead := "          "
 			if i == 0 {
 				lead = "leadlint: "
@@ -81,6 +88,20 @@ func (e *environment) run(ctx context.Context, args []string) int {
 		return exitUsage
 	}
 	return exitUsage
+}
+
+// spoken gives the value of --lang, which is looked for here so that a mistake in the
+// command line is told in that language too.
+func spoken(args []string) string {
+	lang := ""
+	for i, arg := range args {
+		if value, ok := strings.CutPrefix(arg, "--lang="); ok {
+			lang = value
+		} else if arg == "--lang" && i+1 < len(args) {
+			lang = args[i+1]
+		}
+	}
+	return lang
 }
 
 const about = `leadlint audits lead and contact-enrichment data as a data-protection authority
@@ -130,5 +151,5 @@ func language(lang string) error {
 }
 
 func usagef(format string, args ...any) error {
-	return &exitError{exitUsage, fmt.Errorf(format, args...)}
+	return &exitError{exitUsage, talk.Errorf(format, args...)}
 }

@@ -1,8 +1,7 @@
 package main
 
 import (
-	"errors"
-
+	"leadlint/reports/talk"
 	"leadlint/scanner"
 	"leadlint/scanner/dataset/sampled"
 	"leadlint/scanner/finding"
@@ -55,7 +54,7 @@ func sampleVerdict(failed bool) error {
 	if failed {
 		return &exitError{exitFindings, nil}
 	}
-	return &exitError{exitIncomplete, errors.New("only a sample was read: no finding in it reaches the threshold, which proves nothing of the rest; audit without --sample to be sure")}
+	return &exitError{exitIncomplete, talk.Errorf("only a sample was read: no finding in it reaches the threshold, which proves nothing of the rest; audit without --sample to be sure")}
 }
 
 // onlySampled says whether a report rests on a sample and lacks nothing else.

@@ -96,11 +96,11 @@ func (h *hits) tell(e *environment) {
 	if h == nil {
 		return
 	}
-	text := "--suppress: " + counted(h.rows, "row is of a person", "rows are of persons") + " on the list"
+	text := e.talk.Count(h.rows, "--suppress: %d row is of a person on the list", "--suppress: %d rows are of persons on the list")
 	if h.open > 0 {
-		text += fmt.Sprintf("; of %d more it cannot be told: no address that can be compared, or the list has entries that cannot", h.open)
+		text += e.talk.Say("; of %d more it cannot be told: no address that can be compared, or the list has entries that cannot", h.open)
 	}
-	e.tell("%s", text)
+	e.tellLine(text)
 }
 
 // verdict makes a hit exit code 1, unless nothing is to count.

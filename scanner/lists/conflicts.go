@@ -43,7 +43,7 @@ func (c *Conflicts) Counts() []Count {
 	var out []Count
 	for k := range conflictKinds {
 		kind := conflictKind(k)
-		out = append(out, Count{State: kind.word("en"), Rows: c.counts[kind.word("en")], Sure: true})
+		out = append(out, Count{State: kind.word(c.list.lang), Rows: c.counts[kind.word("en")], Sure: true})
 	}
 	return out
 }

@@ -61,7 +61,7 @@ func (n *Notify) Counts() []Count {
 	var out []Count
 	for i, rows := range n.counts {
 		s := noticeState(i)
-		out = append(out, Count{State: noticeWord(s, "en"), Rows: rows, Sure: s == overdue || s == due || s == again})
+		out = append(out, Count{State: noticeWord(s, n.list.lang), Rows: rows, Sure: s == overdue || s == due || s == again})
 	}
 	return out
 }

@@ -53,7 +53,7 @@ func (r *Retention) Table(t *take.Table) (take.Sink, error) {
 func (r *Retention) Counts() []Count {
 	var out []Count
 	for i, n := range r.counts {
-		out = append(out, Count{State: stateWord(termState(i), r.opt.Within, "en"), Rows: n, Sure: termState(i) != notProvable})
+		out = append(out, Count{State: stateWord(termState(i), r.opt.Within, r.opt.Lang), Rows: n, Sure: termState(i) != notProvable})
 	}
 	return out
 }
