@@ -106,10 +106,12 @@ type audit struct {
 // complete must not be taken for a clean one.
 func Audit(ctx context.Context, opt Options) (*finding.Report, error) {
 	a := &audit{opt: opt, schema: facts.NewSchema(), tried: map[string]bool{}}
+	defer a.holdMoments()()
 	if err := a.prepare(ctx); err != nil {
 		return nil, err
 	}
 	a.examine(ctx)
+	a.momentsApart()
 	a.closeEvidence()
 	if a.refused != nil {
 		return nil, a.refused

@@ -25,6 +25,7 @@ func Count(ctx context.Context, opt Options) (*partial.Partial, *finding.Report,
 		return nil, nil, configErrorf("rows cannot be written out of a part of the datasets: audit them whole for that")
 	}
 	a := &audit{opt: opt, schema: facts.NewSchema(), tried: map[string]bool{}, counting: true}
+	defer a.holdMoments()()
 	if err := a.prepare(ctx); err != nil {
 		return nil, nil, err
 	}

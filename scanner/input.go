@@ -221,7 +221,24 @@ func (a *audit) open(ctx context.Context, t target, name string) (*dataset.Sourc
 
 // connection is how databases of registers are reached.
 func (a *audit) connection() database.Options {
-	return database.Options{Identities: true, Timeout: a.opt.Database.Timeout, Password: a.opt.Database.Password, Env: a.opt.Database.Env}
+	return database.Options{Identities: true, Timeout: a.opt.Database.Timeout, Password: a.opt.Database.Password, Env: a.opt.Database.Env, Moments: a.opt.Database.Moments}
+}
+
+// holdMoments has all that is read of a database be of one moment, until the hold is ended.
+func (a *audit) holdMoments() (end func()) {
+	a.opt.Database.Moments = database.NewMoments()
+	return a.opt.Database.Moments.Close
+}
+
+// momentsApart tells of the databases whose tables were read at several moments.
+func (a *audit) momentsApart() {
+	for _, name := range a.opt.Database.Moments.Apart() {
+		name, _, _ = strings.Cut(name, "\x00")
+		a.issue(name, "", finding.Issue{Severity: "note", Count: 1, Message: finding.Text{
+			EN: "was opened several times, for contacts and for registers, each time as it was at that moment: what was written in between may be in one of them and not in another",
+			FR: "a été ouverte plusieurs fois, pour les contacts et pour les registres, chaque fois dans l'état du moment : ce qui a été écrit entre-temps peut figurer dans l'un et non dans l'autre",
+		}})
+	}
 }
 
 // piece makes what is to be read of a table of an input.

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"leadlint/scanner/dataset"
+	"leadlint/scanner/dataset/arrange"
 	"leadlint/scanner/dataset/read"
 )
 
@@ -28,7 +29,14 @@ func openFiles(ctx context.Context, target string) (*dataset.Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &table{}
+	above, err := filepath.Abs(arrange.Above(target))
+	if err != nil {
+		return nil, err
+	}
+	if len(files) == 1 && path == Path(files[0]) { // a file named by itself
+		above = filepath.Dir(files[0])
+	}
+	t := &table{above: above}
 	for _, f := range files {
 		if err := ctx.Err(); err != nil {
 			return nil, errors.Join(err, t.close())
@@ -98,7 +106,11 @@ func folder(dir string) ([]string, error) {
 
 // table is a dataset of files of one shape, or of one file.
 type table struct {
-	sources  []*dataset.Source
+	sources []*dataset.Source
+	// above is the folder above those whose names hold values of columns; named are these
+	// columns, the same for every file.
+	above    string
+	named    []string
 	relation *Relation
 	rows     int64
 }
@@ -120,11 +132,40 @@ func (t *table) add(ctx context.Context, name string) error {
 	if len(t.sources) > 0 && (src.Format != t.sources[0].Format || !slices.Equal(src.Tables[0].Columns(), t.sources[0].Tables[0].Columns())) {
 		return errors.Join(fmt.Errorf("%q has other columns than %q: name the files of each shape apart", name, t.sources[0].Name), src.Close())
 	}
+	if err := t.valued(src, name); err != nil {
+		return errors.Join(err, src.Close())
+	}
 	if e, ok := src.Tables[0].(dataset.Estimator); ok {
 		t.rows += e.Estimate()
 	}
 	t.sources = append(t.sources, src)
 	return nil
+}
+
+// valued notes the columns whose values stand in the names of a file's folders. Spark
+// wants the same ones of every file, and lets them stand before those of a file itself.
+func (t *table) valued(src *dataset.Source, name string) error {
+	values := arrange.Folders(t.above, name)
+	if len(arrange.Lacking(src.Tables[0], values)) != len(values) {
+		return fmt.Errorf("%q has a column that the names of its folders have too: audit it without --engine", name)
+	}
+	var named []string
+	for _, v := range values {
+		if v.Cell != nil && len(v.Cell) == 0 {
+			return fmt.Errorf("%q stands in a folder with an empty value, which Spark does not read: audit it without --engine", name)
+		}
+		named = append(named, v.Column)
+	}
+	if len(t.sources) > 0 && !slices.Equal(named, t.named) {
+		return fmt.Errorf("the folders of %q name other columns than those of %q: name the files of each shape apart", name, t.sources[0].Name)
+	}
+	t.named = named
+	return nil
+}
+
+// with gives the table of a file with what the names of its folders say.
+func (t *table) with(src *dataset.Source) dataset.Table {
+	return arrange.Add(src.Tables[0], arrange.Folders(t.above, src.Name))
 }
 
 func (t *table) close() error {
@@ -140,7 +181,11 @@ func (t *table) relate(target, path, format string) (*Relation, error) {
 	first := t.sources[0].Tables[0]
 	switch format {
 	case "parquet":
-		return Parquet(path, first, len(t.sources) == 1)
+		r, err := Parquet(path, first, len(t.sources) == 1 && len(t.named) == 0)
+		if err == nil && len(t.named) > 0 {
+			r.inFolders("file:"+t.above, t.named)
+		}
+		return r, err
 	}
 	return nil, fmt.Errorf("%q is %s, which is not read through Spark: expected Parquet, CSV or JSON Lines; audit it without --engine", target, format)
 }
@@ -149,7 +194,7 @@ func (t *table) relate(target, path, format string) (*Relation, error) {
 func (t *table) Name() string { return "" }
 
 // Columns are those of the files.
-func (t *table) Columns() []string { return t.sources[0].Tables[0].Columns() }
+func (t *table) Columns() []string { return t.with(t.sources[0]).Columns() }
 
 // Estimate gives the number of rows that the files state.
 func (t *table) Estimate() int64 { return t.rows }
@@ -157,12 +202,12 @@ func (t *table) Estimate() int64 { return t.rows }
 // Sample takes rows of files spread over the dataset.
 func (t *table) Sample(ctx context.Context, n int) ([][][]byte, error) {
 	if len(t.sources) == 1 {
-		return t.sources[0].Tables[0].Sample(ctx, n)
+		return t.with(t.sources[0]).Sample(ctx, n)
 	}
 	from := min(sampledFiles, len(t.sources))
 	var out [][][]byte
 	for i := range from {
-		rows, err := t.sources[i*(len(t.sources)-1)/max(1, from-1)].Tables[0].Sample(ctx, n/from)
+		rows, err := t.with(t.sources[i*(len(t.sources)-1)/max(1, from-1)]).Sample(ctx, n/from)
 		if err != nil {
 			return nil, err
 		}

@@ -79,6 +79,15 @@ func Parquet(path string, table dataset.Table, single bool) (*Relation, error) {
 	return r, nil
 }
 
+// inFolders adds the columns whose values stand in the names of the folders below a path,
+// and has Spark read them, as texts.
+func (r *Relation) inFolders(above string, named []string) {
+	r.setup = append(r.setup[:0:0], strings.TrimSuffix(r.setup[0], ")")+", basePath "+text(above)+")")
+	for _, n := range named {
+		r.columns = append(r.columns, column{rows.Column{Name: n, Kind: rows.Text}, reference([]string{n})})
+	}
+}
+
 func kindOf(s parquet.Storage) rows.Kind {
 	switch s {
 	case parquet.Decimal:

@@ -131,6 +131,7 @@ func settings() []string {
 		"spark.sql.parquet.binaryAsString=false", "spark.sql.parquet.int96AsTimestamp=true",
 		"spark.sql.parquet.datetimeRebaseModeInRead=CORRECTED", "spark.sql.parquet.int96RebaseModeInRead=CORRECTED",
 		"spark.sql.csv.parser.columnPruning.enabled=false", "spark.sql.legacy.charVarcharAsString=true",
+		"spark.sql.sources.partitionColumnTypeInference.enabled=false",
 	}
 	slices.Sort(out)
 	return out

@@ -155,6 +155,9 @@ type Options struct {
 	// Password answers when the server wants one that neither the environment nor the
 	// client's own file has; nil fails instead.
 	Password func(prompt string) (string, error)
+	// Moments has all that a run reads of a database be of one moment; nil reads each
+	// table as it is when its turn comes.
+	Moments *Moments
 	// Env looks up variables of the environment; nil is os.Getenv's.
 	Env func(name string) string
 }

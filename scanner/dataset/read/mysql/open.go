@@ -71,6 +71,7 @@ func Open(ctx context.Context, addr database.Address, opt database.Options) (dat
 	}
 	s.name(version[0][0], version[0][1])
 	s.idle = c
+	opt.Moments.Opened(addr.String(), "")
 	return s, nil
 }
 

@@ -19,6 +19,12 @@ type connected struct {
 	// limit is how long a statement may take, in seconds.
 	limit int
 
+	// place names the database and the role, for moments, which nil holds none of.
+	place   string
+	moments *database.Moments
+	// held says that a moment was held when the database was opened.
+	held bool
+
 	// mu guards control, the connection for all that is not the rows of a Scan.
 	mu      sync.Mutex
 	control *session
@@ -75,13 +81,17 @@ func (db *connected) asking(ctx context.Context, own bool, do func(*session) err
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	s := db.control
-	err := s.begin(ctx, db.transaction(own))
+	as, err := db.present(ctx, own)
+	if err != nil {
+		return err
+	}
+	err = db.begin(ctx, s, &as)
 	if err != nil && s.conn.IsClosed() && ctx.Err() == nil { // it was idle for too long
 		if s, err = connect(ctx, db.config); err != nil {
 			return refused(err, db.at)
 		}
 		db.control = s
-		err = s.begin(ctx, db.transaction(own))
+		err = db.begin(ctx, s, &as)
 	}
 	if err != nil {
 		return db.failed(err, "")
@@ -108,7 +118,11 @@ func (db *connected) failed(err error, table string) error { return explain(err,
 
 // Describe names the server and how it is read.
 func (db *connected) Describe() string {
-	return fmt.Sprintf("PostgreSQL %s, read-only transactions of one snapshot a table", db.name)
+	of := "a table"
+	if db.held {
+		of = "for all"
+	}
+	return fmt.Sprintf("PostgreSQL %s, read-only transactions of one snapshot %s", db.name, of)
 }
 
 // Close ends the connection. Readings that go on have connections of their own.

@@ -56,12 +56,18 @@ func Open(ctx context.Context, addr database.Address, opt database.Options) (dat
 	if err != nil {
 		return nil, refused(err, at)
 	}
-	db := &connected{config: config, at: at, control: c, limit: opt.Timeout}
+	db := &connected{config: config, at: at, control: c, limit: opt.Timeout, moments: opt.Moments, place: addr.String() + "\x00" + config.User}
 	if db.limit <= 0 {
 		db.limit = defaultTimeout
 	}
 	if err := db.learn(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
+	}
+	if as, err := db.present(ctx, false); err == nil {
+		db.held = as.snapshot != ""
+	}
+	if !db.held {
+		opt.Moments.Opened(db.place, "")
 	}
 	return db, nil
 }

@@ -36,16 +36,12 @@ func (db *connected) Query(ctx context.Context, statement string) (dataset.Table
 		return nil, fmt.Errorf("the query is empty; expected one SELECT")
 	}
 	q := &query{db: db}
-	c, err := connect(ctx, db.config)
+	c, err := db.apart(ctx)
 	if err != nil {
-		return nil, refused(err, db.at)
+		return nil, err
 	}
 	defer c.close()
-	err = c.begin(ctx, db.transaction(true))
-	if err == nil {
-		err = q.describe(ctx, c, statement)
-	}
-	if err != nil {
+	if err := q.describe(ctx, c, statement); err != nil {
 		return nil, db.failed(err, "")
 	}
 	return q, nil
@@ -146,14 +142,11 @@ func (q *query) Sample(ctx context.Context, n int) ([][][]byte, error) {
 	if n <= 0 {
 		return nil, ctx.Err()
 	}
-	c, err := connect(ctx, q.db.config)
+	c, err := q.db.apart(ctx)
 	if err != nil {
-		return nil, refused(err, q.db.at)
+		return nil, err
 	}
 	defer c.close()
-	if err := c.begin(ctx, q.db.transaction(true)); err != nil {
-		return nil, q.db.failed(err, "")
-	}
 	p := q.piece(spread * n)
 	kept, err := take(ctx, c, p.sql, p.layout, n)
 	if err != nil {

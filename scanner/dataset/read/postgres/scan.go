@@ -118,8 +118,16 @@ func (s *scan) failure(ctx context.Context, failures []error) error {
 // the server has fewer is no error as long as there is one.
 func (s *scan) connect(ctx context.Context, n int) ([]*session, error) {
 	var sessions []*session
+	var err error
+	if s.as.snapshot, err = s.moment(ctx); err != nil {
+		return nil, err
+	}
 	for len(sessions) < n {
 		c, err := connect(ctx, s.db.config)
+		if scarce(err) && len(sessions) == 0 && s.as.snapshot != "" {
+			s.as.snapshot = ""
+			c, err = s.db.spare(ctx)
+		}
 		if err != nil && len(sessions) > 0 && ctx.Err() == nil {
 			break
 		}
@@ -127,16 +135,34 @@ func (s *scan) connect(ctx context.Context, n int) ([]*session, error) {
 			return sessions, refused(err, s.db.at)
 		}
 		sessions = append(sessions, c)
-		err = c.begin(ctx, s.as)
-		if err == nil && len(sessions) == 1 {
-			s.pieces, err = s.plan(ctx, c)
-			if n = min(n, len(s.pieces)); err == nil && n > 1 {
-				s.as.snapshot, err = c.export(ctx)
-			}
+		if len(sessions) == 1 {
+			err = s.first(ctx, c, &n)
+		} else {
+			err = c.begin(ctx, s.as)
 		}
 		if err != nil {
 			return sessions, s.db.failed(err, s.name)
 		}
 	}
 	return sessions, nil
+}
+
+// moment is that which the run holds of the database; empty for none.
+func (s *scan) moment(ctx context.Context) (string, error) {
+	as, err := s.db.present(ctx, s.as.own)
+	return as.snapshot, err
+}
+
+// first opens the transaction of the first connection, plans what is read by how many, and
+// settles what the others see.
+func (s *scan) first(ctx context.Context, c *session, n *int) error {
+	err := s.db.begin(ctx, c, &s.as)
+	if err != nil {
+		return err
+	}
+	s.pieces, err = s.plan(ctx, c)
+	if *n = min(*n, len(s.pieces)); err == nil && *n > 1 && s.as.snapshot == "" {
+		s.as.snapshot, err = c.export(ctx)
+	}
+	return err
 }

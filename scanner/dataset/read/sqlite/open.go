@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
 
@@ -56,6 +57,7 @@ func Open(b *blob.Blob, opt database.Options) (tables []dataset.Table, detail st
 	if err != nil {
 		return nil, "", nil, err
 	}
+	opt.Moments.Opened(b.Name, db.state())
 	tables, detail, issues, err = database.Tables(context.Background(), db, opt)
 	return tables, detail, append(issues, db.log.Issues()...), err
 }
@@ -77,6 +79,18 @@ func Connect(b *blob.Blob) (*DB, error) {
 		return nil, err
 	}
 	return db, c.Close()
+}
+
+// state is the same as long as nothing is written to the database: the times and lengths
+// of its file and of the log beside it.
+func (db *DB) state() string {
+	var out strings.Builder
+	for _, path := range []string{db.path, db.path + "-wal"} {
+		if info, err := os.Stat(path); err == nil {
+			fmt.Fprintf(&out, "%d %d;", info.Size(), info.ModTime().UnixNano())
+		}
+	}
+	return out.String()
 }
 
 // Describe tells the journal mode.
