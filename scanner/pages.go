@@ -11,6 +11,7 @@ import (
 	"leadlint/rules/expr"
 	"leadlint/rules/facts"
 	"leadlint/scanner/auditfile"
+	"leadlint/scanner/dataset/database"
 	"leadlint/scanner/dataset/identity"
 	"leadlint/scanner/finding"
 	"leadlint/scanner/source/fetch"
@@ -33,7 +34,7 @@ func (a *audit) pages(ctx context.Context) []visit.Target {
 		}
 	}
 	for _, u := range a.in.addresses {
-		add(visit.Target{URL: u, From: "command line", Whole: a.opt.As == ""})
+		add(visit.Target{URL: u, Whole: a.opt.As == ""})
 	}
 	sampled := a.opt.Sources
 	if a.file != nil {
@@ -51,7 +52,7 @@ func (a *audit) pages(ctx context.Context) []visit.Target {
 	sampled = append(sampled, a.erasedPages()...)
 	for _, s := range sampled {
 		for _, u := range a.sampleAddresses(ctx, s) {
-			add(visit.Target{URL: u, Role: visit.Role(s.Role), From: cmp.Or(s.where, s.From), Sampled: true})
+			add(visit.Target{URL: u, Role: visit.Role(s.Role), From: cmp.Or(s.where, database.Shown(s.From)), Sampled: true})
 		}
 	}
 	return out
@@ -74,7 +75,7 @@ func (a *audit) erasedPages() []SourceSample {
 	var out []SourceSample
 	for _, t := range a.in.registers["suppression"] {
 		if kind, _ := t.reg.Facts["kind"].(string); kind == "erasure" && t.path != "" && len(hosts) > 0 {
-			out = append(out, SourceSample{From: t.path, Role: string(visit.Profile), where: t.reg.Pos.Where(), hosts: hosts})
+			out = append(out, SourceSample{From: t.opened(), Role: string(visit.Profile), where: t.reg.Pos.Where(), hosts: hosts})
 		}
 	}
 	return out
@@ -204,9 +205,12 @@ func days(p expr.Period) int { return p.Months*30 + p.Days }
 // sourceOf gives a record as reports show it.
 func sourceOf(r *visit.Record) finding.Source {
 	s := finding.Source{
-		Address: r.Address, Role: string(r.Role), From: filepath.Base(r.From), Recorded: r.Recorded, Statuses: append([]int{}, r.Hops...),
+		Address: r.Address, Role: string(r.Role), Recorded: r.Recorded, Statuses: append([]int{}, r.Hops...),
 		Access: cmp.Or(r.Access, "unreachable"), SHA256: r.SHA256, Robots: r.Robots.State, RobotsLine: r.Robots.Line, RobotsText: r.Robots.Text,
 		Signals: []finding.SourceSignal{}, Emails: r.Emails, Phones: r.Phones, Persons: r.Persons, Truncated: r.Truncated, Rendered: r.Rendered,
+	}
+	if r.From != "" {
+		s.From = filepath.Base(r.From)
 	}
 	if r.Final != r.Address {
 		s.Final = r.Final

@@ -6,7 +6,8 @@ type Source struct {
 	// beyond what names the site.
 	Address string `json:"address"`
 	Final   string `json:"final,omitempty"`
-	// Role is a value of page.role; From says where the address comes from.
+	// Role is a value of page.role; From says where the address comes from, empty for
+	// the command line.
 	Role string `json:"role"`
 	From string `json:"from,omitempty"`
 	// VisitedAt is the time of the visit (RFC 3339, UTC); empty when there was
@@ -23,7 +24,7 @@ type Source struct {
 	// SHA256 is that of the body as received; empty when it was not read.
 	SHA256 string `json:"sha256,omitempty"`
 	// Robots is a value of page.robots; RobotsLine and RobotsText are the line
-	// of robots.txt that decides.
+	// of robots.txt that decides, without comment and without what may name a person.
 	Robots     string `json:"robots,omitempty"`
 	RobotsLine int    `json:"robots_line,omitempty"`
 	RobotsText string `json:"robots_text,omitempty"`

@@ -56,6 +56,34 @@ func unreadable(raw string) string {
 	return strings.ToLower(place) + "/…"
 }
 
+// maskRule is a line of robots.txt as reports and records hold it: the path of a rule may
+// be a person's, and a comment may name somebody. What is left out is in the file, whose
+// hash and line are told.
+func maskRule(line string) string {
+	line, _, _ = strings.Cut(line, "#")
+	name, value, found := strings.Cut(line, ":")
+	if !found {
+		return ""
+	}
+	name, value = strings.TrimSpace(name), strings.TrimSpace(value)
+	var out strings.Builder
+	words := 0
+	for step := range strings.SplitAfterSeq(value, "/") {
+		word := strings.Trim(step, "/*$")
+		if word != "" {
+			words++
+		}
+		if words > 1 || len(word) > longestStep || strings.ContainsFunc(word, notLetter) {
+			out.WriteString("…")
+			break
+		}
+		out.WriteString(step)
+	}
+	return name + ": " + out.String()
+}
+
+func notLetter(r rune) bool { return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') }
+
 // homeward says whether an address led to the front of a site.
 func homeward(asked, answered string) bool {
 	from, err := url.Parse(asked)

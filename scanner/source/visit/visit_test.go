@@ -251,3 +251,23 @@ func TestMaskAddress(t *testing.T) {
 		t.Errorf("got %q, want the profile masked", got)
 	}
 }
+
+func TestMaskRule(t *testing.T) {
+	for line, want := range map[string]string{
+		"Disallow: /":                              "Disallow: /",
+		"disallow:/private":                        "disallow: /private",
+		"Disallow: /members/*":                     "Disallow: /members/*",
+		"Disallow: *.pdf$":                         "Disallow: …",
+		"Allow: /*/open$":                          "Allow: /*/open$",
+		"Disallow: /people/jean-dupont":            "Disallow: /people/…",
+		"Disallow: /jean-dupont":                   "Disallow: /…",
+		"Disallow: /team # asked for by J. Dupont": "Disallow: /team",
+		"Disallow: /find?name=dupont":              "Disallow: /…",
+		"Disallow: /équipe":                        "Disallow: /…",
+		"":                                         "",
+	} {
+		if got := maskRule(line); got != want {
+			t.Errorf("%q: got %q, want %q", line, got, want)
+		}
+	}
+}

@@ -209,9 +209,9 @@ func (r *Record) answer(p *fetch.Page) {
 
 func (r *Record) robots(p *fetch.Page) {
 	a := &p.Robots
-	d := Decision{State: string(a.State), Line: a.Ours.Line, Text: a.Ours.Text, SHA256: a.SHA256}
+	d := Decision{State: string(a.State), Line: a.Ours.Line, Text: maskRule(a.Ours.Text), SHA256: a.SHA256}
 	if a.State == fetch.RobotsAllowed || a.State == fetch.RobotsDisallowed {
-		d.AnyOut, d.AnyLine, d.AnyText = factOf(!a.Any.Allowed), a.Any.Line, a.Any.Text
+		d.AnyOut, d.AnyLine, d.AnyText = factOf(!a.Any.Allowed), a.Any.Line, maskRule(a.Any.Text)
 	}
 	for _, token := range sortedTokens(a.Others) {
 		if !a.Others[token].Allowed {
