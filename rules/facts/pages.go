@@ -21,7 +21,7 @@ func page() Relation {
 			boolean("robots_any", "robots kept out", "robots écartés", "Whether robots.txt keeps robots in general (*) from the page."),
 			boolean("mining_reserved", "mining reserved", "fouille réservée", "Whether text and data mining is reserved (TDMRep, Content-Signal, ai.txt, noai)."),
 			boolean("hidden_from_search", "hidden from search engines", "masquée des moteurs", "Whether the page asks search engines to leave it out."),
-			boolean("members_only", "for members only", "réservée aux membres", "Whether the page says that its content is for members or subscribers."),
+			boolean("members_only", "for members only", "réservée aux membres", "Whether the page says that its content is for members or subscribers, or shows contact points only after signing in."),
 			boolean("contact_restricted", "audience of the contact point limited", "visibilité de la coordonnée limitée", "Whether the page shows that the person limited who may see the contact point."),
 			boolean("no_canvassing", "canvassing refused", "démarchage refusé", "Whether the page carries a statement against canvassing or advertising."),
 			boolean("terms_forbid", "automated collection forbidden", "collecte automatisée interdite", "Whether the terms linked from the page forbid automated collection."),

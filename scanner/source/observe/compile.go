@@ -90,15 +90,7 @@ func (c *compiler) finish() (*Lexicon, error) {
 		c.lex.split.Abbreviations[m.text] = true
 	}
 	c.lex.phrases = c.phrases.List()
-	for _, p := range c.lex.phrases {
-		words := strings.Fields(p.Text)
-		for j, w := range words {
-			c.lex.safe[w] = true
-			if j == len(words)-1 && !strings.HasSuffix(p.Text, " ") {
-				c.lex.stems[w] = true
-			}
-		}
-	}
+	c.lex.spare()
 	c.lex.find = c.phrases.Finder()
 	c.lex.triggers = make([][]int32, len(c.lex.phrases))
 	for i, e := range c.lex.entries {
@@ -109,18 +101,44 @@ func (c *compiler) finish() (*Lexicon, error) {
 	return c.lex, nil
 }
 
+// shortWord is from how many letters on a word of a statement is no name: many
+// short ones are somebody's. Short words to be kept stand in words.tsv.
+const shortWord = 5
+
+// spare keeps the words of all statements from being masked. Words that undo a
+// statement never stand in one, so they are left out.
+func (l *Lexicon) spare() {
+	for _, e := range l.entries {
+		for _, g := range e.groups {
+			for _, id := range g {
+				l.spareWords(l.phrases[id].Text)
+			}
+		}
+	}
+}
+
+func (l *Lexicon) spareWords(phrase string) {
+	words := strings.Fields(phrase)
+	for j, w := range words {
+		if len(w) >= shortWord {
+			l.safe[w] = true
+		}
+		if j == len(words)-1 && !strings.HasSuffix(phrase, " ") {
+			l.stems[w] = true
+		}
+	}
+}
+
 func (c *compiler) entry(p pending) error {
 	e := entry{signal: p.cells[0], value: p.cells[1], lang: p.cells[2]}
 	var err error
 	if e.place, err = placeOf(p.cells[3]); err != nil {
 		return fmt.Errorf("%s: %w", p.where, err)
 	}
-	for _, g := range strings.Split(p.cells[4], " + ") {
-		ids, err := c.phrases.Group(g, e.lang)
-		if err != nil {
+	for _, part := range strings.Split(p.cells[4], " + ") {
+		if err := c.chain(&e, part); err != nil {
 			return fmt.Errorf("%s: %w", p.where, err)
 		}
-		e.groups = append(e.groups, ids)
 	}
 	if len(p.cells) == 6 && p.cells[5] != "" {
 		if e.unless, err = c.phrases.Group(p.cells[5], e.lang); err != nil {
@@ -128,6 +146,35 @@ func (c *compiler) entry(p pending) error {
 		}
 	}
 	c.lex.entries = append(c.lex.entries, e)
+	return nil
+}
+
+// Words that may stand between wordings that follow one another, and between
+// those that do so closely.
+const (
+	farOff = 8
+	nearby = 2
+)
+
+// chain adds groups that follow one another, parted by " > ", or by " >> "
+// where they do so closely.
+func (c *compiler) chain(e *entry, part string) error {
+	within := int32(-1)
+	for i, g := range strings.Split(part, " > ") {
+		if i > 0 {
+			within = farOff
+		}
+		for j, h := range strings.Split(g, " >> ") {
+			if j > 0 {
+				within = nearby
+			}
+			ids, err := c.phrases.Group(h, e.lang)
+			if err != nil {
+				return err
+			}
+			e.groups, e.within = append(e.groups, ids), append(e.within, within)
+		}
+	}
 	return nil
 }
 

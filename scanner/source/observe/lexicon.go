@@ -32,7 +32,19 @@ type entry struct {
 	signal, value, lang string
 	place               place
 	groups              [][]int32
-	unless              []int32
+	// within says for each group how many words may stand between it and the
+	// one before it, which it follows; less than none is a group that may stand
+	// anywhere.
+	within []int32
+	unless []int32
+}
+
+// chain gives the end of the run of groups that begins at a group: those that
+// must follow one another.
+func (e *entry) chain(at int) int {
+	for at++; at < len(e.groups) && e.within[at] >= 0; at++ {
+	}
+	return at
 }
 
 // mark is one line of a table of marks of software: what it stands in, the

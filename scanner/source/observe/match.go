@@ -1,25 +1,36 @@
 package observe
 
+import (
+	"cmp"
+	"slices"
+)
+
 // match is a line of the lexicon that fits a sentence.
 type match struct {
 	entry *entry
+	line  int32 // of the lexicon
 	sent  int32
 	spans []hit
 }
 
 // matches calls f for each line of the lexicon that fits, in the order of the
-// page and, within a sentence, of the lexicon's words.
+// page and, within a sentence, of the lexicon.
 func (t *text) matches(f func(match)) {
 	seen := make([]int32, len(t.lex.entries))
+	var all []match
 	for i := range t.sentences {
 		s := &t.sentences[i]
 		if len(s.hits) == 0 {
 			continue
 		}
 		lead := t.leading(s)
-		t.try(int32(i), s.hits, s, lead, seen, f)
+		all = t.try(all[:0], int32(i), s.hits, s, lead, seen)
 		if lead != nil {
-			t.try(int32(i), lead.hits, s, lead, seen, f)
+			all = t.try(all, int32(i), lead.hits, s, lead, seen)
+		}
+		slices.SortFunc(all, func(a, b match) int { return cmp.Compare(a.line, b.line) })
+		for _, m := range all {
+			f(m)
 		}
 	}
 }
@@ -32,7 +43,9 @@ func (t *text) leading(s *sentence) *sentence {
 	return nil
 }
 
-func (t *text) try(i int32, hits []hit, s, lead *sentence, seen []int32, f func(match)) {
+// try appends the lines that one of the wordings found can belong to, and that
+// fit.
+func (t *text) try(all []match, i int32, hits []hit, s, lead *sentence, seen []int32) []match {
 	for _, h := range hits {
 		for _, e := range t.lex.triggers[h.phrase] {
 			if seen[e] == i+1 {
@@ -40,30 +53,35 @@ func (t *text) try(i int32, hits []hit, s, lead *sentence, seen []int32, f func(
 			}
 			seen[e] = i + 1
 			if m, ok := t.fits(&t.lex.entries[e], s, lead); ok {
-				m.sent = i
-				f(m)
+				m.line, m.sent = e, i
+				all = append(all, m)
 			}
 		}
 	}
+	return all
 }
 
 // fits says whether every group of a line has a wording in the sentence or in
-// what introduces it, at least one in the sentence itself.
+// what introduces it, at least one in the sentence itself, and in their order
+// where the line asks for it.
 func (t *text) fits(e *entry, s, lead *sentence) (match, bool) {
 	m := match{entry: e}
 	own := false
-	for _, g := range e.groups {
-		if h, ok := among(g, s.hits); ok {
-			m.spans = append(m.spans, h)
-			own = true
-			continue
+	for at := 0; at < len(e.groups); {
+		end := e.chain(at)
+		found := t.chained(e, at, end, s.hits)
+		if found == nil && lead != nil {
+			found = t.chained(e, at, end, append(lead.hits[:len(lead.hits):len(lead.hits)], s.hits...))
 		}
-		if lead == nil {
+		if found == nil {
 			return m, false
 		}
-		if _, ok := among(g, lead.hits); !ok {
-			return m, false
+		for _, h := range found {
+			if h.start >= s.from {
+				m.spans, own = append(m.spans, h), true
+			}
 		}
+		at = end
 	}
 	if !own {
 		return m, false
@@ -77,6 +95,66 @@ func (t *text) fits(e *entry, s, lead *sentence) (match, bool) {
 		}
 	}
 	return m, t.placed(e, s)
+}
+
+// chained gives the wordings of the groups from at to end, each after the one
+// before it and near it; nil when there are none. It goes group by group and
+// keeps one way to each wording, so that its cost is bounded.
+func (t *text) chained(e *entry, at, end int, hits []hit) []hit {
+	if end == at+1 {
+		if h, ok := among(e.groups[at], hits); ok {
+			return []hit{h}
+		}
+		return nil
+	}
+	var ways [][]hit
+	for _, h := range hits {
+		if in(e.groups[at], h.phrase) {
+			ways = append(ways, []hit{h})
+		}
+	}
+	for g := at + 1; g < end && len(ways) > 0; g++ {
+		var next [][]hit
+		for _, h := range hits {
+			if !in(e.groups[g], h.phrase) {
+				continue
+			}
+			for _, w := range ways {
+				if t.follows(w[len(w)-1], h, e.within[g]) {
+					next = append(next, append(w[:len(w):len(w)], h))
+					break
+				}
+			}
+		}
+		ways = next
+	}
+	if len(ways) == 0 {
+		return nil
+	}
+	return ways[0]
+}
+
+// follows says whether h begins behind what was found before, with at most so
+// many words between. What goes on a list's introduction follows it at once.
+func (t *text) follows(before, h hit, within int32) bool {
+	if h.start < before.end-1 {
+		return false
+	}
+	var words int32
+	if t.folded[before.end-1] != ' ' {
+		words-- // the rest of a word that goes on
+	}
+	for i := before.end; i <= h.start; i++ {
+		switch t.folded[i] {
+		case '\n':
+			return true
+		case ' ':
+			if words++; words > within {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // placed says whether a line's limits of place hold.
@@ -107,13 +185,20 @@ func wordsOf(s string) int {
 // among gives the first of a group's wordings that was found.
 func among(group []int32, hits []hit) (hit, bool) {
 	for _, h := range hits {
-		for _, id := range group {
-			if h.phrase == id {
-				return h, true
-			}
+		if in(group, h.phrase) {
+			return h, true
 		}
 	}
 	return hit{}, false
+}
+
+func in(group []int32, phrase int32) bool {
+	for _, id := range group {
+		if id == phrase {
+			return true
+		}
+	}
+	return false
 }
 
 // search finds the wordings of a signal in any short text, such as a link's.

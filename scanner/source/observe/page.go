@@ -82,6 +82,7 @@ func open(in Input, lex *Lexicon) *page {
 		}
 	}
 	p.root, p.obs.Truncated = plant(body)
+	unseen(p.root)
 	p.collect(p.root, 0)
 	p.obs.Lang = primary(p.lang())
 	p.post = p.isPost()

@@ -8,6 +8,9 @@ import (
 
 // hidden says whether an element is kept from a reader's eyes.
 func hidden(n *node) bool {
+	if n.unseen {
+		return true
+	}
 	for i := range n.attr {
 		a := &n.attr[i]
 		switch a.Key {

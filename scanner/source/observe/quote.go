@@ -7,7 +7,7 @@ import (
 
 // fewQuoted is how many words a quotation needs to be somebody else's
 // statement; a single word in quotes is a term.
-const fewQuoted = 4
+const fewQuoted = 2
 
 // origin gives the bytes of the block that a hit covers.
 func (t *text) origin(s *sentence, spans []hit) (start, end int) {
@@ -45,6 +45,19 @@ func (t *text) asks(m match) bool {
 	s := &t.sentences[m.sent]
 	whole := strings.TrimRight(t.blocks[s.block].text[s.start:s.end], " )\"”»“")
 	return strings.HasSuffix(whole, "?")
+}
+
+// parted says whether a semicolon stands between the wordings of a statement:
+// what is before it and what is after it say different things. Terms enumerate
+// with semicolons.
+func (t *text) parted(m match) bool {
+	s := &t.sentences[m.sent]
+	b := &t.blocks[s.block]
+	if m.entry.signal == SignalTerms || strings.IndexByte(b.text[s.start:s.end], ';') < 0 {
+		return false
+	}
+	start, end := t.origin(s, m.spans)
+	return strings.IndexByte(b.text[start:end], ';') >= 0
 }
 
 // quotes says whether a block has quotations, and finds them once.

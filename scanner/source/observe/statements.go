@@ -22,10 +22,11 @@ type spoken struct {
 func (p *page) state(t *text) {
 	var visible []spoken
 	listed := map[string]int{}
+	said := map[string]int32{}
 	tried := 0
 	t.matches(func(m match) {
 		strength, ok := strengthOf(m.entry.signal)
-		if !ok || tried == maxTried || listed[m.entry.signal+"\t"+m.entry.value] >= maxSame {
+		if !ok || tried == maxTried || listed[m.entry.signal+"\t"+m.entry.value] >= maxSame || said[m.entry.says()] == m.sent+1 {
 			return
 		}
 		if tried++; !p.meant(t, m) {
@@ -37,6 +38,7 @@ func (p *page) state(t *text) {
 				return
 			}
 		}
+		said[m.entry.says()] = m.sent + 1
 		if m.entry.signal == SignalVisibility {
 			visible = append(visible, spoken{m, held})
 			return
@@ -44,6 +46,15 @@ func (p *page) state(t *text) {
 		p.speak(t, m, strength, listed)
 	})
 	p.visibilities(t, visible, listed)
+}
+
+// says names what one sentence says once, whatever wordings of it are found:
+// several audiences in a sentence are several things.
+func (e *entry) says() string {
+	if e.signal == SignalVisibility {
+		return e.signal + "\t" + e.value
+	}
+	return e.signal
 }
 
 // strengthOf says how a statement is to be read; ok is false for wordings that
@@ -72,7 +83,7 @@ func (p *page) speak(t *text, m match, strength Strength, listed map[string]int)
 // words about such statements.
 func (p *page) meant(t *text, m match) bool {
 	b := &t.blocks[t.sentences[m.sent].block]
-	if b.where&(inQuote|inCookies|inUnchosen) != 0 || t.asks(m) || t.quoted(m) {
+	if b.where&(inQuote|inCookies|inUnchosen) != 0 || t.asks(m) || t.quoted(m) || t.parted(m) {
 		return false
 	}
 	switch m.entry.signal {
@@ -142,7 +153,25 @@ func (p *page) holdsContact(s string) bool {
 	if e, _ := p.lex.search("contact_label", s); e != nil {
 		return true
 	}
-	return spelled(s, p.lex)
+	return dialled(s) || spelled(s, p.lex)
+}
+
+// dialled says whether a text has a run of digits as long as a telephone number
+// that is parted as such: no date, price or size is.
+func dialled(s string) bool {
+	digits := 0
+	for _, r := range s {
+		switch {
+		case '0' <= r && r <= '9':
+			if digits++; digits == 9 {
+				return true
+			}
+		case digits > 0 && (r == ' ' || r == '\u00a0' || r == '.' || r == '-' || r == '/' || r == '(' || r == ')'):
+		default:
+			digits = 0
+		}
+	}
+	return false
 }
 
 // visibilities records the audience of contact points. Where several
@@ -175,7 +204,8 @@ func (p *page) conclude() {
 		return
 	}
 	for _, s := range o.Signals {
-		if s.Name == SignalSignIn {
+		// Where only the contact points are kept back, the page was read.
+		if s.Name == SignalSignIn && s.Value != "contact" {
 			p.say(Signal{Name: SignalLogin, Strength: Refusal, Value: "wording", Where: s.Where, Snippet: s.Snippet, Lang: s.Lang})
 			o.Access, o.Assessed = LoginWall, false
 			return

@@ -65,7 +65,7 @@ func statements(o *observe.Observation) []string {
 
 func TestStatements(t *testing.T) {
 	lex := lexicon(t)
-	rows(t, "statements.tsv", func(t *testing.T, lang, want, body string) {
+	check := func(t *testing.T, lang, want, body string) {
 		o := observe.Page(page(`<html lang=`+lang+`><body>`+body+`</body></html>`), lex)
 		got := strings.Join(statements(o), " ")
 		if want == "-" {
@@ -74,7 +74,9 @@ func TestStatements(t *testing.T) {
 		if got != want {
 			t.Errorf("got %q, want %q\n%+v", got, want, o.Signals)
 		}
-	})
+	}
+	rows(t, "statements.tsv", check)
+	rows(t, "otherwords.tsv", check)
 }
 
 func TestTerms(t *testing.T) {
@@ -97,14 +99,16 @@ func TestTerms(t *testing.T) {
 func TestTablesBalance(t *testing.T) {
 	hits, silent := 0, 0
 	seen := map[string]bool{}
-	rows(t, "statements.tsv", func(t *testing.T, lang, want, _ string) {
+	count := func(t *testing.T, lang, want, _ string) {
 		if want == "-" {
 			silent++
 			return
 		}
 		hits++
 		seen[strings.Split(want, "=")[0]+"/"+lang] = true
-	})
+	}
+	rows(t, "statements.tsv", count)
+	rows(t, "otherwords.tsv", count)
 	if silent < hits {
 		t.Errorf("got %d look-alikes beside %d hits", silent, hits)
 	}

@@ -34,6 +34,8 @@ type node struct {
 	line   int32
 	// veiled says that the source wrote an address in character references.
 	veiled bool
+	// unseen says that the page's own style sheet hides the element.
+	unseen bool
 }
 
 // get gives an attribute, empty when there is none.
