@@ -23,18 +23,29 @@ var ordinaryClass = func() (t [256]uint8) {
 	return t
 }()
 
+// ordinaryAfter has a bit for each class of byte that may not follow another in a domain.
+var ordinaryAfter = [8]uint8{
+	ordinaryLetter: 1<<ordinaryNone | 1<<ordinaryOther | 1<<ordinaryAt,
+	ordinaryDigit:  1<<ordinaryNone | 1<<ordinaryOther | 1<<ordinaryAt,
+	ordinaryDot:    1<<ordinaryNone | 1<<ordinaryOther | 1<<ordinaryAt | 1<<ordinaryDot | 1<<ordinaryDash,
+	ordinaryDash:   1<<ordinaryNone | 1<<ordinaryOther | 1<<ordinaryAt | 1<<ordinaryDot,
+}
+
+// ordinaryDomain is the length of domains up to which none of their labels can be too long.
+const ordinaryDomain = 63
+
 // ordinary gives the position of the @ in a cell that is nothing but a
-// well-formed address in lower-case ASCII, as nearly all are, and -1 for every
-// other cell, well-formed or not. It passes over the cell once; a test holds it
-// to bareAddress and shape.
+// well-formed address in lower-case ASCII with a domain of no great length, as nearly all
+// are, and -1 for every other cell, well-formed or not. It passes over the cell once, and
+// over the domain without asking what each byte is; a test holds it to bareAddress and shape.
 func ordinary(cell []byte) int {
 	n := len(cell)
-	if n < 6 || n > 254 {
+	if n < 6 {
 		return -1
 	}
-	i, before := 0, ordinaryDot
-	for ; i < n; i++ {
-		c := ordinaryClass[cell[i]]
+	at, before := 0, ordinaryDot
+	for ; at < n; at++ {
+		c := ordinaryClass[cell[at]]
 		if c == ordinaryAt {
 			break
 		}
@@ -43,39 +54,34 @@ func ordinary(cell []byte) int {
 		}
 		before = c
 	}
-	at := i
-	if at == n || at == 0 || at > 64 || before == ordinaryDot {
+	domain := n - at - 1
+	if at == 0 || at > 64 || domain < 4 || domain > ordinaryDomain || before == ordinaryDot {
 		return -1
 	}
-	label, labels, letters := 0, 1, false
 	before = ordinaryDot
+	wrong := uint8(0)
 	for _, b := range cell[at+1:] {
 		c := ordinaryClass[b]
-		switch c {
-		case ordinaryLetter:
-			letters = true
-		case ordinaryDigit:
-		case ordinaryDash:
-			if label == 0 {
-				return -1
-			}
-		case ordinaryDot:
-			if label == 0 || before == ordinaryDash {
-				return -1
-			}
-			label, letters = -1, false
-			labels++
-		default:
-			return -1
-		}
-		label++
+		wrong |= ordinaryAfter[before&7] >> (c & 7)
 		before = c
-		if label > 63 {
-			return -1
-		}
 	}
-	if labels < 2 || label < 2 || !letters || before == ordinaryDash {
+	if wrong&1 != 0 || before == ordinaryDash || !ordinaryEnd(cell[at+1:]) {
 		return -1
 	}
 	return at
+}
+
+// ordinaryEnd says whether a domain of ordinary bytes has a dot, with two bytes or more
+// behind the last of which one is a letter.
+func ordinaryEnd(domain []byte) bool {
+	letters := false
+	for i := len(domain) - 1; i > 0; i-- {
+		switch ordinaryClass[domain[i]] {
+		case ordinaryDot:
+			return letters && len(domain)-1-i >= 2
+		case ordinaryLetter:
+			letters = true
+		}
+	}
+	return false
 }

@@ -1,9 +1,12 @@
 package values
 
 import (
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"leadlint/rules/facts"
 )
 
 // TestOrdinaryAgreesWithShape: what the short way takes for an address, the
@@ -31,6 +34,24 @@ func TestOrdinaryAgreesWithShape(t *testing.T) {
 	for _, s := range []string{"", "a@b", "a@b.", "a@.fr", "a..b@c.fr", ".a@c.fr", "a.@c.fr", "a@b..fr", "a@-b.fr", "a@b-.fr", "a@b.fr-", "a@b.1", "a@b@c.fr", "A@b.fr", "a b@c.fr", "a@b.f"} {
 		if got := ordinary([]byte(s)); got >= 0 {
 			t.Errorf("%q is taken for an ordinary address", s)
+		}
+	}
+}
+
+// Addresses of long domains are judged the long way, with the same result.
+func TestLongDomains(t *testing.T) {
+	r := NewEmailReader(facts.NewSchema())
+	for domain, want := range map[string]uint8{
+		strings.Repeat("b", 55) + ".example": r.professional,
+		strings.Repeat("b", 63) + ".example": r.professional,
+		strings.Repeat("b", 64) + ".example": r.malformed,
+	} {
+		cell := []byte("lea.durand@" + domain)
+		if got := r.Kind(cell); got != want {
+			t.Errorf("a domain of %d bytes: got kind %d, want %d", len(domain), got, want)
+		}
+		if got := string(r.Normalise(nil, cell)); (got == string(cell)) != (want == r.professional) {
+			t.Errorf("a domain of %d bytes: normalised %q", len(domain), got)
 		}
 	}
 }
