@@ -198,7 +198,9 @@ func (e *environment) options(args []string, f auditFlags) (scanner.Options, err
 		}
 	}
 	if opt.AuditFile == "" && len(args)+len(opt.Sources) == 0 {
-		if _, err := os.Stat(auditfile.Name); err != nil && f.merged != nil {
+		_, err := os.Stat(auditfile.Name)
+		// What was counted without an audit file has none, whatever lies here.
+		if f.merged != nil && (err != nil || opt.Counted.Plan.Digests["audit file"] == "") {
 			return e.keyed(opt), nil
 		} else if err != nil {
 			return opt, usagef("nothing to audit: name a file, or run in a folder with a %s", auditfile.Name)

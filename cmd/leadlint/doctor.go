@@ -19,13 +19,14 @@ func (e *environment) doctorCommand() *cobra.Command {
 		Use:   "doctor",
 		Short: "Look whether everything that an audit needs is there",
 		Long: `Look at the program, its rules, the audit file and the files that it names, the
-environment, and what the machine has, before an audit is run. No record of a dataset
-is read and nothing is changed.
+environment, and what the machine has, before an audit is run. A database that the
+audit file names is asked which tables can be read. No record of a dataset is read and
+nothing is changed.
 
 Exit codes: 0 an audit can run, 2 something would make it fail or leave it incomplete.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			return e.doctor(c.Context(), doctor.Options{AuditFile: file, Rules: folders, Version: version(), Getenv: e.getenv})
+			return e.doctor(c.Context(), doctor.Options{AuditFile: file, Rules: folders, Version: version(), Getenv: e.getenv, Password: e.password()})
 		},
 	}
 	c.Flags().StringVar(&file, "config", "", "audit `FILE` (default: leadlint.yaml of the current folder, if there is one)")

@@ -57,6 +57,9 @@ type Options struct {
 	Getenv func(string) string
 	// TempDir is the folder of temporary files; empty is the system's.
 	TempDir string
+	// Password asks for the password of a database, as database.Options has it; nil asks
+	// nobody.
+	Password func(prompt string) (string, error)
 }
 
 // Examine makes the checks, in an order that goes from the program to the audit.
@@ -76,11 +79,11 @@ func Examine(ctx context.Context, o Options) []Check {
 	}
 	out = append(out, packs(schema, o, path, file))
 	if file != nil {
-		out = append(out, named(path, file)...)
+		out = append(out, named(ctx, path, file, o)...)
 		out = append(out, waivers(path, file)...)
 		out = append(out, history(ctx, path, file)...)
 	}
-	return append(out, secret(o), temporary(o.TempDir), browser(), git())
+	return append(out, secret(o), temporary(o.TempDir), browser(), git(), cluster(ctx, o))
 }
 
 // Worst gives the worst state among the checks, OK for none.

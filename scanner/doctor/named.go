@@ -1,6 +1,8 @@
 package doctor
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -51,16 +53,25 @@ func references(f *auditfile.File) []reference {
 
 // named looks whether the files that the audit file names are there and can be read,
 // and who else can read those that hold personal data. What goes well is summed up.
-func named(path string, f *auditfile.File) []Check {
-	all := references(f)
+func named(ctx context.Context, path string, f *auditfile.File, o Options) []Check {
 	var out []Check
-	for _, r := range all {
+	files, wrong := 0, 0
+	for _, r := range references(f) {
+		name, onServer := sqliteFile(r.path)
+		if onServer {
+			c, _ := r.server(ctx, o)
+			out = append(out, c)
+			continue
+		}
+		files++
+		r.path = name
 		if c, ok := r.check(filepath.Dir(path)); !ok {
+			wrong++
 			out = append(out, c)
 		}
 	}
-	if len(out) == 0 && len(all) > 0 {
-		out = append(out, Check{About: "files named", State: OK, Says: fmt.Sprintf("%d, all there", len(all))})
+	if files > 0 && wrong == 0 {
+		out = append(out, Check{About: "files named", State: OK, Says: fmt.Sprintf("%d, all there", files)})
 	}
 	return out
 }
@@ -71,21 +82,38 @@ const othersRead fs.FileMode = 0o004
 // check gives what is wrong with a file; ok says that nothing is.
 func (r *reference) check(dir string) (c Check, ok bool) {
 	c.About = r.what + " " + r.path
-	name := auditfile.Beside(dir, r.path)
-	info, err := os.Stat(name)
-	if err == nil && !info.IsDir() {
-		var f *os.File
-		if f, err = os.Open(name); err == nil {
-			err = f.Close()
-		}
+	names, err := matching(dir, r.path)
+	open := false
+	for _, name := range names {
+		others, fault := lookAt(name)
+		open = open || others
+		err = errors.Join(err, fault)
 	}
 	if err != nil {
 		c.State, c.Says, c.Do = Fault, fmt.Sprintf("named at %s, but cannot be read: %v", r.where, err), "put the file there, or take it out of the audit file: an audit would be incomplete"
 		return c, false
 	}
-	if r.personal && runtime.GOOS != "windows" && info.Mode().Perm()&othersRead != 0 {
+	if r.personal && runtime.GOOS != "windows" && open {
 		c.State, c.Says, c.Do = Warning, "holds personal data, and every account of this machine can read it", "chmod o-rwx "+r.path
 		return c, false
 	}
 	return c, true
+}
+
+// lookAt says whether everybody may read a file or folder, and why it cannot be read here.
+func lookAt(name string) (others bool, err error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return false, err
+	}
+	if !info.IsDir() {
+		f, err := os.Open(name)
+		if err != nil {
+			return false, err
+		}
+		if err := f.Close(); err != nil {
+			return false, err
+		}
+	}
+	return info.Mode().Perm()&othersRead != 0, nil
 }
