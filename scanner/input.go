@@ -174,7 +174,7 @@ func (a *audit) whole(ctx context.Context, t target, m *recognise.File, p *pass,
 		}
 	}
 	if !found {
-		a.lost(t.name, t.table, noTable(t.where, t.table, src))
+		a.lost(t.name, t.table, noTable(t.where, t.table, namesOf(src)))
 	}
 	if p.evaluate {
 		a.closeInput(ctx, t, src, &in)

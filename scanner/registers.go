@@ -32,7 +32,7 @@ func (a *audit) registerPass(ctx context.Context, p *pass) {
 
 // registerInput reads one register's file.
 func (a *audit) registerInput(ctx context.Context, p *pass, t registerTarget) {
-	src, err := a.openRegister(ctx, p.relation, t.path)
+	src, err := a.openRegister(ctx, p.relation, t)
 	if err != nil {
 		a.lost(t.path, "", failure(err))
 		return
@@ -55,7 +55,7 @@ func (a *audit) registerInput(ctx context.Context, p *pass, t registerTarget) {
 		in.Rows += a.registerTable(ctx, p, t, i, table)
 	}
 	if !found {
-		a.lost(t.path, t.reg.Table, noTable(t.reg.Pos.Key("table").Where(), t.reg.Table, src))
+		a.lost(t.path, t.reg.Table, noTable(t.reg.Pos.Key("table").Where(), t.reg.Table, a.tablesThere(ctx, p.relation, t)))
 	}
 	a.checksum(ctx, src, &in)
 	if p.evaluate {
@@ -64,20 +64,41 @@ func (a *audit) registerInput(ctx context.Context, p *pass, t registerTarget) {
 }
 
 // openRegister opens a register; a log is read line by line whatever it looks like.
-func (a *audit) openRegister(ctx context.Context, relation, path string) (*dataset.Source, error) {
+// Of a database the one table that is named is looked at alone.
+func (a *audit) openRegister(ctx context.Context, relation string, t registerTarget) (*dataset.Source, error) {
 	opt := read.Options{Database: a.connection()}
+	if t.reg.Table != "" {
+		opt.Database.Tables = []string{t.reg.Table}
+	}
 	if relation == "log" {
 		opt.As = read.AsLines
 	}
-	return read.Open(ctx, path, a.opt.Stdin, opt)
+	return read.Open(ctx, t.opened(), a.opt.Stdin, opt)
 }
 
-// noTable tells that an input has no table of the name that the audit file gives.
-func noTable(where, name string, src *dataset.Source) finding.Text {
+// tablesThere lists the tables of a register's file or database.
+func (a *audit) tablesThere(ctx context.Context, relation string, t registerTarget) []string {
+	reg := *t.reg
+	reg.Table, t.reg = "", &reg
+	src, err := a.openRegister(ctx, relation, t)
+	if err != nil {
+		return nil // what is wrong with it was told when it was opened first
+	}
+	defer src.Close()
+	return namesOf(src)
+}
+
+// namesOf lists the tables of an input.
+func namesOf(src *dataset.Source) []string {
 	var names []string
 	for _, table := range src.Tables {
 		names = append(names, table.Name())
 	}
+	return names
+}
+
+// noTable tells that an input has no table of the name that the audit file gives.
+func noTable(where, name string, names []string) finding.Text {
 	if name == "" {
 		return finding.Text{EN: "holds no table", FR: "ne contient aucune table"}
 	}

@@ -9,6 +9,7 @@ import (
 	"leadlint/rules/strict"
 	"leadlint/scanner/auditfile"
 	"leadlint/scanner/dataset"
+	"leadlint/scanner/dataset/database"
 	"leadlint/scanner/dataset/identity"
 	"leadlint/scanner/dataset/read"
 	"leadlint/scanner/dataset/recognise"
@@ -36,7 +37,9 @@ type SourceSample struct {
 // with the smallest keyed hashes: the same ones whatever the order of the rows.
 // How many there were of how many is told.
 func (a *audit) sampleAddresses(ctx context.Context, s SourceSample) []string {
-	src, err := read.Open(ctx, s.From, a.opt.Stdin, read.Options{Database: a.connection()})
+	from := s.From
+	s.From = database.Shown(from)
+	src, err := read.Open(ctx, from, a.opt.Stdin, read.Options{Database: a.connection()})
 	if err != nil {
 		a.lost(s.From, "", failure(err))
 		return nil

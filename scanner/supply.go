@@ -1,6 +1,7 @@
 package scanner
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"leadlint/rules"
 	"leadlint/rules/facts"
 	"leadlint/scanner/auditfile"
+	"leadlint/scanner/dataset/database"
 	"leadlint/scanner/dataset/recognise"
 	"leadlint/scanner/engine"
 	"leadlint/scanner/finding"
@@ -21,9 +23,23 @@ type registerTarget struct {
 	reg     *auditfile.Register
 	path    string
 	mapping string
+	// from is the address that it is opened by, where that is not what it is called.
+	from string
 	// sealed is the list that the path holds, if it is one of sealed hashes.
 	sealed *sealedList
 }
+
+// place sets where the register is. The address of a database, which names a user, is
+// shown in another form.
+func (t *registerTarget) place(path string) {
+	t.path = database.Shown(path)
+	if t.path != path {
+		t.from = path
+	}
+}
+
+// opened is what the register is opened by.
+func (t *registerTarget) opened() string { return cmp.Or(t.from, t.path) }
 
 // supplies lists what there is to examine, by relation.
 type supplies struct {
@@ -90,7 +106,7 @@ func (a *audit) supply(ctx context.Context) error {
 			reg := &a.file.Registers[i]
 			t := registerTarget{reg: reg}
 			if reg.Path != "" {
-				t.path = auditfile.Beside(dir, reg.Path)
+				t.place(auditfile.Beside(dir, reg.Path))
 			}
 			if reg.Mapping != "" {
 				t.mapping = auditfile.Beside(dir, reg.Mapping)

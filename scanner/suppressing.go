@@ -11,6 +11,7 @@ import (
 	"leadlint/rules"
 	"leadlint/rules/facts"
 	"leadlint/scanner/auditfile"
+	"leadlint/scanner/dataset/database"
 	"leadlint/scanner/dataset/identity"
 	"leadlint/scanner/finding"
 	"leadlint/scanner/suppress"
@@ -72,6 +73,9 @@ type sealedList struct {
 // than its own pass for no hit; any other is a register like those of the audit file, of
 // objections to every channel where it does not say more.
 func (a *audit) suppressionList(path string) (registerTarget, error) {
+	if database.IsAddress(path) {
+		return registerTarget{}, errors.New("a database is no list: expected a file, or declare the table as a register of objections in the audit file")
+	}
 	data, err := readHead(path)
 	if err != nil {
 		return registerTarget{}, err

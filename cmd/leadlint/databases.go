@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
+	"strings"
 
 	"leadlint/scanner"
 	"leadlint/scanner/dataset/database"
@@ -54,4 +56,19 @@ func (e *environment) password() func(prompt string) (string, error) {
 		secret, err := term.ReadPassword(int(in.Fd()))
 		return string(secret), err
 	}
+}
+
+// withoutAddresses gives a line of a message with the addresses of databases among the
+// arguments as they may be shown: one that holds a password where none belongs, or that
+// was given where a file is expected, is not repeated.
+func withoutAddresses(line string, args []string) string {
+	for _, arg := range args {
+		for whole := true; whole; _, arg, whole = strings.Cut(arg, "=") {
+			if shown := database.Shown(arg); shown != arg {
+				quoted := strconv.Quote(arg)
+				line = strings.NewReplacer(arg, shown, quoted[1:len(quoted)-1], shown).Replace(line)
+			}
+		}
+	}
+	return line
 }

@@ -71,7 +71,7 @@ func (e *environment) run(ctx context.Context, args []string) int {
 		return exitClean
 	}
 	if err.Error() != "" {
-		for i, line := range strings.Split(e.talk.Error(err), "\n") {
+		for i, line := range strings.Split(withoutAddresses(e.talk.Error(err), args), "\n") {
 			lead := "          "
 			if i == 0 {
 				lead = "leadlint: "

@@ -270,7 +270,11 @@ type Dataset struct {
 func Parse(name string, data []byte) (*File, error) {
 	var f File
 	var problems strict.Collector
-	problems.AddError(strict.Pos{File: name}, strict.Decode(name, data, &f))
+	decoded := strict.Decode(name, data, &f)
+	if f.checkAddresses(&problems); problems.Len() > 0 { // what is wrong besides might repeat a password
+		return nil, problems.Err()
+	}
+	problems.AddError(strict.Pos{File: name}, decoded)
 	if problems.Len() == 0 && f.Version != 1 {
 		problems.Add(f.Pos.Value("version"), "version %d is not known: expected 1", f.Version)
 	}

@@ -10,6 +10,7 @@ import (
 	"leadlint/rules/facts"
 	"leadlint/scanner/auditfile"
 	"leadlint/scanner/dataset"
+	"leadlint/scanner/dataset/database"
 	"leadlint/scanner/dataset/read"
 	"leadlint/scanner/dataset/recognise"
 )
@@ -38,12 +39,12 @@ type input struct {
 // list lists the inputs.
 func (s *search) list() error {
 	for _, path := range s.req.Targets {
-		s.inputs = append(s.inputs, &input{name: path, path: path, relation: contact})
+		s.inputs = append(s.inputs, &input{name: database.Shown(path), path: path, relation: contact})
 	}
 	if len(s.req.Targets) == 0 {
 		for i := range s.file.Datasets {
 			d := &s.file.Datasets[i]
-			in := &input{name: d.Path, path: s.beside(d.Path), where: d.Pos.Where(), relation: contact, table: d.Table, ids: d.IDs}
+			in := &input{name: database.Shown(d.Path), path: s.beside(d.Path), where: d.Pos.Where(), relation: contact, table: d.Table, ids: d.IDs}
 			if err := s.mapped(in, d.Mapping); err != nil {
 				return err
 			}
@@ -52,7 +53,7 @@ func (s *search) list() error {
 	}
 	for i := range s.file.Registers {
 		r := &s.file.Registers[i]
-		in := &input{name: r.Path, path: s.beside(r.Path), where: r.Pos.Where(), relation: r.Relation, table: r.Table, ids: r.IDs, register: r}
+		in := &input{name: database.Shown(r.Path), path: s.beside(r.Path), where: r.Pos.Where(), relation: r.Relation, table: r.Table, ids: r.IDs, register: r}
 		switch {
 		case r.Path == "":
 			in.name, in.path = in.where, ""
