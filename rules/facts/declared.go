@@ -43,6 +43,7 @@ func caseRelation() Relation {
 			b("record_of_processing", "record of processing kept", "registre des traitements tenu", "A record of processing activities exists (Art. 30)."),
 			b("disclosure_log", "disclosures logged per person", "communications journalisées", "What was disclosed is logged person by person; true when a register of disclosures is examined."),
 			b("suppression_list", "objection list kept", "liste d'opposition tenue", "A list of objections exists; true when a register of suppressions is examined."),
+			{Name: "preference_store", Type: Bool, Derived: true, Label: Label{"store of choices examined", "registre des choix examiné"}, Meaning: "True when a register of the persons' choices is examined."},
 			b("restriction_means", "restriction possible", "limitation possible", "There is a means to restrict processing (Art. 18)."),
 			b("rectification_means", "rectification possible", "rectification possible", "There is a means to correct data (Art. 16)."),
 			{Name: "objection_grace", Type: Period, Label: Label{"time to apply an objection", "délai d'application d'une opposition"}, Meaning: "How long a message already on its way may follow an objection; one day when not declared."},

@@ -69,6 +69,10 @@ func (f *File) registerFacts(c *row) {
 		}
 		c.bool(field, kept, where)
 	}
+	if at, given := f.supplied("preference"); given {
+		yes := true
+		c.bool("preference_store", &yes, at)
+	}
 }
 
 // kept says whether a register is kept: true when it is supplied, false when
