@@ -128,18 +128,16 @@ func (w *ldWalk) free(o map[string]any, types []string) {
 	if !ok || !isFalse(v) {
 		return
 	}
-	page := false
+	page, whole := false, false
 	for _, t := range types {
 		page = page || pageType(t)
+		whole = whole || pageType(t) && !postType(t)
 	}
 	if !page {
 		return
 	}
 	d := &w.page.obs.Data
-	if !d.NotFree {
-		w.page.say(Signal{Name: SignalMembers, Strength: Restriction, Value: "not_accessible_for_free", Where: w.where})
-	}
-	d.NotFree = true
+	w.page.notFree(w.where, whole)
 	for _, part := range list(o["hasPart"]) {
 		if m, ok := part.(map[string]any); ok && isFalse(m["isAccessibleForFree"]) {
 			for _, s := range list(m["cssSelector"]) {

@@ -49,6 +49,7 @@ func TestLinks(t *testing.T) {
 		{"by label", `<a href=/1 aria-label="Privacy policy"><svg></svg></a>`, "/1", "", "", ""},
 		{"by image", `<a href=/1><img alt="Mentions légales"></a>`, "", "", "/1", ""},
 		{"base", `<base href="https://site.example/x/"><a href="p">Privacy</a>`, "/x/p", "", "", ""},
+		{"words about it", `<a href="/blog/gdpr">GDPR explained</a> <a href="/schulung">Datenschutzschulung</a> <a href="/rgpd-formation">Formation RGPD</a>`, "", "", "", ""},
 		{"of another company", `<a href="https://other.example/privacy">Privacy Policy</a>`, "", "", "", ""},
 		{"subdomain", `<a href="https://www.site.example/p">Privacy Policy</a>`, "https://www.site.example/p", "", "", ""},
 		{"article on policies", `<article class="type-post"><p><a href="/blog/1">Privacy policy</a></p></article>`, "", "", "", ""},

@@ -22,9 +22,11 @@ type page struct {
 	base  *url.URL
 	title string
 	post  bool
-	parts elements
-	obs   *Observation
-	found *found
+	// wholePaid says that more than an article is declared not to be free.
+	wholePaid bool
+	parts     elements
+	obs       *Observation
+	found     *found
 }
 
 // elements are the elements that several readings need, in page order.

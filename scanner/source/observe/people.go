@@ -8,6 +8,9 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// paidFor is the value of a page that declares itself not accessible for free.
+const paidFor = "not_accessible_for_free"
+
 // maxPeople bounds how many persons are told apart.
 const maxPeople = 20_000
 
@@ -142,21 +145,29 @@ func (p *page) property(c *node, prop string) {
 	case "telephone":
 		p.found.phone(content(c), where)
 	case "isAccessibleForFree":
-		if isFalse(content(c)) && p.onPage(c) {
-			p.obs.Data.NotFree = true
-			p.say(Signal{Name: SignalMembers, Strength: Restriction, Value: "not_accessible_for_free", Where: where})
+		if t := itemOf(c); isFalse(content(c)) && pageType(t) {
+			p.notFree(where, !postType(t))
 		}
 	}
 }
 
-// onPage says whether a property belongs to an item that is a page.
-func (p *page) onPage(c *node) bool {
+// itemOf gives the type of the item that a property belongs to.
+func itemOf(c *node) string {
 	for n := c.parent; n != nil; n = n.parent {
 		if t := n.get("itemtype"); t != "" {
-			return pageType(t[strings.LastIndexAny(t, "/:#")+1:])
+			return t[strings.LastIndexAny(t, "/:#")+1:]
 		}
 	}
-	return false
+	return ""
+}
+
+// notFree notes what a page declares itself not to be. Said of an article only,
+// it says nothing of a contact point that stands open beside it.
+func (p *page) notFree(where string, whole bool) {
+	if !p.obs.Data.NotFree {
+		p.say(Signal{Name: SignalMembers, Strength: Restriction, Value: paidFor, Where: where})
+	}
+	p.obs.Data.NotFree, p.wholePaid = true, p.wholePaid || whole
 }
 
 // content gives a property's value: an attribute, or the text.

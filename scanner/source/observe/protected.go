@@ -169,10 +169,13 @@ func (p *page) assembles(src string) string {
 		return kind
 	}
 	writes := strings.Contains(src, "document.write") || strings.Contains(src, "innerhtml") || strings.Contains(src, ".href")
-	if !writes || !strings.Contains(src, "mailto") && !strings.Contains(src, "ma'+'il") {
+	if !writes {
 		return ""
 	}
 	squeezed := strings.NewReplacer(" ", "", "\"", "'", "\n", "", "\t", "").Replace(src)
+	if !strings.Contains(strings.ReplaceAll(squeezed, "'+'", ""), "mailto") {
+		return ""
+	}
 	for _, sign := range []string{"'@'+", "+'@'", "&#64;", "%40'", "fromcharcode(64)", "'@',", ".join('@')", "\\x40"} {
 		if strings.Contains(squeezed, sign) {
 			return "script"

@@ -93,6 +93,30 @@ func TestMining(t *testing.T) {
 	}
 }
 
+// TestPaidArticle holds that an article to be paid for says nothing of a
+// contact point that stands open beside it.
+func TestPaidArticle(t *testing.T) {
+	lex := lexicon(t)
+	article := `{"@type":"NewsArticle","isAccessibleForFree":false}`
+	for name, c := range map[string]struct {
+		body string
+		want bool
+	}{
+		"article alone":          {`<script type="application/ld+json">` + article + `</script><p>Rain.</p>`, true},
+		"beside a contact":       {`<script type="application/ld+json">` + article + `</script><a href="tel:+33199001234">Ada Quill</a>`, false},
+		"page beside a contact":  {`<script type="application/ld+json">[` + article + `,{"@type":"ProfilePage","isAccessibleForFree":false}]</script><a href="tel:+33199001234">Ada Quill</a>`, true},
+		"microdata":              {`<div itemscope itemtype="https://schema.org/NewsArticle"><meta itemprop="isAccessibleForFree" content="false"></div><a href="mailto:ada@quill.example">Ada Quill</a>`, false},
+		"microdata of a profile": {`<div itemscope itemtype="https://schema.org/ProfilePage"><meta itemprop="isAccessibleForFree" content="false"></div><a href="mailto:ada@quill.example">Ada Quill</a>`, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := observe.Page(page(c.body), lex)
+			if got := o.Has(observe.SignalMembers); got != c.want || !o.Data.NotFree {
+				t.Errorf("got members only %v, want %v: %+v", got, c.want, o.Signals)
+			}
+		})
+	}
+}
+
 func TestMarkup(t *testing.T) {
 	lex := lexicon(t)
 	ld := func(s string) string { return `<script type="application/ld+json">` + s + `</script>` }
@@ -163,6 +187,8 @@ func TestContacts(t *testing.T) {
 		{"reference", `<p>a&#64;quill.example</p>`, 0, 0, 1},
 		{"link in references", `<a href="&#109;&#97;ilto:a&#x40;quill.example">mail</a>`, 0, 0, 1},
 		{"script", `<script>document.write('<a href="mailto:'+'a'+'@'+'quill.example">')</script>`, 0, 0, 1},
+		{"written by a program in pieces", `<p>Mail: <script>document.write('<a href="mai'+'lto:'+'ada'+'@'+'quill.example">mail</a>')</script></p>`, 0, 0, 1},
+		{"program that shares by mail", `<script>document.write('<a href="mai'+'lto:?subject=Look">share</a>')</script>`, 0, 0, 0},
 		{"spambots", `<p>This email address is being protected from spambots. You need JavaScript enabled to view it.</p>`, 0, 0, 1},
 		{"backwards", `<span style="unicode-bidi:bidi-override;direction:rtl">elpmaxe.lliuq@a</span>`, 0, 0, 1},
 		{"image", `<p>E-mail: <img src="/m.php?x=1" alt="e-mail address"></p>`, 0, 0, 1},

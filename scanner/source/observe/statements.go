@@ -200,6 +200,11 @@ func (p *page) visibilities(t *text, all []spoken, listed map[string]int) {
 func (p *page) conclude() {
 	o := p.obs
 	o.Counts.Emails, o.Counts.Phones = len(p.found.emails), len(p.found.phones)
+	for i := range o.Signals {
+		if s := &o.Signals[i]; s.Value == paidFor && !p.wholePaid && o.Counts.Emails+o.Counts.Phones > 0 {
+			s.Strength = Inventory
+		}
+	}
 	if o.Access != Open && o.Access != Refused || p.text.words >= someWords {
 		return
 	}
