@@ -23,9 +23,18 @@ func NewAdder(p expr.Period, sign int) *Adder {
 	if p.Months == 0 {
 		return a
 	}
-	a.table = make([]int32, adderDays)
-	for i := range a.table {
-		a.table[i] = Add(int32(adderFrom+i), p, sign)
+	a.table = make([]int32, 0, adderDays)
+	// All days of a month are moved to one month.
+	for year, month, _ := Civil(adderFrom); len(a.table) < adderDays; month++ {
+		if month > 12 {
+			year, month = year+1, 1
+		}
+		first := Add(Day(year, month, 1), p, sign)
+		y, m, _ := Civil(first - int32(sign*p.Days))
+		last := DaysIn(y, m) - 1
+		for d := range DaysIn(year, month) {
+			a.table = append(a.table, first+int32(min(d, last)))
+		}
 	}
 	return a
 }

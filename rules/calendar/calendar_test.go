@@ -63,6 +63,21 @@ func TestMonthsIsTheInverseOfAdd(t *testing.T) {
 	})
 }
 
+// The table of an Adder is right on every day that it holds, and around its ends.
+func TestAdderOnEveryDay(t *testing.T) {
+	first, last := calendar.Day(1899, 12, 1), calendar.Day(2150, 1, 31)
+	for _, p := range []expr.Period{{Months: 1}, {Months: 11, Days: 3}, {Months: 36}} {
+		for _, sign := range []int{1, -1} {
+			adder := calendar.NewAdder(p, sign)
+			for day := first; day <= last; day++ {
+				if got, want := adder.Add(day), calendar.Add(day, p, sign); got != want {
+					t.Fatalf("%s %+d × %s = %s, want %s", calendar.Format(day), sign, p, calendar.Format(got), calendar.Format(want))
+				}
+			}
+		}
+	}
+}
+
 func TestAdderAgreesWithAdd(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := expr.Period{Months: rapid.IntRange(0, 120).Draw(t, "months"), Days: rapid.IntRange(0, 40).Draw(t, "days")}

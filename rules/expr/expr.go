@@ -4,6 +4,7 @@
 package expr
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -208,10 +209,9 @@ func (o Op) String() string {
 // first appearance.
 func (e *Expr) Refs() []Ref {
 	var out []Ref
-	seen := map[Ref]bool{}
 	e.Walk(func(n *Expr) {
-		if n.Op == Field && !seen[n.Ref] {
-			seen[n.Ref] = true
+		// Conditions read few fields: a map would take longer than looking through them.
+		if n.Op == Field && !slices.Contains(out, n.Ref) {
 			out = append(out, n.Ref)
 		}
 	})

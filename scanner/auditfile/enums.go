@@ -1,6 +1,9 @@
 package auditfile
 
 import (
+	"slices"
+	"sync"
+
 	"leadlint/rules"
 	"leadlint/rules/facts"
 )
@@ -54,8 +57,11 @@ type (
 	Duty string
 )
 
+// enumSchema holds the relations, of which one copy is enough to look up values.
+var enumSchema = sync.OnceValue(facts.NewSchema)
+
 func valuesOf(relation, field string) []string {
-	return facts.NewSchema().Relation(relation).Field(field).Values
+	return slices.Clone(enumSchema().Relation(relation).Field(field).Values)
 }
 
 // Values lists the values accepted.
