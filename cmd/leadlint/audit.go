@@ -54,12 +54,19 @@ func (e *environment) auditCommand() *cobra.Command {
 		Long: `Audit lead files (CSV, TSV, JSON, JSON Lines, XLSX, Parquet, SQLite, vCard; also
 gzip or zstd compressed), patterns of them ('exports/2026-*.parquet' is one dataset),
 databases (postgres://USER@HOST/NAME, mysql://…, mariadb://…; never a password in the
-address), notices, messages and forms (HTML, Markdown, text, PDF,
-DOCX, .eml), collection code with its schemas and templates, folders of them, standard input ("-"), or the address of a page. Without a target, the leadlint.yaml of the current folder says what to audit; with one, a
-leadlint.yaml named by --config says what is declared of it.
+address), notices, messages and forms (HTML, Markdown, text, PDF, DOCX, .eml),
+collection code with its schemas and templates, folders of them, standard input
+("-"), or the address of a page. Without a target, the leadlint.yaml of the current
+folder says what to audit; with one, a leadlint.yaml named by --config says what is
+declared of it.
 
 Data go to standard output, talk to standard error. Personal values are masked
 in every report. Inputs are only read.
+
+Exit codes: 0 everything in scope was examined, and nothing at or above --fail-on was
+found; 1 something was; 2 the command line, audit file, mapping, baseline or rules are
+wrong, and nothing was read; 3 something in scope was not read, or the run failed (3
+beats 1).
 
 With --out, rows leave the audit in clear, into files that are named:` + outHelp(),
 		RunE: func(c *cobra.Command, args []string) error { return e.audit(c.Context(), args, f) },

@@ -29,7 +29,10 @@ func (e *environment) baselineCommand() *cobra.Command {
 day on which each place was first written down; no text of the code.
 
 A fingerprint is made of the rule, the path, the text of the place and its number
-among equals, so lines may move about.`,
+among equals, so lines may move about.
+
+Exit codes: 0 written, whatever was found; 2 usage or configuration; 3 something in scope
+was not read, and the file was left as it is.`,
 	}
 	write := &cobra.Command{
 		Use:   "write [TARGET...]",

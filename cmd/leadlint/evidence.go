@@ -23,7 +23,9 @@ func (e *environment) evidenceCommand() *cobra.Command {
 		Long: `Hash every record of the WARC files again and compare with what stands in them,
 and count the records. This shows damage and careless changes. It is no signature:
 whoever can write the file can write another. The last day on which a file may be kept
-is told, where it has one.`,
+is told, where it has one.
+
+Exit codes: 0 all hold, 1 one does not, 2 usage, 3 one cannot be read.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return e.verifyEvidence(args) },
 	})

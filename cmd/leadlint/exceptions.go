@@ -22,7 +22,9 @@ tabs between. A comment reads
     leadlint:ignore RULE[,RULE] reason="why it is fine" until=YYYY-MM-DD
 
 and stands on the line it excuses or above it. One without a reason or past its day
-excuses nothing, and is a finding of the audit itself.`,
+excuses nothing, and is a finding of the audit itself.
+
+Exit codes: 0 listed, 2 usage or configuration, 3 something in scope was not read.`,
 		RunE: func(c *cobra.Command, args []string) error { return e.exceptions(c.Context(), args, f) },
 	}
 	c.Flags().StringVar(&f.file, "config", "", "audit `FILE` (default: leadlint.yaml of the current folder, when no target is given)")

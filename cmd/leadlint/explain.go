@@ -122,7 +122,9 @@ func (e *environment) rulesCommand() *cobra.Command {
 			}
 			return terminal.Conditions(e.stdout, r, reports.Options{})
 		}},
-		&cobra.Command{Use: "test [RULE...]", Short: "Run the examples that stand beside the rules", RunE: func(_ *cobra.Command, args []string) error {
+		&cobra.Command{Use: "test [RULE...]", Short: "Run the examples that stand beside the rules", Long: `Run the examples that stand beside the rules, of the rules named or of all.
+
+Exit codes: 0 all passed, 1 some failed, 2 the rules are wrong in themselves.`, RunE: func(_ *cobra.Command, args []string) error {
 			packs, err := loadWhole(folders)
 			if err != nil {
 				return err

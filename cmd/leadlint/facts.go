@@ -18,7 +18,9 @@ func (e *environment) factsCommand() *cobra.Command {
 		Short: "Show what is observed in code, for who writes rules on it",
 		Long: `Show the facts that rules on collection code are held against (relation code in
 docs/rules.md): one place a line, with the fields that say anything. Values that could
-be somebody's are masked. What the project as a whole tells is left out.`,
+be somebody's are masked. What the project as a whole tells is left out.
+
+Exit codes: 0 shown, 2 usage or configuration, 3 something could not be read.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return e.facts(args[0], packs) },
 	}

@@ -22,7 +22,10 @@ func (e *environment) mapCommand() *cobra.Command {
 distinct governance values and their meaning. With --out the same is written as
 a mapping file (mode 0600): edit it and give it to leadlint audit --map. The
 mapping file holds the distinct governance values as they stand in the file; the
-table on the terminal masks those that could be personal.`,
+table on the terminal masks those that could be personal.
+
+Exit codes: 0 shown, 2 usage or configuration, also where the file cannot be read, 3 the
+mapping could not be written.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := language(lang); err != nil {

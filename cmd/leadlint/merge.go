@@ -17,7 +17,9 @@ or was counted twice, is told in the coverage.
 
 The audit file and the registers that it names are read as leadlint audit reads them;
 give the same --config, --rules, --map, --examples and LEADLINT_KEY. Datasets are not
-read again.`,
+read again.
+
+Exit codes: as those of leadlint audit; 2 also for partials that are not of one audit.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			f.merged = args

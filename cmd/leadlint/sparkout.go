@@ -33,14 +33,34 @@ LEADLINT_KEY.
 
 leadlint audit --engine spark does all of it in one go.
 
-The folder is for its owner alone: it holds the key by which persons are compared.`,
+The folder is for its owner alone: it holds the key by which persons are compared.
+
+Exit codes: 0 written, 2 usage or configuration, 3 something could not be read.`,
 		Args: cobra.MaximumNArgs(1),
-		RunE: func(c *cobra.Command, args []string) error { return e.sparkFolder(c.Context(), args, f, dir) },
+		RunE: func(c *cobra.Command, args []string) error {
+			for _, name := range ofReports() {
+				if c.Flags().Changed(name) {
+					return usagef("no report is written here: --%s belongs to leadlint merge, which makes it", name)
+				}
+			}
+			return e.sparkFolder(c.Context(), args, f, dir)
+		},
 	}
 	f.addReport(c.Flags())
 	f.addSpark(c.Flags())
+	for _, name := range ofReports() {
+		c.Flags().Lookup(name).Hidden = true
+	}
 	c.Flags().StringVar(&dir, "out", "", "`FOLDER` to write, which must not be there yet")
 	return c
+}
+
+// ofReports are the flags of an audit that are about its report, which leadlint merge makes.
+func ofReports() []string {
+	return []string{
+		"ascii", "baseline", "explain-scope", "fail-on", "format", "history", "no-colour", "pdf-engine", "quiet",
+		"show-waived", "template", "verbose", "waivers",
+	}
 }
 
 // sparkFolder writes the folder.
