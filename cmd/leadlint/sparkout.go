@@ -58,7 +58,7 @@ Exit codes: 0 written, 2 usage or configuration, 3 something could not be read.`
 // ofReports are the flags of an audit that are about its report, which leadlint merge makes.
 func ofReports() []string {
 	return []string{
-		"ascii", "baseline", "explain-scope", "fail-on", "format", "history", "no-colour", "pdf-engine", "quiet",
+		"ascii", "baseline", "explain-scope", "fail-on", "format", "history", "no-colour", "pdf-engine",
 		"show-waived", "template", "verbose", "waivers",
 	}
 }
