@@ -22,9 +22,9 @@ const everyRelation = "all"
 
 // entry is one way to head a column.
 type entry struct {
-	// key is the header folded, words apart.
-	key, lang string
-	target    Target
+	// key is the header folded, words apart; flat is it without the blanks.
+	key, flat, lang string
+	target          Target
 	// words are those that matter, sorted.
 	words []string
 }
@@ -57,15 +57,10 @@ func readBook() *book {
 	b := &book{exact: map[string]map[string][]entry{}, entries: map[string][]entry{}, cells: map[string]map[string]string{}}
 	langs := strings.Fields(languages)
 	for _, row := range rows("headers.tsv", 2+len(langs)) {
-		target := parseTarget(row[1])
+		entries := entriesOf(row, langs)
 		for _, relation := range strings.Split(row[0], ",") {
-			for i, lang := range langs {
-				for _, word := range strings.Split(row[2+i], "|") {
-					b.learn(relation, entry{key: headerKey(word), lang: lang, target: target})
-				}
-			}
-			if !target.helper() && target.Kind == "" && target.Value == "" && target.ImpliedField == "" && target.Channel == "" {
-				b.learn(relation, entry{key: headerKey(target.Field), lang: "en", target: target})
+			for _, e := range entries {
+				b.learn(relation, e)
 			}
 		}
 	}
@@ -78,19 +73,37 @@ func readBook() *book {
 	return b
 }
 
+// entriesOf gives what a row of headers.tsv says, whatever relation it says it of.
+func entriesOf(row, langs []string) []entry {
+	var out []entry
+	target := parseTarget(row[1])
+	add := func(word, lang string) {
+		if key := headerKey(word); key != "" {
+			out = append(out, entry{key: key, flat: squash(key), lang: lang, target: target, words: big(key)})
+		}
+	}
+	for i, lang := range langs {
+		for _, word := range strings.Split(row[2+i], "|") {
+			add(word, lang)
+		}
+	}
+	if !target.helper() && target.Kind == "" && target.Value == "" && target.ImpliedField == "" && target.Channel == "" {
+		add(target.Field, "en")
+	}
+	return out
+}
+
 func (b *book) learn(relation string, e entry) {
-	if e.key == "" {
+	exact := b.exact[relation]
+	if exact == nil {
+		exact = map[string][]entry{}
+		b.exact[relation] = exact
+	}
+	known := exact[e.flat]
+	if slices.ContainsFunc(known, func(o entry) bool { return o.target == e.target }) {
 		return
 	}
-	if b.exact[relation] == nil {
-		b.exact[relation] = map[string][]entry{}
-	}
-	flat := squash(e.key)
-	if slices.ContainsFunc(b.exact[relation][flat], func(o entry) bool { return o.target == e.target }) {
-		return
-	}
-	e.words = big(e.key)
-	b.exact[relation][flat] = append(b.exact[relation][flat], e)
+	exact[e.flat] = append(known, e)
 	b.entries[relation] = append(b.entries[relation], e)
 }
 
