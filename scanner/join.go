@@ -1,55 +1,16 @@
 package scanner
 
 import (
-	"context"
-	"errors"
 	"slices"
 	"strings"
 
 	"leadlint/rules"
 	"leadlint/rules/expr"
 	"leadlint/rules/facts"
-	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/identity"
 	"leadlint/scanner/engine"
 	"leadlint/scanner/finding"
 )
-
-// spooled runs the first of the two passes that a scan needs when a table it
-// joins lies on disk: each hands it every batch of the scan in order.
-func (a *audit) spooled(ctx context.Context, plan *engine.Plan, each func(run func(*facts.Batch) error) error) (*engine.Answers, error) {
-	spool, err := plan.NewSpool(a.opt.TempDir)
-	if err != nil {
-		return nil, err
-	}
-	ev := plan.NewSpooler(spool)
-	if err := each(ev.Run); err != nil {
-		return nil, errors.Join(err, spool.Close())
-	}
-	answers, err := spool.Resolve(ctx)
-	return answers, errors.Join(err, spool.Close())
-}
-
-// spool is the first of two passes, needed when a joined table lies on disk; it gives
-// the plan for the second, nil when it failed.
-func (s *scan) spool(ctx context.Context, pc piece) *engine.Plan {
-	answers, err := s.a.spooled(ctx, s.plan, func(run func(*facts.Batch) error) error {
-		src, err := s.a.open(ctx, s.target, pc.input)
-		if err != nil {
-			return err
-		}
-		again := s.a.piece(src.Tables[pc.index], s.target, pc.input, pc.index)
-		s.project(again.table)
-		worker := s.binder.NewWorker(guarded(run))
-		_, err = again.table.Scan(ctx, []dataset.Sink{worker})
-		return errors.Join(err, worker.Finish(), src.Close())
-	})
-	if err != nil {
-		s.a.readingEnded(pc.input, pc.table.Name(), err)
-		return nil
-	}
-	return s.plan.WithAnswers(answers)
-}
 
 // declaredPass examines the rows of a relation that sections of the audit file
 // of their own declare (activities, recipients).

@@ -42,8 +42,8 @@ func (v *verdict) judge() {
 		v.a.count(&f, &v.Count.Rules[i])
 		f.Groups = v.groups(&v.Count.Rules[i])
 		f.Declared = append(f.Declared, v.relied(r)...)
-		doubt(&f, r, unproven)
 		v.a.settle(&f, r)
+		doubt(&f, r, unproven)
 		v.a.report.Findings = append(v.a.report.Findings, f)
 	}
 	v.datasetRules()

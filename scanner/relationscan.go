@@ -68,17 +68,20 @@ func (s *relationScan) run(ctx context.Context) int64 {
 	if s.p.evaluate {
 		s.meetings = s.a.meetings(s.p.relation)
 	}
-	if s.plan != nil && s.plan.Spills() {
-		// Rows are told apart by their order, which one worker alone keeps.
-		workers = 1
-		if !s.spool(ctx) {
+	spills := s.plan != nil && s.plan.Spills()
+	if spills {
+		// Rows are told apart by their order, which several workers keep by blocks.
+		if !ordered(s.table) {
+			workers = 1
+		}
+		if !s.spool(ctx, workers) {
 			return 0
 		}
 	}
 	if e, ok := s.table.(dataset.Estimator); ok {
 		s.a.total.Add(e.Estimate())
 	}
-	stats := s.scan(ctx, workers)
+	stats := s.scan(ctx, workers, spills)
 	if s.p.evaluate {
 		s.account(stats)
 		s.judge()
@@ -110,13 +113,17 @@ func (s *relationScan) lane() *relationLane {
 	return l
 }
 
-// scan reads the table through lanes and merges what they counted.
-func (s *relationScan) scan(ctx context.Context, workers int) dataset.Stats {
+// scan reads the table through lanes and merges what they counted. After a first pass
+// (spooled) the evaluators are told of blocks.
+func (s *relationScan) scan(ctx context.Context, workers int, spooled bool) dataset.Stats {
 	lanes := make([]*relationLane, workers)
 	sinks := make([]dataset.Sink, workers)
 	for i := range lanes {
 		lanes[i] = s.lane()
 		sinks[i] = lanes[i].rowWorker
+		if spooled {
+			sinks[i] = &blockSink{lanes[i].rowWorker, lanes[i].ev.Begin}
+		}
 	}
 	stats, err := s.table.Scan(ctx, sinks)
 	s.ended(err)
@@ -152,25 +159,6 @@ func (s *relationScan) ended(err error) {
 	s.a.readingEnded(s.t.path, s.table.Name(), err)
 }
 
-// spool is the first of two passes, needed when a joined table lies on disk.
-func (s *relationScan) spool(ctx context.Context) bool {
-	answers, err := s.a.spooled(ctx, s.plan, func(run func(*facts.Batch) error) error {
-		src, err := s.a.openRegister(ctx, s.p.relation, s.t.path)
-		if err != nil {
-			return err
-		}
-		w := s.rows.worker(guarded(run))
-		_, err = src.Tables[s.index].Scan(ctx, []dataset.Sink{w})
-		return errors.Join(err, w.Finish(), src.Close())
-	})
-	if err != nil {
-		s.ended(err)
-		return false
-	}
-	s.plan = s.plan.WithAnswers(answers)
-	return true
-}
-
 // account adds what was read to the coverage.
 func (s *relationScan) account(stats dataset.Stats) {
 	s.a.report.Coverage.Skipped += stats.Skipped
@@ -200,8 +188,8 @@ func (s *relationScan) judge() {
 				f.Declared = append(f.Declared, d)
 			}
 		}
-		doubt(&f, r, unproven)
 		s.a.settle(&f, r)
+		doubt(&f, r, unproven)
 		s.a.report.Findings = append(s.a.report.Findings, f)
 	}
 }

@@ -17,6 +17,8 @@ type rowKeeper struct {
 	*taking
 	ctx    context.Context
 	worker *bind.Worker
+	// begin tells the evaluator of a block.
+	begin func(block int64)
 	// block is the number of the block being read, -1 where the format has none.
 	block int64
 	rows  []take.Row
@@ -35,7 +37,10 @@ func (t *taking) keeper(ctx context.Context) *rowKeeper {
 }
 
 // Begin starts a block.
-func (g *rowKeeper) Begin(block int64) { g.block = block }
+func (g *rowKeeper) Begin(block int64) {
+	g.block = block
+	g.begin(block)
+}
 
 // Record keeps the text of the next record.
 func (g *rowKeeper) Record(raw []byte) { g.raw = raw }

@@ -178,7 +178,7 @@ func (s *scan) lane(ctx context.Context, plan *engine.Plan, input string, join f
 			}
 			return g.deliver(b, bits)
 		}))
-		g.worker = l.worker
+		g.worker, g.begin = l.worker, l.ev.Begin
 		return l, g
 	}
 	l.worker = s.binder.NewWorker(guarded(func(b *facts.Batch) error {
@@ -223,16 +223,16 @@ func (s *scan) read(ctx context.Context, pc piece) (*partial.Table, int64) {
 	s.project(pc.table)
 	s.a.total.Add(estimate(pc.table))
 	workers, plan := s.workers(pc.table), s.plan
-	if s.p.evaluate && plan.Spills() {
-		// Rows are told apart by their order, which one worker alone keeps.
+	spills := s.p.evaluate && plan.Spills()
+	if (spills || s.taken != nil) && !ordered(pc.table) {
+		// Several workers keep the order of rows by blocks.
 		workers = 1
-		if plan = s.spool(ctx, pc); plan == nil {
+	}
+	if spills {
+		if plan = s.spool(ctx, pc, workers); plan == nil {
 			s.endTaking(pc, dataset.Stats{}, errUnread)
 			return nil, 0
 		}
-	}
-	if s.taken != nil && !ordered(pc.table) {
-		workers = 1
 	}
 	defer s.taken.watch(ctx)()
 	joined, err := s.joining()
@@ -244,6 +244,9 @@ func (s *scan) read(ctx context.Context, pc piece) (*partial.Table, int64) {
 	sinks := make([]dataset.Sink, len(lanes))
 	for i := range lanes {
 		lanes[i], sinks[i] = s.lane(ctx, plan, pc.input, joined.add)
+		if spills && s.taken == nil {
+			sinks[i] = &blockSink{lanes[i].worker, lanes[i].ev.Begin}
+		}
 	}
 	stats, err := pc.table.Scan(ctx, sinks)
 	s.a.readingEnded(pc.input, pc.table.Name(), err)

@@ -21,6 +21,8 @@ type Masked struct{ Field, Value string }
 
 // Evaluator runs a plan over batches; it serves one goroutine.
 type Evaluator struct {
+	// The place of the batch's first row matters where tables lie on disk alone.
+	rowPlace
 	plan       *Plan
 	frame      frame
 	batch      *facts.Batch
@@ -41,8 +43,6 @@ type Evaluator struct {
 	days [2][]int32
 	// pairings hold the answers of the plan's joins for the batch.
 	pairings []*pairing
-	// row is the number of the batch's first row among those evaluated.
-	row uint64
 	// visit is called by RunEach; nil otherwise.
 	visit func(rule, row int, o Outcome)
 	// bits is filled by RunBits; nil otherwise.

@@ -42,8 +42,10 @@ type pairing struct {
 	yes, open [][]uint64
 	// probe are the columns of the row's side, by field of the join.
 	probe []facts.Vec
-	// at holds the number of each row among yes and open; nil: its own.
-	at []uint64
+	// at holds the number of each row among yes and open; nil: its own. numbers tell
+	// it of rows that stand in files.
+	at      []uint64
+	numbers *numbering
 	// rows and entries are the pairs at hand.
 	rows, entries, targets []uint32
 	// doubt has a bit for each pair of which it is unknown whether it is one.
@@ -88,8 +90,9 @@ func (ev *Evaluator) pairing(j *join) *pairing {
 	}
 	if a := ev.plan.answers; a != nil && j.table.parts != nil {
 		for i := range p.yes {
-			copyBits(p.yes[i], a.yes[j.id][i], ev.row, ev.frame.n)
-			copyBits(p.open[i], a.open[j.id][i], ev.row, ev.frame.n)
+			at := a.rows.first[ev.block] + ev.row
+			copyBits(p.yes[i], a.yes[j.id][i], at, ev.frame.n)
+			copyBits(p.open[i], a.open[j.id][i], at, ev.frame.n)
 		}
 		return p
 	}
@@ -183,8 +186,8 @@ func (ev *Evaluator) answered(n int) error {
 	if ev.plan.Spills() {
 		return errors.New("evaluate: a joined table lies on disk, and its answers have not been looked up")
 	}
-	if a := ev.plan.answers; a != nil && ev.row+uint64(n) > a.rows {
-		return fmt.Errorf("evaluate: the second pass has more rows than the first, which had %d", a.rows)
+	if a := ev.plan.answers; a != nil && ev.row+uint64(n) > a.rows.count[ev.block] {
+		return fmt.Errorf("evaluate: the second pass has more rows than the first, which had %d in that block", a.rows.count[ev.block])
 	}
 	return nil
 }

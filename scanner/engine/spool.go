@@ -5,17 +5,22 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"sync"
 
 	"leadlint/rules/facts"
 )
 
 // Spills says that some table the plan joins lies on disk. Its rows are then
-// gone through twice, each time by one evaluator and in the same order: first
-// by a Spooler, which notes what each row asks of such tables, and, once
-// Spool.Resolve has looked the answers up, by an evaluator of WithAnswers.
+// gone through twice: first by Spoolers, which note what each row asks of such
+// tables, and, once Spool.Resolve has looked the answers up, by evaluators of
+// WithAnswers. Rows are told apart by their block and their number in it: where
+// several spoolers or evaluators share the work, each is told which block its
+// rows are of (Begin); one alone takes all as one block.
 func (p *Plan) Spills() bool {
 	if p.answers != nil {
 		return false
@@ -34,8 +39,49 @@ type Spool struct {
 	plan *Plan
 	dir  string
 	asks []*ask
-	rows uint64
+
+	mu sync.Mutex
+	// counts are the numbers of rows by block.
+	counts map[int64]uint64
 }
+
+// The number of a row in the files is that of its block and, in the lower bits,
+// its own within the block.
+const (
+	rowBits   = 36
+	mostBlock = 1<<(64-rowBits) - 1
+)
+
+// numbering gives every row of some blocks a number: those of a block follow each
+// other, and begin a new word of a bitmap.
+type numbering struct {
+	first, count map[int64]uint64
+	// words is the number of words of a bitmap for all rows.
+	words int
+}
+
+func newNumbering(counts map[int64]uint64) *numbering {
+	n := &numbering{first: map[int64]uint64{}, count: counts}
+	for _, block := range slices.Sorted(maps.Keys(counts)) {
+		n.first[block] = uint64(n.words) << 6
+		n.words += int(counts[block]+63) >> 6
+	}
+	return n
+}
+
+// row gives the number of a row that stands in a file.
+func (n *numbering) row(filed uint64) uint64 {
+	return n.first[int64(filed>>rowBits)] + filed&(1<<rowBits-1)
+}
+
+// rowPlace is the place of the row that comes next.
+type rowPlace struct {
+	block int64
+	row   uint64
+}
+
+// Begin says that the rows that come next are the first of a block.
+func (p *rowPlace) Begin(block int64) { *p = rowPlace{block: block} }
 
 // ask is what is asked of one table: a file for each of its parts.
 type ask struct {
@@ -54,7 +100,7 @@ func (p *Plan) NewSpool(dir string) (*Spool, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Spool{plan: p, dir: folder}
+	s := &Spool{plan: p, dir: folder, counts: map[int64]uint64{}}
 	for _, j := range p.joins {
 		if j.table.parts == nil {
 			continue
@@ -78,15 +124,17 @@ func (s *Spool) Close() error {
 
 // Spooler writes to a spool what rows ask; it serves one goroutine.
 type Spooler struct {
+	rowPlace
 	ev    *Evaluator
 	spool *Spool
 	rec   []byte
 }
 
-// NewSpooler makes the one spooler of a spool.
+// NewSpooler makes a spooler of a spool. Several may work at once if each begins
+// every block that it is given (Begin).
 func (p *Plan) NewSpooler(s *Spool) *Spooler { return &Spooler{ev: p.NewEvaluator(), spool: s} }
 
-// Run notes what the rows of a batch ask. Rows are numbered as they come.
+// Run notes what the rows of a batch ask, all of one block.
 func (s *Spooler) Run(b *facts.Batch) error {
 	if b.N == 0 {
 		return nil
@@ -94,14 +142,20 @@ func (s *Spooler) Run(b *facts.Batch) error {
 	if b.N > MaxBatch {
 		return fmt.Errorf("evaluate: a batch of %d rows is larger than %d", b.N, MaxBatch)
 	}
+	if s.block < 0 || s.block > mostBlock || s.row+uint64(b.N) >= 1<<rowBits {
+		return errors.New("evaluate: more rows than can be numbered")
+	}
 	s.ev.start(b)
 	s.ev.compute(s.ev.plan.before)
+	s.spool.mu.Lock()
+	defer s.spool.mu.Unlock()
 	for _, a := range s.spool.asks {
 		if err := s.write(a); err != nil {
 			return err
 		}
 	}
-	s.spool.rows += uint64(b.N)
+	s.row += uint64(b.N)
+	s.spool.counts[s.block] = s.row
 	return nil
 }
 
@@ -116,6 +170,7 @@ func (s *Spooler) write(a *ask) error {
 	}
 	wanted, parts := ev.wanted(a.join), a.join.table.parts
 	ev.fillProbe(a.join, a.probe)
+	first := uint64(s.block)<<rowBits + s.row
 	for row := range ev.frame.n {
 		own := keys.RowKeys(row)
 		if len(own) == 0 || !facts.Has(wanted, row) {
@@ -135,7 +190,7 @@ func (s *Spooler) write(a *ask) error {
 				continue
 			}
 			s.rec = append(appendHash(s.rec[:0], h), kinds)
-			s.rec = binary.LittleEndian.AppendUint64(s.rec, s.spool.rows+uint64(row))
+			s.rec = binary.LittleEndian.AppendUint64(s.rec, first+uint64(row))
 			for i, c := range a.cells {
 				s.rec = c.encode(s.rec, &a.probe[i], row)
 			}
@@ -160,7 +215,7 @@ func (s *Spool) file(a *ask, at *part) *spillFile {
 
 // Answers hold what the joined tables on disk answer, by number of row.
 type Answers struct {
-	rows uint64
+	rows *numbering
 	// yes and open are those of a pairing, by join and condition.
 	yes, open [][][]uint64
 	// asked and found are those of a pairing, by join.
@@ -171,7 +226,7 @@ type Answers struct {
 // spool's temporary files.
 func (s *Spool) Resolve(ctx context.Context) (*Answers, error) {
 	n := len(s.plan.joins)
-	out := &Answers{rows: s.rows, yes: make([][][]uint64, n), open: make([][][]uint64, n), asked: make([]bool, n), found: make([]bool, n)}
+	out := &Answers{rows: newNumbering(s.counts), yes: make([][][]uint64, n), open: make([][][]uint64, n), asked: make([]bool, n), found: make([]bool, n)}
 	err := s.resolve(ctx, out)
 	if err = errors.Join(err, s.Close()); err != nil {
 		return nil, err
@@ -180,11 +235,11 @@ func (s *Spool) Resolve(ctx context.Context) (*Answers, error) {
 }
 
 func (s *Spool) resolve(ctx context.Context, out *Answers) error {
-	words := int(s.rows+63) / 64
 	for _, a := range s.asks {
 		p := a.join.newPairing()
+		p.numbers = out.rows
 		for i := range p.yes {
-			p.yes[i], p.open[i] = make([]uint64, words), make([]uint64, words)
+			p.yes[i], p.open[i] = make([]uint64, out.rows.words), make([]uint64, out.rows.words)
 		}
 		out.yes[a.join.id], out.open[a.join.id] = p.yes, p.open
 		parts := a.join.table.parts
@@ -231,7 +286,7 @@ func (p *pairing) answer(ctx context.Context, a *ask, f *spillFile) error {
 			return nil
 		}
 		p.found = true
-		p.at = append(p.at, r.uint64())
+		p.at = append(p.at, p.numbers.row(r.uint64()))
 		for i, c := range a.cells {
 			c.decode(&p.probe[i], row, r)
 		}
@@ -250,8 +305,7 @@ func (p *pairing) clearProbe() {
 }
 
 // WithAnswers gives the plan that takes from answers what it asks of tables
-// on disk. Its rows are evaluated by one evaluator, in the order of the first
-// pass.
+// on disk. The rows of every block come in the order of the first pass.
 func (p *Plan) WithAnswers(a *Answers) *Plan {
 	out := *p
 	out.answers = a
