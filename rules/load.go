@@ -48,7 +48,17 @@ func LoadAll(schema *facts.Schema, extraDirs ...string) ([]*Pack, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, dir := range extraDirs {
+	extra, err := l.folders(extraDirs)
+	if err != nil {
+		return nil, err
+	}
+	return append(packs, extra...), nil
+}
+
+// folders reads the packs in folders.
+func (l *loader) folders(dirs []string) ([]*Pack, error) {
+	var packs []*Pack
+	for _, dir := range dirs {
 		if info, err := os.Stat(dir); err == nil && !info.IsDir() {
 			return nil, fmt.Errorf("rules %q: expected a folder that holds %s and rule files, found a file", dir, headFile)
 		}

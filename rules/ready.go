@@ -9,6 +9,7 @@ import (
 
 	"leadlint/rules/facts"
 	"leadlint/rules/flat"
+	"leadlint/rules/strict"
 )
 
 // readyPacks holds leadlint's own packs without their examples, their conditions compiled,
@@ -17,17 +18,39 @@ import (
 //go:embed ready.flat
 var readyPacks string
 
-// Ready gives what LoadAll gives, but for the examples of the rules (Rule.Tests) when no
-// further folder is named: leadlint's own packs are then taken as they were compiled when
-// the program was made, which takes a fiftieth of the time. Rules are shown and tested as
-// LoadAll gives them; to judge by them, Ready is enough.
+// Ready gives what LoadAll gives, but for the examples of leadlint's own rules
+// (Rule.Tests): its packs are taken as they were compiled when the program was made, which
+// takes a fiftieth of the time. Rules are shown and tested as LoadAll gives them; to judge
+// by them, Ready is enough.
 func Ready(schema *facts.Schema, extraDirs ...string) ([]*Pack, error) {
+	packs, ok := ready(readyPacks)
+	if !ok {
+		return LoadAll(schema, extraDirs...)
+	}
 	if len(extraDirs) == 0 {
-		if packs, ok := ready(readyPacks); ok {
-			return packs, nil
+		return packs, nil
+	}
+	l, err := newLoader(schema, knownPrecedent())
+	if err != nil {
+		return nil, err
+	}
+	l.taken(packs)
+	extra, err := l.folders(extraDirs)
+	if err != nil {
+		// Loading everything tells of each fault with all places that it has to do with.
+		return LoadAll(schema, extraDirs...)
+	}
+	return append(packs, extra...), nil
+}
+
+// taken notes the names of packs that were not read by the loader.
+func (l *loader) taken(packs []*Pack) {
+	for _, p := range packs {
+		l.packs[p.Name] = strict.Pos{}
+		for _, r := range p.Rules {
+			l.ids[r.ID] = strict.Pos{File: r.File, Line: r.Line}
 		}
 	}
-	return LoadAll(schema, extraDirs...)
 }
 
 // ready reads packs compiled earlier, if they were made of the files that the program has.

@@ -44,22 +44,35 @@ func TestReadyInStep(t *testing.T) {
 	}
 }
 
-// With a further folder, Ready is LoadAll: every fault of the folder is told.
+// A further folder is read and tested whole, and its faults are told as LoadAll tells them.
 func TestReadyWithAFurtherPack(t *testing.T) {
-	dir := t.TempDir()
-	for name, text := range map[string]string{"pack.yaml": head, "a.yaml": sound} {
-		if err := os.WriteFile(dir+"/"+name, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
+	folder := func(packHead, file string) string {
+		dir := t.TempDir()
+		for name, text := range map[string]string{"pack.yaml": packHead, "a.yaml": file} {
+			if err := os.WriteFile(dir+"/"+name, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
 		}
+		return dir
 	}
-	packs, err := rules.Ready(facts.NewSchema(), dir)
+	schema, sane := facts.NewSchema(), folder(head, sound)
+	packs, err := rules.Ready(schema, sane)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if last := packs[len(packs)-1]; last.Name != "mine" || len(last.Rules) != 1 {
+	if last := packs[len(packs)-1]; last.Name != "mine" || len(last.Rules) != 1 || len(last.Rules[0].Tests) != 2 {
 		t.Errorf("got %+v, want the pack of the folder last", last)
 	}
-	if _, err := rules.Ready(facts.NewSchema(), dir, dir); err == nil || !strings.Contains(err.Error(), `a pack "mine" is loaded already`) {
-		t.Errorf("the same pack twice: got %v", err)
+	own := packs[0]
+	for name, dirs := range map[string][]string{
+		"names taken and a condition that is none": {folder(strings.Replace(head, "mine", own.Name, 1),
+			strings.NewReplacer("MY-01", own.Rules[0].ID, "known(", "knwon(").Replace(sound))},
+		"a folder that is not there": {sane + "/none"},
+	} {
+		_, want := rules.LoadAll(schema, dirs...)
+		_, got := rules.Ready(schema, dirs...)
+		if want == nil || got == nil || got.Error() != want.Error() {
+			t.Errorf("%s: got %v, want %v", name, got, want)
+		}
 	}
 }
