@@ -31,6 +31,9 @@ type Link struct {
 // ones of the same site come first, then the order of the page.
 type Links struct {
 	Policy, Terms, Legal, Login []Link
+	// Near are other pages of the same site whose addresses have no query, those
+	// linked from the footer first, then from the navigation. At most 20.
+	Near []Link
 }
 
 // link sorts the page's links.
@@ -45,9 +48,45 @@ func (p *page) link() {
 		p.linkTo(&p.obs.Links.Legal, "link_legal", a, u)
 		p.linkTo(&p.obs.Links.Login, "link_login", a, u)
 	}
+	p.near()
 	l := &p.obs.Links
 	for _, kind := range []*[]Link{&l.Policy, &l.Terms, &l.Legal, &l.Login} {
 		*kind = best(*kind)
+	}
+}
+
+// near lists the site's pages that the page links to besides its texts.
+func (p *page) near() {
+	l := &p.obs.Links
+	seen := map[string]bool{p.base.String(): true}
+	for _, kind := range [][]Link{l.Policy, l.Terms, l.Legal, l.Login} {
+		for _, k := range kind {
+			seen[k.URL] = true
+		}
+	}
+	for _, region := range []context{inFooter, inNav | inHeader, ^context(0)} {
+		for _, a := range p.text.anchors {
+			u := p.resolve(a.node.get("href"))
+			if a.where&region == 0 && region != ^context(0) || u == nil || seen[u.String()] || !p.sameSite(u) || u.RawQuery != "" || isFile(u.Path) || len(l.Near) == maxLinks {
+				continue
+			}
+			seen[u.String()] = true
+			l.Near = append(l.Near, Link{URL: u.String(), SameSite: true, Where: spot("a", a.node)})
+		}
+	}
+}
+
+// isFile says whether an address leads to something that is no page.
+func isFile(path string) bool {
+	i := strings.LastIndexByte(path, '.')
+	if i < 0 || len(path)-i > 5 {
+		return false
+	}
+	switch ext := strings.ToLower(path[i+1:]); ext {
+	case "html", "htm", "php", "asp", "aspx", "jsp", "do":
+		return false
+	default:
+		return !strings.Contains(ext, "/")
 	}
 }
 
@@ -66,6 +105,9 @@ func (p *page) resolve(href string) *url.URL {
 }
 
 func (p *page) linkTo(out *[]Link, signal string, a anchor, u *url.URL) {
+	if signal == "link_policy" && p.ofOthers(u) {
+		return
+	}
 	e, share := p.lex.search(signal, a.text)
 	l := Link{URL: u.String(), SameSite: p.sameSite(u), Where: spot("a", a.node)}
 	switch {
@@ -77,6 +119,21 @@ func (p *page) linkTo(out *[]Link, signal string, a anchor, u *url.URL) {
 		return
 	}
 	*out = append(*out, l)
+}
+
+// ofOthers says whether an address is on the site of a service whose own policy
+// pages link to.
+func (p *page) ofOthers(u *url.URL) bool {
+	if p.sameSite(u) {
+		return false
+	}
+	at := site(u.Hostname())
+	for _, m := range p.lex.marks["policy_of_others"] {
+		if at == m.text {
+			return true
+		}
+	}
+	return false
 }
 
 // pathOf says whether a part of the address names such a text.

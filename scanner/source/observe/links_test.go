@@ -140,3 +140,23 @@ func TestNames(t *testing.T) {
 		})
 	}
 }
+
+func TestPagesNear(t *testing.T) {
+	lex := lexicon(t)
+	in := page(`<nav><a href="/team">Team</a> <a href="/brochure.pdf">Brochure</a> <a href="/login">Sign in</a></nav>
+		<p><a href="/story">Story</a> <a href="https://other.example/">Partner</a> <a href="/basket?add=7">Buy</a> <a href="#top">Top</a></p>
+		<footer><a href="/contact.html">Contact</a> <a href="/team">Team</a> <a href="/privacy">Privacy policy</a>
+		<a href="https://policies.google.com/privacy">Privacy Policy</a></footer>`)
+	in.URL = "https://site.example/"
+	o := observe.Page(in, lex)
+	var near []string
+	for _, l := range o.Links.Near {
+		near = append(near, strings.TrimPrefix(l.URL, "https://site.example"))
+	}
+	if got, want := strings.Join(near, " "), "/contact.html /team /story"; got != want {
+		t.Errorf("got pages near %q, want %q", got, want)
+	}
+	if got := sure(o.Links.Policy); got != "/privacy" {
+		t.Errorf("got policies %q, want the site's own alone", got)
+	}
+}

@@ -148,7 +148,7 @@ func (v *Visitor) further(ctx context.Context, t Target, r *Record, in observe.I
 		return v.readTerms(ctx, r, o)
 	case Home:
 		if read && !r.Truncated {
-			return v.policy(ctx, r, o)
+			return v.policy(ctx, r, in, o)
 		}
 	case Partners:
 		if read && !r.Truncated && v.opt.Controller != "" {
@@ -218,55 +218,6 @@ func (v *Visitor) askTerms(ctx context.Context, link string) (terms, error) {
 		out.forbid = No
 	}
 	return out, nil
-}
-
-// policy looks for a privacy policy that answers: linked from the page, or from
-// its legal notice or terms, two clicks away.
-func (v *Visitor) policy(ctx context.Context, r *Record, o *observe.Observation) error {
-	found, err := v.answers(ctx, o.Links.Policy)
-	if err != nil || found == Yes {
-		r.PolicyLinked, r.PolicyClicks = found, 1
-		return err
-	}
-	r.PolicyLinked = found
-	for _, list := range [][]observe.Link{o.Links.Legal, o.Links.Terms} {
-		if len(list) == 0 {
-			continue
-		}
-		p := v.fetcher.Get(ctx, list[0].URL)
-		if p.Err != nil || p.Status != 200 {
-			r.PolicyLinked = Unknown // what could not be read may link to it
-			continue
-		}
-		next := observe.Page(observe.Input{URL: p.URL, FinalURL: p.FinalURL(), Status: p.Status, Header: p.Header, ContentType: p.ContentType, Body: p.Body}, v.lex)
-		if found, err = v.answers(ctx, next.Links.Policy); err != nil || found == Yes {
-			r.PolicyLinked, r.PolicyClicks = found, 2
-			return err
-		}
-		if found == Unknown || !next.Assessed || next.Truncated {
-			r.PolicyLinked = Unknown
-		}
-	}
-	return nil
-}
-
-// answers says whether some link to a policy leads to a page: No only when every
-// link was followed and leads to nothing.
-func (v *Visitor) answers(ctx context.Context, links []observe.Link) (Fact, error) {
-	found := No
-	for i, l := range links {
-		if i == 3 {
-			return Unknown, nil
-		}
-		p := v.fetcher.Get(ctx, l.URL)
-		switch {
-		case p.Status == 200 && (p.Err == nil || p.Body != nil):
-			return Yes, v.keep(p, KeptPolicy)
-		case p.Status != 404 && p.Status != 410:
-			found = Unknown
-		}
-	}
-	return found, nil
 }
 
 // keep hands a page to the keeper of evidence, if there is one.
