@@ -218,10 +218,20 @@ func sourceOf(r *visit.Record) finding.Source {
 	if !r.VisitedAt.IsZero() {
 		s.VisitedAt = r.VisitedAt.UTC().Format(time.RFC3339)
 	}
-	if r.Robots.AnyOut == visit.Yes {
-		s.KeptOut = append(s.KeptOut, "*")
+	for i, address := range r.Chain {
+		s.Chain = append(s.Chain, finding.SourceHop{Address: address, Status: r.Hops[i]})
 	}
-	s.KeptOut = append(s.KeptOut, r.Robots.Others...)
+	for _, h := range r.Headers {
+		s.Headers = append(s.Headers, finding.SourceHeader(h))
+	}
+	rules := r.Robots.Others
+	if r.Robots.AnyOut == visit.Yes {
+		rules = append([]visit.Rule{{Token: "*", Line: r.Robots.AnyLine, Text: r.Robots.AnyText}}, rules...)
+	}
+	for _, rule := range rules {
+		s.KeptOut = append(s.KeptOut, rule.Token)
+		s.KeptOutBy = append(s.KeptOutBy, finding.SourceRule{Robot: rule.Token, Line: rule.Line, Text: rule.Text})
+	}
 	for _, g := range r.Signals {
 		s.Signals = append(s.Signals, finding.SourceSignal(g))
 	}

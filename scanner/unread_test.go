@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -180,5 +181,49 @@ func TestEvidenceOfNotices(t *testing.T) {
 		if !strings.Contains(string(data), want) {
 			t.Errorf("%q is missing from\n%s", want, data)
 		}
+	}
+}
+
+// TestSourceIsEvidence: a source is told with its chain, what its answer is, and the line
+// of robots.txt for each robot that is kept out.
+func TestSourceIsEvidence(t *testing.T) {
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/robots.txt":
+			fmt.Fprint(w, "User-agent: leadlint\nAllow: /people/ # for Jean Dupont's audit\n\nUser-agent: *\nDisallow: /\n\nUser-agent: GPTBot\nDisallow: /people/jean-dupont\n")
+		case "/people":
+			http.Redirect(w, r, "/people/jean-dupont", http.StatusFound)
+		case "/people/jean-dupont":
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			w.Header().Set("Last-Modified", "Mon, 02 Mar 2026 09:00:00 GMT")
+			w.Header().Set("Cache-Control", "Max-Age=60, private=\"jean@dupont.example\"")
+			fmt.Fprint(w, "<!doctype html><html lang=\"en\"><body><main><p>Our office looks after customers in the whole of the south, and has done so for more than twenty years.</p></main></body></html>")
+		default:
+			w.WriteHeader(http.StatusNotFound)
+		}
+	}))
+	defer s.Close()
+	name := visiting(t, s.URL, "sources: [{url: \""+s.URL+"/people\"}]\n")
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(strings.Replace(string(text), "visits: {", "visits: {also: [GPTBot], ", 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := audit(t, scanner.Options{AuditFile: name, AllowPrivate: true, Workers: 1, Clock: visitingClock})
+	got := r.Sources[0]
+	want := finding.Source{
+		RobotsLine: 2, RobotsText: "Allow: /people/", KeptOut: []string{"*", "GPTBot"},
+		KeptOutBy: []finding.SourceRule{{Robot: "*", Line: 5, Text: "Disallow: /"}, {Robot: "GPTBot", Line: 8, Text: "Disallow: /people/…"}},
+		Chain:     []finding.SourceHop{{Address: s.URL + "/people", Status: 302}, {Address: s.URL + "/people/…", Status: 200}},
+	}
+	if got.RobotsLine != want.RobotsLine || got.RobotsText != want.RobotsText || !reflect.DeepEqual(got.KeptOut, want.KeptOut) ||
+		!reflect.DeepEqual(got.KeptOutBy, want.KeptOutBy) || !reflect.DeepEqual(got.Chain, want.Chain) {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+	headers := fmt.Sprint(got.Headers)
+	if !strings.Contains(headers, "{Content-Type text/html}") || !strings.Contains(headers, "{Last-Modified Mon, 02 Mar 2026 09:00:00 GMT}") || strings.Contains(headers, "dupont") {
+		t.Errorf("got headers %s", headers)
 	}
 }

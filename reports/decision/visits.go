@@ -49,7 +49,19 @@ func (w *writer) robots(s *finding.Source) string {
 		out += ", " + w.p.T("issue.line", w.p.Int(int64(s.RobotsLine)))
 	}
 	if len(s.KeptOut) > 0 {
-		out += " · " + w.p.Colon(w.p.T("sources.kept_out"), strings.Join(s.KeptOut, ", "))
+		out += " · " + w.p.Colon(w.p.T("sources.kept_out"), strings.Join(w.keptOut(s), ", "))
+	}
+	return out
+}
+
+// keptOut names the robots that are kept out, with the lines that do it.
+func (w *writer) keptOut(s *finding.Source) []string {
+	if len(s.KeptOutBy) == 0 {
+		return s.KeptOut
+	}
+	var out []string
+	for _, rule := range s.KeptOutBy {
+		out = append(out, rule.Robot+" ("+w.p.T("issue.line", w.p.Int(int64(rule.Line)))+")")
 	}
 	return out
 }

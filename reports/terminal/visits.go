@@ -67,9 +67,25 @@ func (g *page) robots(s *finding.Source) string {
 		said += " (" + g.p.T("issue.line", g.p.Int(int64(s.RobotsLine))) + ": " + s.RobotsText + ")"
 	}
 	if len(s.KeptOut) > 0 {
-		said += " · " + g.p.Colon(g.p.T("sources.kept_out"), strings.Join(s.KeptOut, ", "))
+		said += " · " + g.p.Colon(g.p.T("sources.kept_out"), strings.Join(g.keptOut(s), ", "))
 	}
 	return said
+}
+
+// keptOut names the robots that are kept out, with the lines that do it.
+func (g *page) keptOut(s *finding.Source) []string {
+	if len(s.KeptOutBy) == 0 {
+		return s.KeptOut
+	}
+	var out []string
+	for _, rule := range s.KeptOutBy {
+		place := g.p.T("issue.line", g.p.Int(int64(rule.Line)))
+		if rule.Text != "" {
+			place += ": " + rule.Text
+		}
+		out = append(out, rule.Robot+" ("+place+")")
+	}
+	return out
 }
 
 func (g *page) signal(v *finding.SourceSignal) string {

@@ -16,6 +16,11 @@ type Source struct {
 	Recorded  bool   `json:"recorded,omitempty"`
 	// Statuses are the HTTP statuses on the way, the last one the answer's.
 	Statuses []int `json:"statuses"`
+	// Chain holds the requests on the way, where there were redirects; nil without any.
+	Chain []SourceHop `json:"chain,omitempty"`
+	// Headers are those of the answer that tell what it is and how old; nil when there
+	// are none.
+	Headers []SourceHeader `json:"headers,omitempty"`
 	// Access is a value of page.access.
 	Access string `json:"access"`
 	// Rendered says that the page shows nothing without its programs, and was read
@@ -29,8 +34,10 @@ type Source struct {
 	RobotsLine int    `json:"robots_line,omitempty"`
 	RobotsText string `json:"robots_text,omitempty"`
 	// KeptOut are the names of robots that robots.txt keeps from the page.
-	KeptOut []string       `json:"kept_out,omitempty"`
-	Signals []SourceSignal `json:"signals"`
+	// KeptOutBy are the lines that do, in the same order.
+	KeptOut   []string       `json:"kept_out,omitempty"`
+	KeptOutBy []SourceRule   `json:"kept_out_by,omitempty"`
+	Signals   []SourceSignal `json:"signals"`
 	// Emails, Phones and Persons count what the page shows; all 0 when it was
 	// not read.
 	Emails  int `json:"emails"`
@@ -53,4 +60,27 @@ type SourceSignal struct {
 	Snippet string `json:"snippet,omitempty"`
 	// Lang is the language of the wording (ISO 639-1).
 	Lang string `json:"lang,omitempty"`
+}
+
+// SourceHop is one request on the way to a page.
+type SourceHop struct {
+	// Address is masked beyond what names the site.
+	Address string `json:"address"`
+	// Status is the answer's HTTP status, 0 when there was none.
+	Status int `json:"status"`
+}
+
+// SourceHeader is one header of an answer.
+type SourceHeader struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// SourceRule is a line of robots.txt that keeps a robot from a page.
+type SourceRule struct {
+	// Robot is the name asked about, "*" for all that the file does not name.
+	Robot string `json:"robot"`
+	// Line is its number, counted from 1, and Text the line as RobotsText has it.
+	Line int    `json:"line"`
+	Text string `json:"text,omitempty"`
 }

@@ -105,6 +105,10 @@ func stripSources(r *finding.Report) {
 		if s.Final != "" {
 			s.Final = Dropped
 		}
+		s.Chain, s.Headers = nil, nil
+		for j := range s.KeptOutBy {
+			s.KeptOutBy[j].Text = ""
+		}
 		for j := range s.Signals {
 			g := &s.Signals[j]
 			g.Value, g.Where, g.Snippet = "", "", ""

@@ -28,7 +28,7 @@ func kept() []string {
 		"Mapping.Dataset", "Mapping.Table", "Mapping.Relation", "Mapping.Preset", "Mapping.PresetEvidence", "Mapping.MappingFile",
 		"Mapping.Columns.Field", "Mapping.Columns.State", "Mapping.Columns.By", "Mapping.Columns.Format", "Mapping.Columns.Values.Meaning",
 		"Statistics.", "Relations.",
-		"Sources.Role", "Sources.From", "Sources.VisitedAt", "Sources.Access", "Sources.Robots", "Sources.KeptOut",
+		"Sources.Role", "Sources.From", "Sources.VisitedAt", "Sources.Access", "Sources.Robots", "Sources.KeptOut", "Sources.KeptOutBy.Robot",
 		"Sources.Signals.Name", "Sources.Signals.Strength", "Sources.Signals.Lang",
 		"Notices.Name", "Notices.Place", "Notices.Format", "Notices.SHA256", "Notices.Languages.", "Notices.Problem.",
 		"Notices.Items.Item", "Notices.Items.State", "Notices.Items.Rule", "Notices.Items.Why", "Notices.Items.At.Lang",

@@ -71,8 +71,21 @@ type Decision struct {
 	AnyOut  Fact   `json:"any_out"`
 	AnyLine int    `json:"any_line,omitempty"`
 	AnyText string `json:"any_text,omitempty"`
-	// Others are the tokens of other collectors that are kept out.
-	Others []string `json:"others,omitempty"`
+	// Others are the rules that keep out other collectors that were asked about.
+	Others []Rule `json:"kept_out,omitempty"`
+}
+
+// Rule is the line of robots.txt that keeps a collector out.
+type Rule struct {
+	Token string `json:"token"`
+	Line  int    `json:"line"`
+	Text  string `json:"text,omitempty"`
+}
+
+// Header is a header of an answer.
+type Header struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
 }
 
 // Record is what is known of a page after a visit. It can be stored: addresses
@@ -86,10 +99,14 @@ type Record struct {
 	Final   string `json:"final,omitempty"`
 	Role    Role   `json:"role"`
 	From    string `json:"-"`
-	// Hops are the statuses on the way.
-	Hops   []int  `json:"hops,omitempty"`
-	Status int    `json:"status,omitempty"`
-	Access string `json:"access"`
+	// Hops are the statuses on the way, Chain the addresses, masked; nil without
+	// redirects.
+	Hops  []int    `json:"hops,omitempty"`
+	Chain []string `json:"chain,omitempty"`
+	// Headers tell what the answer is and how old; nil when it has none of them.
+	Headers []Header `json:"headers,omitempty"`
+	Status  int      `json:"status,omitempty"`
+	Access  string   `json:"access"`
 	// Homeward says that the answer is a redirect to the front of the site, so
 	// that it tells nothing of the page asked for.
 	Homeward bool `json:"homeward,omitempty"`

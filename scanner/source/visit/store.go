@@ -10,7 +10,7 @@ import (
 )
 
 // storeVersion is raised when the form of records changes; others are not read.
-const storeVersion = 2
+const storeVersion = 3
 
 // Store keeps records from one run to the next in a folder of its own, one file
 // a page, named by the page's keyed hash. It holds no body and no address in

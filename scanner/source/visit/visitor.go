@@ -189,34 +189,3 @@ func (v *Visitor) read(ctx context.Context, t Target, name string, p *fetch.Page
 	}
 	return r, v.beyond(ctx, t, r, in, obs)
 }
-
-// answer notes how the site answered.
-func (r *Record) answer(p *fetch.Page) {
-	for _, h := range p.Hops {
-		r.Hops = append(r.Hops, h.Status)
-	}
-	r.Final, r.Status, r.SHA256, r.Truncated = maskAddress(p.FinalURL()), p.Status, p.RawSHA256, p.Truncated
-	r.ETag, r.LastModified = p.Header.Get("ETag"), p.Header.Get("Last-Modified")
-	r.robots(p)
-	r.Access, r.Homeward = "unreachable", homeward(p.URL, p.FinalURL())
-	if p.Err != nil {
-		r.Problem = &Problem{Kind: string(p.Err.Kind), Message: p.Err.Message}
-		if p.Err.Kind == fetch.KindRobots {
-			r.Access = "disallowed"
-		}
-	}
-}
-
-func (r *Record) robots(p *fetch.Page) {
-	a := &p.Robots
-	d := Decision{State: string(a.State), Line: a.Ours.Line, Text: maskRule(a.Ours.Text), SHA256: a.SHA256}
-	if a.State == fetch.RobotsAllowed || a.State == fetch.RobotsDisallowed {
-		d.AnyOut, d.AnyLine, d.AnyText = factOf(!a.Any.Allowed), a.Any.Line, maskRule(a.Any.Text)
-	}
-	for _, token := range sortedTokens(a.Others) {
-		if !a.Others[token].Allowed {
-			d.Others = append(d.Others, token)
-		}
-	}
-	r.Robots = d
-}

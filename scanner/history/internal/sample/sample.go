@@ -84,7 +84,7 @@ func Personal() map[string]bool {
 		"Notices.Message.Points.At.Sentence", "Notices.Message.Points.At.Heading",
 		"Forms.Name", "Forms.Boxes.Label", "Forms.Points.At.Sentence", "Forms.Points.At.Heading",
 		"Sources.Address", "Sources.Final", "Sources.RobotsText", "Sources.SHA256", "Sources.Problem.EN", "Sources.Problem.FR",
-		"Sources.Signals.Value", "Sources.Signals.Where", "Sources.Signals.Snippet",
+		"Sources.Chain.Address", "Sources.Headers.Name", "Sources.Headers.Value", "Sources.KeptOutBy.Text", "Sources.Signals.Value", "Sources.Signals.Where", "Sources.Signals.Snippet",
 	} {
 		out[path] = true
 	}
