@@ -8,8 +8,10 @@ import (
 	"os"
 	"runtime"
 
+	"leadlint/reports/talk"
 	"leadlint/rules/calendar"
 	"leadlint/scanner/auditfile"
+	"leadlint/scanner/dataset/database"
 	"leadlint/scanner/extract"
 
 	"github.com/spf13/cobra"
@@ -19,7 +21,7 @@ import (
 type sampleFlags struct {
 	recipient, from, to string
 	n                   int
-	out, file           string
+	out, file, lang     string
 	force               bool
 }
 
@@ -55,6 +57,7 @@ register that could answer), 3 something in scope could not be read or placed.`,
 	fl.IntVarP(&f.n, "number", "n", 100, "greatest number of rows")
 	fl.StringVarP(&f.out, "out", "o", "", "write the sample to this `FILE`")
 	fl.BoolVar(&f.force, "force", false, "replace the file if it is there already")
+	fl.StringVar(&f.lang, "lang", "en", "language of what is said: en or fr")
 	fl.StringVar(&f.file, "config", auditfile.Name, "audit `FILE`")
 	return c
 }
@@ -63,11 +66,15 @@ register that could answer), 3 something in scope could not be read or placed.`,
 func (e *environment) request(f sampleFlags) (extract.Request, error) {
 	req := extract.Request{
 		AuditFile: f.file, Recipient: f.recipient, N: f.n, Secret: []byte(e.getenv("LEADLINT_KEY")), Workers: runtime.GOMAXPROCS(0),
+		Database: database.Options{Env: e.getenv, Password: e.password()},
 	}
 	for _, flag := range []struct{ name, value string }{{"recipient", f.recipient}, {"from", f.from}, {"to", f.to}, {"out", f.out}} {
 		if flag.value == "" {
 			return req, usagef("--%s is not given: a sample needs --recipient, --from, --to and --out", flag.name)
 		}
+	}
+	if err := language(f.lang); err != nil {
+		return req, err
 	}
 	var err error
 	if req.From, err = calendar.Parse(f.from); err != nil {
@@ -94,6 +101,9 @@ func writable(path string, force bool) error {
 		return usagef("what holds personal data in clear is not written to standard output: name a file")
 	}
 	info, err := os.Stat(path)
+	if to, fault := os.Readlink(path); fault == nil && errors.Is(err, os.ErrNotExist) && !force {
+		return usagef("%s is a link to %q, which is not there: name another file, or replace the link with --force", path, to)
+	}
 	switch {
 	case errors.Is(err, os.ErrNotExist):
 		return nil
@@ -123,11 +133,11 @@ func (e *environment) sample(ctx context.Context, f sampleFlags) error {
 		return usagef("--out %s would overwrite a file that is read: name another file", f.out)
 	}
 	if err := writePrivate(f.out, f.force, s.WriteCSV); err != nil {
-		return &exitError{exitIncomplete, fmt.Errorf("write sample: %w", err)}
+		return &exitError{exitIncomplete, talk.Errorf("write sample: %w", err)}
 	}
 	e.tellSample(f, s)
 	if !s.Complete {
-		return &exitError{exitIncomplete, errors.New("the sample may lack rows: see above for what was not read or placed")}
+		return &exitError{exitIncomplete, talk.Errorf("the sample may lack rows: see above for what was not read or placed")}
 	}
 	return nil
 }
@@ -147,7 +157,7 @@ func writePrivate(path string, force bool, write func(io.Writer) error) error {
 
 // tellSample says on standard error what was drawn, and what it cannot answer.
 func (e *environment) tellSample(f sampleFlags, s *extract.Sample) {
-	tell := func(format string, args ...any) { fmt.Fprintf(e.stderr, "leadlint: "+format+"\n", args...) }
+	tell := func(format string, args ...any) { fmt.Fprintln(e.stderr, "leadlint: "+e.talk.Say(format, args...)) }
 	tell("%d disclosures to %q from %s to %s (%d on any day); %d drawn", s.InPeriod, f.recipient, f.from, f.to, s.Named, s.Drawn)
 	if s.Datasets > 0 {
 		tell("persons found in the datasets: %d of %d", s.Found, s.Drawn)

@@ -18,6 +18,7 @@ import (
 	"leadlint/rules/facts"
 	"leadlint/scanner/auditfile"
 	"leadlint/scanner/dataset/bind"
+	"leadlint/scanner/dataset/database"
 	"leadlint/scanner/dataset/recognise"
 )
 
@@ -42,6 +43,8 @@ type Request struct {
 	Secret []byte
 	// Workers is the number of goroutines that read; 0 is one.
 	Workers int
+	// Database says how databases are reached: its Env, Password and Timeout alone count.
+	Database database.Options
 }
 
 // Sample is what was drawn. Its rows hold personal values in clear: see WriteCSV.
@@ -130,6 +133,13 @@ func (d *drawing) settle() {
 // beside gives a path relative to the audit file.
 func (d *drawing) beside(path string) string {
 	return auditfile.Beside(filepath.Dir(d.req.AuditFile), path)
+}
+
+// connection says how databases are reached. Registers in which persons stand by keys
+// alone get their addresses (identities).
+func (d *drawing) connection(identities bool) database.Options {
+	o := d.req.Database
+	return database.Options{Identities: identities, Env: o.Env, Password: o.Password, Timeout: o.Timeout}
 }
 
 // gap notes something that the sample cannot answer.

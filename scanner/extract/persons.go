@@ -6,13 +6,16 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"leadlint/rules/facts"
+	"leadlint/scanner"
 	"leadlint/scanner/auditfile"
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/bind"
+	"leadlint/scanner/dataset/database"
 	"leadlint/scanner/dataset/identity"
 	"leadlint/scanner/dataset/read"
 	"leadlint/scanner/dataset/recognise"
@@ -133,11 +136,9 @@ func (d *drawing) findPersons(ctx context.Context) error {
 	return nil
 }
 
-// dataset looks the drawn persons up in one dataset. One that cannot be read
-// leaves a gap, for the rows of the register stand without it.
+// dataset looks the drawn persons up in one dataset, which may be a folder of files. One
+// that cannot be read leaves a gap, for the rows of the register stand without it.
 func (d *drawing) dataset(ctx context.Context, ds *auditfile.Dataset, who *identities) error {
-	path := d.beside(ds.Path)
-	d.out.Inputs = append(d.out.Inputs, path)
 	var file *recognise.File
 	if ds.Mapping != "" {
 		data, err := os.ReadFile(d.beside(ds.Mapping))
@@ -149,17 +150,50 @@ func (d *drawing) dataset(ctx context.Context, ds *auditfile.Dataset, who *ident
 		}
 		d.out.Inputs = append(d.out.Inputs, d.beside(ds.Mapping))
 	}
-	src, err := read.Open(ctx, path, nil, read.Options{Name: ds.Path})
+	for _, name := range filesOf(d.beside(ds.Path)) {
+		if err := d.input(ctx, ds, name, file, who); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// filesOf lists the files of a dataset: those of a folder or a pattern, else the path itself.
+func filesOf(path string) []string {
+	if database.IsAddress(path) {
+		return []string{path}
+	}
+	names, err := scanner.Datasets(scanner.Options{Targets: []string{path}})
+	if err != nil || len(names) == 0 {
+		return []string{path} // the reader says what is wrong with it
+	}
+	return names
+}
+
+// input looks the drawn persons up in one file or database of a dataset.
+func (d *drawing) input(ctx context.Context, ds *auditfile.Dataset, path string, file *recognise.File, who *identities) error {
+	d.out.Inputs = append(d.out.Inputs, path)
+	shown := database.Shown(ds.Path)
+	if path != d.beside(ds.Path) {
+		shown = path
+		if rest, err := filepath.Rel(filepath.Dir(d.req.AuditFile), path); err == nil {
+			shown = filepath.ToSlash(rest)
+		}
+	}
+	src, err := read.Open(ctx, path, nil, read.Options{Name: shown, Database: d.connection(false)})
 	if err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		d.lost("the dataset %q could not be read: %v", ds.Path, err)
+		d.lost("the dataset %q could not be read: %v", shown, err)
 		return nil
 	}
 	defer src.Close() //nolint:errcheck // opened read-only
 	for _, t := range src.Tables {
-		if err := d.lookUp(ctx, ds, t, file, who); err != nil {
+		if ds.Table != "" && t.Name() != ds.Table {
+			continue
+		}
+		if err := d.lookUp(ctx, ds, shown, t, file, who); err != nil {
 			return err
 		}
 	}
@@ -167,20 +201,20 @@ func (d *drawing) dataset(ctx context.Context, ds *auditfile.Dataset, who *ident
 }
 
 // lookUp looks the drawn persons up in one table.
-func (d *drawing) lookUp(ctx context.Context, ds *auditfile.Dataset, t dataset.Table, file *recognise.File, who *identities) error {
+func (d *drawing) lookUp(ctx context.Context, ds *auditfile.Dataset, name string, t dataset.Table, file *recognise.File, who *identities) error {
 	sample, err := t.Sample(ctx, sampleRows)
 	if err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		d.lost("the dataset %q could not be read: %v", ds.Path, err)
+		d.lost("the dataset %q could not be read: %v", name, err)
 		return nil
 	}
-	m := d.recog.Table(recognise.Input{Dataset: ds.Path, Table: t.Name(), Headers: t.Columns(), Sample: sample, MappingFile: file})
+	m := d.recog.Table(recognise.Input{Dataset: name, Table: t.Name(), Headers: t.Columns(), Sample: sample, MappingFile: file})
 	if !m.Person {
 		return nil
 	}
-	table := &contacts{index: len(d.tables), name: ds.Path, mapping: m}
+	table := &contacts{index: len(d.tables), name: name, mapping: m}
 	if t.Name() != "" {
 		table.name += " (" + t.Name() + ")"
 	}
@@ -204,7 +238,7 @@ func (d *drawing) lookUp(ctx context.Context, ds *auditfile.Dataset, t dataset.T
 		return ctx.Err()
 	}
 	if err != nil {
-		d.lost("the dataset %q could not be read to its end: %v", ds.Path, err)
+		d.lost("the dataset %q could not be read to its end: %v", name, err)
 	}
 	if stats.Skipped > 0 {
 		d.lost("%s of the dataset %q could not be read", count(stats.Skipped, "row", "rows"), table.name)

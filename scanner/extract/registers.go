@@ -10,6 +10,7 @@ import (
 	"leadlint/rules/facts"
 	"leadlint/scanner/auditfile"
 	"leadlint/scanner/dataset"
+	"leadlint/scanner/dataset/database"
 	"leadlint/scanner/dataset/read"
 	"leadlint/scanner/dataset/values"
 )
@@ -81,7 +82,7 @@ func (d *drawing) readRegisters(ctx context.Context) error {
 func (d *drawing) readRegister(ctx context.Context, r *auditfile.Register) error {
 	path := d.beside(r.Path)
 	d.out.Inputs = append(d.out.Inputs, path)
-	src, err := read.Open(ctx, path, nil, read.Options{Name: r.Path})
+	src, err := read.Open(ctx, path, nil, read.Options{Name: r.Path, Database: d.connection(true)})
 	if err != nil {
 		return fmt.Errorf("the register of disclosures %w: %w", ErrUnread, err)
 	}
@@ -98,16 +99,16 @@ func (d *drawing) readRegister(ctx context.Context, r *auditfile.Register) error
 	}
 	switch {
 	case !found && r.Table != "":
-		return fmt.Errorf("%s: the register %q has no table %q", r.Pos.Where(), r.Path, r.Table)
+		return fmt.Errorf("%s: the register %q has no table %q", r.Pos.Where(), database.Shown(r.Path), r.Table)
 	case !found:
-		d.gap("the register %q is empty", r.Path)
+		d.gap("the register %q is empty", database.Shown(r.Path))
 	}
 	return nil
 }
 
 // readTable recognises a table of a register and takes the recipient's rows.
 func (d *drawing) readTable(ctx context.Context, r *auditfile.Register, t dataset.Table) error {
-	name := r.Path
+	name := database.Shown(r.Path)
 	if t.Name() != "" {
 		name += " (" + t.Name() + ")"
 	}
