@@ -6,8 +6,10 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"time"
 
 	"leadlint/rules/calendar"
+	"leadlint/scanner/finding"
 	"leadlint/scanner/source/fetch"
 	"leadlint/scanner/source/visit"
 	"leadlint/scanner/source/warc"
@@ -41,6 +43,7 @@ func (a *audit) keeping(f *fetch.Fetcher) (*evidence, error) {
 		return nil, fmt.Errorf("folder of evidence: %w", err)
 	}
 	now := a.clock().UTC()
+	a.expiredEvidence(now.Format(time.DateOnly))
 	info := warc.Info{Software: fetch.Agent{Version: a.opt.Version}.String(), Date: now}
 	if until := a.keepUntil(); until != "" {
 		info.Fields = append(info.Fields, warc.Field{Name: "expires", Value: until})
@@ -51,6 +54,28 @@ func (a *audit) keeping(f *fetch.Fetcher) (*evidence, error) {
 	}
 	a.keeper = &evidence{asked: f.RequestHeader(), file: file, kept: map[string]bool{}}
 	return a.keeper, nil
+}
+
+// expiredEvidence tells of files in the folder whose last day is past: evidence too is
+// kept no longer than was set.
+func (a *audit) expiredEvidence(today string) {
+	names, err := filepath.Glob(filepath.Join(a.opt.Evidence, "leadlint-*.warc"))
+	if err != nil {
+		return // the folder's name is no pattern; nothing is lost by not looking
+	}
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			continue
+		}
+		day := warc.Expires(f)
+		if f.Close() == nil && day != "" && day < today {
+			a.issue(name, "", finding.Issue{Severity: "warning", Count: 1, Message: finding.Text{
+				EN: "holds evidence that was to be deleted after " + day + ": delete it, or state why it is kept longer",
+				FR: "contient des éléments de preuve à supprimer après le " + day + " : supprimez-le, ou indiquez pourquoi il est conservé plus longtemps",
+			}})
+		}
+	}
 }
 
 // closeEvidence ends the file; what could not be written is lost.

@@ -227,3 +227,24 @@ func TestSourceIsEvidence(t *testing.T) {
 		t.Errorf("got headers %s", headers)
 	}
 }
+
+// TestExpiredEvidence: evidence of earlier runs that should be gone is told of.
+func TestExpiredEvidence(t *testing.T) {
+	s := site(t, map[string]int{})
+	dir := t.TempDir()
+	old := filepath.Join(dir, "leadlint-20260101T000000Z.warc")
+	w, err := warc.Create(old, warc.Info{Software: "leadlint", Date: visitingClock().AddDate(-1, 0, 0), Fields: []warc.Field{{Name: "expires", Value: "2026-11-21"}}})
+	if err != nil || w.Close() != nil {
+		t.Fatal(err)
+	}
+	opt := scanner.Options{AuditFile: visiting(t, s.URL, "sources: [{url: \""+s.URL+"/team\"}]\n"), AllowPrivate: true, Workers: 1, Clock: visitingClock, Evidence: dir}
+	told := 0
+	for _, i := range audit(t, opt).Coverage.Issues {
+		if i.Input == old && i.Severity == "warning" && strings.Contains(i.Message.EN, "2026-11-21") {
+			told++
+		}
+	}
+	if told != 1 {
+		t.Errorf("told %d times of the evidence that is past its day, want once", told)
+	}
+}

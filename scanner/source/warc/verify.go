@@ -63,6 +63,16 @@ func Verify(r io.Reader) (s Summary, err error) {
 	}
 }
 
+// Expires gives the last day on which a file may be kept, as its first record says;
+// empty when it says none, or is no file of this package. Nothing else is read.
+func Expires(r io.Reader) string {
+	said, err := verifyRecord(bufio.NewReader(r), 0)
+	if err != nil {
+		return ""
+	}
+	return fieldOf(said, "expires: ")
+}
+
 // fieldOf gives the value of a field of a block, empty when it is not there.
 func fieldOf(block []byte, name string) string {
 	for line := range strings.SplitSeq(string(block), "\r\n") {

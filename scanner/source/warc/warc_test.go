@@ -93,6 +93,18 @@ func TestVerify(t *testing.T) {
 	}
 }
 
+func TestExpires(t *testing.T) {
+	file := written(t, notice())
+	for name, tt := range map[string]struct {
+		file []byte
+		want string
+	}{"a file": {file, "2026-09-02"}, "its start": {file[:600], "2026-09-02"}, "nothing": {nil, ""}, "something else": {[]byte("expires: 2026-01-01\r\n"), ""}} {
+		if got := Expires(bytes.NewReader(tt.file)); got != tt.want {
+			t.Errorf("%s: got %q, want %q", name, got, tt.want)
+		}
+	}
+}
+
 // TestEveryChangeIsNoticed changes each byte of a file in turn.
 func TestEveryChangeIsNoticed(t *testing.T) {
 	file := written(t, notice(), robots())
