@@ -23,6 +23,8 @@ func page() Relation {
 			boolean("hidden_from_search", "hidden from search engines", "masquée des moteurs", "Whether the page asks search engines to leave it out."),
 			boolean("members_only", "for members only", "réservée aux membres", "Whether the page says that its content is for members or subscribers, or shows contact points only after signing in."),
 			boolean("contact_restricted", "audience of the contact point limited", "visibilité de la coordonnée limitée", "Whether the page shows that the person limited who may see the contact point."),
+			boolean("email_restricted", "audience of the e-mail address limited", "visibilité de l'adresse électronique limitée", "Whether the page shows that the person limited who may see the e-mail address, or contact details without telling which."),
+			boolean("phone_restricted", "audience of the telephone number limited", "visibilité du numéro de téléphone limitée", "Whether the page shows that the person limited who may see the telephone number, or contact details without telling which."),
 			boolean("no_canvassing", "canvassing refused", "démarchage refusé", "Whether the page carries a statement against canvassing or advertising."),
 			boolean("terms_forbid", "automated collection forbidden", "collecte automatisée interdite", "Whether the terms linked from the page forbid automated collection."),
 			boolean("unlisted", "unlisted person", "personne non publiée", "Whether the page marks the person or number as not to be published or disclosed."),

@@ -234,6 +234,12 @@ func (l *Lexicon) search(signal, s string) (*entry, float64) {
 	return best, share
 }
 
+// names says whether a short text has a wording of a signal.
+func (l *Lexicon) names(signal, s string) bool {
+	e, _ := l.search(signal, s)
+	return e != nil
+}
+
 func covers(e *entry, hits []hit) bool {
 	for _, g := range e.groups {
 		if _, ok := among(g, hits); !ok {

@@ -121,6 +121,12 @@ type Signal struct {
 	Lang string
 }
 
+// Limited says for which contact points a page shows a limited audience. Both
+// are true where it says so of contact details without telling them apart.
+type Limited struct {
+	Email, Phone bool
+}
+
 // Counts are numbers of distinct things on a page.
 type Counts struct {
 	// Emails are addresses that anybody can read: links and plain text.
@@ -143,6 +149,8 @@ type Observation struct {
 	Links   Links
 	Data    LinkedData
 	Form    Form
+	// Limited says which contact points a signal of limited visibility is about.
+	Limited Limited
 	// Lang is the language that the page declares, as a primary subtag.
 	Lang string
 	// Shell says that the page shows nothing without running its programs.

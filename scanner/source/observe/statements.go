@@ -191,9 +191,27 @@ func (p *page) visibilities(t *text, all []spoken, listed map[string]int) {
 		strength := Restriction
 		if s.entry.value == "everyone_platform" || s.entry.value == "public_web" {
 			strength = Inventory
+		} else {
+			p.limit(t, s)
 		}
 		p.speak(t, s.match, strength, listed)
 	}
+}
+
+// limit notes which contact point a limited audience is said of: that of the
+// sentence itself, else that of what is round it.
+func (p *page) limit(t *text, s spoken) {
+	at := &t.sentences[s.sent]
+	b := &t.blocks[at.block]
+	for _, around := range []string{b.text[at.start:at.end], b.text, collapse(inner(nil, s.held, maxTied, 0))} {
+		email, phone := p.lex.names("label_email", around), p.lex.names("label_phone", around)
+		if email != phone {
+			p.obs.Limited.Email = p.obs.Limited.Email || email
+			p.obs.Limited.Phone = p.obs.Limited.Phone || phone
+			return
+		}
+	}
+	p.obs.Limited = Limited{Email: true, Phone: true}
 }
 
 // conclude puts the last things right, once everything was read.

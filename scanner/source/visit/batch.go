@@ -48,6 +48,8 @@ func fill(b *facts.Batch, rel *facts.Relation, row int, r *Record) {
 	fact("hidden_from_search", r.Hidden)
 	fact("members_only", r.Members)
 	fact("contact_restricted", r.Restricted)
+	fact("email_restricted", r.EmailLimited)
+	fact("phone_restricted", r.PhoneLimited)
 	fact("no_canvassing", r.Canvassing)
 	fact("terms_forbid", r.TermsForbid)
 	fact("unlisted", r.Unlisted)

@@ -7,6 +7,34 @@ import (
 	"leadlint/scanner/source/observe"
 )
 
+func TestFactsOfOneContactPoint(t *testing.T) {
+	limit := observe.Signal{Name: observe.SignalVisibility, Strength: observe.Restriction, Value: "only_me"}
+	for name, c := range map[string]struct {
+		of           observe.Limited
+		counts       observe.Counts
+		said, unread bool
+		email, phone Fact
+	}{
+		"nothing said":          {email: No, phone: No},
+		"number":                {said: true, of: observe.Limited{Phone: true}, email: No, phone: Yes},
+		"number, not read on":   {said: true, of: observe.Limited{Phone: true}, unread: true, email: Unknown, phone: Yes},
+		"both":                  {said: true, of: observe.Limited{Email: true, Phone: true}, email: Yes, phone: Yes},
+		"somebody's of several": {said: true, of: observe.Limited{Email: true}, counts: observe.Counts{Persons: 4}, email: Unknown, phone: Unknown},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := &observe.Observation{Access: observe.Open, Assessed: !c.unread, Counts: c.counts, Limited: c.of}
+			if c.said {
+				o.Signals = append(o.Signals, limit)
+			}
+			r := &Record{}
+			r.observed(o, &fetch.Page{})
+			if r.EmailLimited != c.email || r.PhoneLimited != c.phone {
+				t.Errorf("got address %v and number %v, want %v and %v", r.EmailLimited, r.PhoneLimited, c.email, c.phone)
+			}
+		})
+	}
+}
+
 func TestFactsOfAudience(t *testing.T) {
 	limit := observe.Signal{Name: observe.SignalVisibility, Strength: observe.Restriction, Value: "first_degree"}
 	open := observe.Signal{Name: observe.SignalVisibility, Strength: observe.Inventory, Value: "everyone_platform"}

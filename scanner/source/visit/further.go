@@ -100,10 +100,23 @@ func (r *Record) observed(o *observe.Observation, p *fetch.Page) {
 	r.Hidden, r.Mining = fact(observe.SignalHidden), fact(observe.SignalMining)
 	r.Members, r.Canvassing = either(fact(observe.SignalMembers), fact(observe.SignalSignIn)), fact(observe.SignalCanvassing)
 	r.Restricted, r.Unlisted = restricted(o, whole), fact(observe.SignalUnlisted)
+	r.EmailLimited, r.PhoneLimited = only(r.Restricted, o.Limited.Email, whole), only(r.Restricted, o.Limited.Phone, whole)
 	r.Protected = fact(observe.SignalProtected)
 	if whole {
 		r.Protected = factOf(o.Counts.Protected > 0)
 	}
+}
+
+// only says of one contact point what is known of all: a limit that is said of
+// another is none of it, on a page that was read to its end.
+func only(restricted Fact, of, whole bool) Fact {
+	switch {
+	case restricted != Yes || of:
+		return restricted
+	case whole:
+		return No
+	}
+	return Unknown
 }
 
 // either says yes where one of two facts does, and no where both do.
@@ -156,15 +169,24 @@ func (v *Visitor) further(ctx context.Context, t Target, r *Record, in observe.I
 			case "yes":
 				r.Named = Yes
 			case "no":
-				r.Named = No
+				r.Named = unlessFramed(No, in)
 			}
 		}
 	case RequestForm:
 		if read && !r.Truncated {
-			r.Form = factOf(o.Form.Kind != "none" && (o.Form.Kind != "form" || o.Form.Works))
+			r.Form = unlessFramed(factOf(o.Form.Kind != "none" && (o.Form.Kind != "form" || o.Form.Works)), in)
 		}
 	}
 	return nil
+}
+
+// unlessFramed gives a fact of a page, unknown where it is a No and a frame, which is not
+// read, may hold what was not found.
+func unlessFramed(f Fact, in observe.Input) Fact {
+	if f == No && framed(in.Body) {
+		return Unknown
+	}
+	return f
 }
 
 // terms is what a site's terms say.

@@ -137,6 +137,8 @@ type Record struct {
 	Mining       Fact     `json:"mining_reserved"`
 	Members      Fact     `json:"members_only"`
 	Restricted   Fact     `json:"contact_restricted"`
+	EmailLimited Fact     `json:"email_restricted"`
+	PhoneLimited Fact     `json:"phone_restricted"`
 	Canvassing   Fact     `json:"no_canvassing"`
 	TermsForbid  Fact     `json:"terms_forbid"`
 	Unlisted     Fact     `json:"unlisted"`

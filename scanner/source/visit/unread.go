@@ -66,7 +66,7 @@ func (r *Record) forget() {
 // facts are the facts that a page shows by itself or by what it links to.
 func (r *Record) facts() []*Fact {
 	return []*Fact{
-		&r.Hidden, &r.Mining, &r.Members, &r.Restricted, &r.Canvassing, &r.TermsForbid, &r.Unlisted, &r.Protected,
+		&r.Hidden, &r.Mining, &r.Members, &r.Restricted, &r.EmailLimited, &r.PhoneLimited, &r.Canvassing, &r.TermsForbid, &r.Unlisted, &r.Protected,
 		&r.PolicyLinked, &r.Named, &r.Form,
 	}
 }

@@ -34,6 +34,10 @@ func newWorld(t *testing.T, pages map[string]string) *world {
 			out.WriteHeader(http.StatusNotFound)
 			return
 		}
+		if to, found := strings.CutPrefix(body, "302 "); found {
+			http.Redirect(out, r, to, http.StatusFound)
+			return
+		}
 		if r.URL.Path == "/robots.txt" || r.URL.Path == "/ai.txt" {
 			out.Header().Set("Content-Type", "text/plain")
 		} else {
@@ -100,6 +104,10 @@ func TestRolesAreRead(t *testing.T) {
 		"/others":     page("en", "<h1>Our partners</h1><ul><li>Other Ltd</li><li>Third GmbH</li></ul>"+filler),
 		"/form":       page("en", "<h1>Your rights</h1>"+filler+`<form method="post" action="/send"><label>E-mail <input type="email" name="email"></label><label>Your request <textarea name="m"></textarea></label><button>Send</button></form>`),
 		"/noform":     page("en", "<h1>Your rights</h1>"+filler),
+		"/widget":     page("en", "<h1>Your rights</h1>"+filler+`<iframe src="https://desk.example/form" width="600" height="400"></iframe>`),
+		"/tracked":    page("en", "<h1>Your rights</h1>"+filler+`<noscript><iframe src="https://tag.example/x"></iframe></noscript><iframe src="https://tag.example/y" style="display: none"></iframe><iframe src="https://tag.example/z" width=1 height=1></iframe>`),
+		"/listed":     page("en", "<h1>Our partners</h1><p>Those who receive your data are listed here and there.</p>"+filler+`<iframe src="/list"></iframe>`),
+		"/wall":       "302 /wall",
 		"/members":    page("en", filler+`<a href="/terms">Terms of use</a>`),
 		"/terms":      page("en", "<h1>Terms of use</h1><p>You may not use any robot, spider or other automated means to collect data from this site.</p>"+filler),
 	})
@@ -121,6 +129,12 @@ func TestRolesAreRead(t *testing.T) {
 		{"/others", Partners, func(r *Record) bool { return r.Named == No }},
 		{"/form", RequestForm, func(r *Record) bool { return r.Form == Yes }},
 		{"/noform", RequestForm, func(r *Record) bool { return r.Form == No }},
+		{"/widget", RequestForm, func(r *Record) bool { return r.Form == Unknown }},
+		{"/tracked", RequestForm, func(r *Record) bool { return r.Form == No }},
+		{"/listed", Partners, func(r *Record) bool { return r.Named == Unknown }},
+		{"/wall", RequestForm, func(r *Record) bool {
+			return r.Access == "unreachable" && r.Form == Unknown && r.Problem != nil && r.Problem.Kind == "redirects"
+		}},
 		{"/members", Source, func(r *Record) bool { return r.TermsForbid == Yes }},
 		{"/bare", Source, func(r *Record) bool { return r.TermsForbid == Unknown && r.Canvassing == No }},
 		{"/gone", Profile, func(r *Record) bool { return r.Access == "gone" }},

@@ -180,6 +180,9 @@ func (v *Visitor) read(ctx context.Context, t Target, name string, p *fetch.Page
 	if r.Mining == No && v.siteGaps[originOf(p)] {
 		r.Mining = Unknown
 	}
+	if p.Err != nil && p.Status >= 300 && p.Status < 400 {
+		r.Access = "unreachable" // it redirects to where nobody was led: the page itself said nothing
+	}
 	r.unanswered(p)
 	if t.Whole && v.opt.Body != nil && in.Status == http.StatusOK {
 		v.opt.Body(t, in.Body, r.Truncated)
