@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"leadlint/reports"
+	"leadlint/reports/talk"
 	"leadlint/reports/terminal"
 	"leadlint/scanner/auditfile"
 	"leadlint/scanner/propose"
@@ -18,7 +19,7 @@ import (
 )
 
 func (e *environment) initCommand() *cobra.Command {
-	var out string
+	var out, lang string
 	var force bool
 	var folders []string
 	c := &cobra.Command{
@@ -38,16 +39,20 @@ there already is kept, unless --force is given.`,
 			if out == "" {
 				out = filepath.Join(dir, auditfile.Name)
 			}
-			return e.propose(c.Context(), dir, out, force, folders)
+			if err := language(lang); err != nil {
+				return err
+			}
+			return e.propose(c.Context(), dir, out, lang, force, folders)
 		},
 	}
 	c.Flags().StringVarP(&out, "out", "o", "", "write the audit file to this `FILE` (default: leadlint.yaml in the folder)")
 	c.Flags().BoolVar(&force, "force", false, "replace an audit file that is there already")
 	c.Flags().StringArrayVar(&folders, "rules", nil, "`FOLDER` of a further rule pack; may be repeated")
+	c.Flags().StringVar(&lang, "lang", "en", "language of the comments: en or fr")
 	return c
 }
 
-func (e *environment) propose(ctx context.Context, dir, out string, force bool, folders []string) error {
+func (e *environment) propose(ctx context.Context, dir, out, lang string, force bool, folders []string) error {
 	if _, err := os.Lstat(out); err == nil && !force {
 		return usagef("%s is there already: name another file with --out, or replace it with --force", out)
 	}
@@ -61,24 +66,24 @@ func (e *environment) propose(ctx context.Context, dir, out string, force bool, 
 	p, err := propose.Folder(ctx, propose.Options{Dir: dir, Out: out, Packs: packs})
 	switch {
 	case ctx.Err() != nil:
-		return &exitError{exitIncomplete, errors.New("interrupted: nothing was written")}
+		return &exitError{exitIncomplete, talk.Errorf("interrupted: nothing was written")}
 	case errors.Is(err, propose.ErrOverwrite):
 		return usagef("%s is a file of the folder, not an audit file: name another with --out", out)
 	case err != nil:
 		return &exitError{exitIncomplete, err}
 	}
 	var file bytes.Buffer
-	if err := p.Write(&file); err != nil {
+	if err := p.Write(&file, lang); err != nil {
 		return &exitError{exitIncomplete, err}
 	}
 	if err := writeProposal(out, file.Bytes(), force); err != nil {
 		return err
 	}
 	width, _ := screen(e.stdout)
-	if err := terminal.Proposal(e.stdout, p, reports.Options{Width: width}); err != nil {
+	if err := terminal.Proposal(e.stdout, p, reports.Options{Width: width, Lang: lang}); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(e.stdout, "Written to %s. Check it, complete it, then run leadlint audit in its folder.\n", out)
+	_, err = fmt.Fprintln(e.stdout, e.talk.Say("Written to %s. Check it, complete it, then run leadlint audit in its folder.", out))
 	return err
 }
 
@@ -93,7 +98,7 @@ func writeProposal(path string, data []byte, force bool) (err error) {
 		return usagef("%s is there already: name another file with --out, or replace it with --force", path)
 	}
 	if err != nil {
-		return &exitError{exitIncomplete, fmt.Errorf("write audit file: %w", err)}
+		return &exitError{exitIncomplete, talk.Errorf("write audit file: %w", err)}
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	_, err = f.Write(data)

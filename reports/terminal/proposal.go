@@ -42,15 +42,15 @@ func Proposal(w io.Writer, p *propose.Proposal, opt view.Options) error {
 // proposed says what becomes of a table, how sure that is, and why.
 func (g *page) proposed(e *propose.Entry) (what cell, score, why string) {
 	if e.Kind == propose.LeftOut {
-		return cell{{g.p.T("init.left_out"), faint}}, "", e.Reason
+		return cell{{g.p.T("init.left_out"), faint}}, "", g.p.Text(e.Reason)
 	}
 	var names []string
 	for i := range e.Choices {
 		names = append(names, g.relation(e.Choices[i].Relation))
 	}
-	score, why = g.p.Confidence(e.Choices[0].Score), e.Choices[0].Reason
+	score, why = g.p.Confidence(e.Choices[0].Score), g.p.Text(e.Choices[0].Reason)
 	if e.Kind == propose.Unsure {
-		return cell{{g.p.T("init.unsure", strings.Join(names, " / ")), warn}}, score, e.Reason + ": " + why
+		return cell{{g.p.T("init.unsure", strings.Join(names, " / ")), warn}}, score, g.p.Colon(g.p.Text(e.Reason), why)
 	}
 	return said(names[0]), score, why
 }

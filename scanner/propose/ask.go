@@ -3,10 +3,13 @@ package propose
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"leadlint/rules"
 	"leadlint/rules/facts"
 	"leadlint/scanner/auditfile"
+	"leadlint/scanner/finding"
 )
 
 // Asked is a key of the audit file that rules ask for.
@@ -14,15 +17,17 @@ type Asked struct {
 	// Section and Name are where the key stands.
 	Section, Name string
 	// Values says what it can be, Meaning what it says.
-	Values, Meaning string
+	Values, Meaning finding.Text
 	// Rules are the identifiers of the rules that read it, in the order of packs.
 	Rules []string
 }
 
 // Missing is a register that nobody supplied.
 type Missing struct {
-	// Relation is its relation, Meaning what one row of it is.
-	Relation, Meaning string
+	// Relation is its relation.
+	Relation string
+	// Meaning is what one row of it is.
+	Meaning finding.Text
 	// Rules are the identifiers of the rules that wait for it.
 	Rules []string
 }
@@ -52,11 +57,11 @@ func (p *Proposal) ask(schema *facts.Schema, packs []*rules.Pack) {
 	rel := schema.Relation("case")
 	for _, k := range auditfile.Keys() {
 		if k.Section == "notice" && k.Name == "languages" {
-			p.Asked = append(p.Asked, Asked{"notice", "sent_at", "YYYY-MM-DD or never", "When all persons were informed.", readers["contact.notified_at"]})
+			p.Asked = append(p.Asked, Asked{"notice", "sent_at", aDayOrNever(), finding.Text{EN: "When all persons were informed.", FR: "Date à laquelle toutes les personnes ont été informées."}, readers["contact.notified_at"]})
 		}
 		if ids := readers["case."+k.Field]; len(ids) > 0 {
 			f := rel.Field(k.Field)
-			p.Asked = append(p.Asked, Asked{k.Section, k.Name, valuesOf(k, f), f.Meaning, ids})
+			p.Asked = append(p.Asked, Asked{k.Section, k.Name, valuesOf(k, f), meaning(f), ids})
 		}
 	}
 	for _, list := range []struct{ section, relation string }{{"activities", "activity"}, {"recipients", "recipient"}} {
@@ -78,11 +83,13 @@ func hintOf(section string, rel *facts.Relation, readers map[string][]string) ro
 			ids = union(ids, readers["recipient.adequacy"])
 		}
 		if (i == 0 || len(ids) > 0) && !f.Derived {
-			hint.keys = append(hint.keys, Asked{section, f.Name, valuesOf(auditfile.Key{Section: section, Name: f.Name}, f), f.Meaning, ids})
+			hint.keys = append(hint.keys, Asked{section, f.Name, valuesOf(auditfile.Key{Section: section, Name: f.Name}, f), meaning(f), ids})
 		}
 	}
 	if ids := readers["column.purpose_mapped"]; rel.Name == "activity" && len(ids) > 0 {
-		hint.keys = append(hint.keys, Asked{section, "fields", "names of columns, as [email_work, job_title]", "The columns that the activity uses.", ids})
+		hint.keys = append(hint.keys, Asked{section, "fields",
+			finding.Text{EN: "names of columns, as [email_work, job_title]", FR: "noms de colonnes, par exemple [email_work, job_title]"},
+			finding.Text{EN: "The columns that the activity uses.", FR: "Les colonnes que l'activité utilise."}, ids})
 	}
 	return hint
 }
@@ -96,7 +103,7 @@ func (p *Proposal) missing(schema *facts.Schema, waiting map[string][]string) {
 	}
 	for _, name := range auditfile.RegisterRelations(schema) {
 		if ids := waiting[name]; len(ids) > 0 && !have[name] {
-			p.Missing = append(p.Missing, Missing{name, schema.Relation(name).Meaning, ids})
+			p.Missing = append(p.Missing, Missing{name, row(schema.Relation(name)), ids})
 		}
 	}
 }
@@ -112,32 +119,66 @@ func union(a, b []string) []string {
 }
 
 // valuesOf says what a key can be given, as its type reads it.
-func valuesOf(k auditfile.Key, f *facts.Field) string {
+func valuesOf(k auditfile.Key, f *facts.Field) finding.Text {
 	switch {
 	case k.Section == "dpia" && k.Name == "criteria":
-		return "any of [" + strings.Join(auditfile.Criterion("").Values(), ", ") + "]"
+		return anyOf(auditfile.Criterion("").Values())
 	case k.Section == "activities" && k.Name == "retention":
-		return `a period such as P3Y, none, or {criterion: "…"}`
+		return finding.Text{EN: `a period such as P3Y, none, or {criterion: "…"}`, FR: `une durée telle que P3Y, none ou {criterion: "…"}`}
 	case k.Name == "last_purge", k.Name == "informed_at":
-		return "YYYY-MM-DD or never"
+		return aDayOrNever()
 	case f.Name == "country":
-		return "a country code (ISO 3166-1)"
+		return aCountry()
 	case f.Name == "notice_languages":
-		return "language codes (ISO 639-1), as [fr, de]"
+		return finding.Text{EN: "language codes (ISO 639-1), as [fr, de]", FR: "codes de langue (ISO 639-1), par exemple [fr, de]"}
 	}
 	switch f.Type {
 	case facts.Bool:
-		return "true or false"
+		return finding.Text{EN: "true or false", FR: "true ou false"}
 	case facts.Enum:
-		return strings.Join(f.Values, ", ")
+		list := strings.Join(f.Values, ", ")
+		return finding.Text{EN: list, FR: list}
 	case facts.Set:
-		return "any of [" + strings.Join(f.Values, ", ") + "]"
+		return anyOf(f.Values)
 	case facts.Date:
-		return "YYYY-MM-DD"
+		return finding.Text{EN: "YYYY-MM-DD", FR: "AAAA-MM-JJ"}
 	case facts.Int:
-		return "a number"
+		return aNumber()
 	case facts.Period:
-		return "a period such as P3Y, P6M or P1D"
+		return finding.Text{EN: "a period such as P3Y, P6M or P1D", FR: "une durée telle que P3Y, P6M ou P1D"}
 	}
-	return "a text"
+	return aText()
+}
+
+func aText() finding.Text { return finding.Text{EN: "a text", FR: "un texte"} }
+
+func aNumber() finding.Text { return finding.Text{EN: "a number", FR: "un nombre"} }
+
+func aCountry() finding.Text {
+	return finding.Text{EN: "a country code (ISO 3166-1)", FR: "un code de pays (ISO 3166-1)"}
+}
+
+func aDayOrNever() finding.Text {
+	return finding.Text{EN: "YYYY-MM-DD or never", FR: "AAAA-MM-JJ ou never"}
+}
+
+func anyOf(values []string) finding.Text {
+	list := "[" + strings.Join(values, ", ") + "]"
+	return finding.Text{EN: "any of " + list, FR: "parmi " + list}
+}
+
+// meaning says what a field states: in French by its name, which reports use too.
+func meaning(f *facts.Field) finding.Text {
+	return finding.Text{EN: f.Meaning, FR: sentence(f.Label.FR)}
+}
+
+// row says what one row of a relation is.
+func row(rel *facts.Relation) finding.Text {
+	return finding.Text{EN: rel.Meaning, FR: sentence(rel.Label.FR)}
+}
+
+// sentence gives a name as a sentence of its own.
+func sentence(name string) string {
+	first, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToUpper(first)) + name[size:] + "."
 }

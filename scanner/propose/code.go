@@ -10,6 +10,7 @@ import (
 
 	"leadlint/scanner"
 	"leadlint/scanner/code/files"
+	"leadlint/scanner/finding"
 )
 
 // mostLoose is the number of files of program text that are proposed one by one, where
@@ -80,7 +81,8 @@ func list(path string) []project {
 			p.tables[filepath.Join(path, filepath.FromSlash(other))] = true
 		}
 	}
-	p.entry = Entry{Path: path, Kind: Code, Choices: []Choice{{Relation: string(Code), Score: 1, Reason: "files that are read as code: " + languages(l)}}}
+	p.entry = Entry{Path: path, Kind: Code, Choices: []Choice{{Relation: string(Code), Score: 1, Reason: finding.Text{
+		EN: "files that are read as code: " + languages(l), FR: "fichiers lus comme du code : " + languages(l)}}}}
 	return []project{p}
 }
 

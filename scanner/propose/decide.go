@@ -2,10 +2,11 @@ package propose
 
 import (
 	"cmp"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
+
+	"leadlint/scanner/finding"
 )
 
 const (
@@ -32,7 +33,7 @@ type profile struct {
 type evidence struct {
 	// person says that it holds persons; reason says why, or why not.
 	person   bool
-	reason   string
+	reason   finding.Text
 	contacts profile
 	// registers are the relations that it looks like, best first.
 	registers []Choice
@@ -61,7 +62,8 @@ func decide(ev evidence) Entry {
 	for i := range choices {
 		if c := &choices[i]; c.Score >= likely && c.Score < certain && slices.Contains(ev.named, c.Relation) {
 			c.Score = min(c.Score+hinted, certain)
-			c.Reason += ", and the file's name speaks of it"
+			c.Reason.EN += ", and the file's name speaks of it"
+			c.Reason.FR += ", et le nom du fichier le dit aussi"
 		}
 	}
 	if !ev.person {
@@ -78,12 +80,13 @@ func decide(ev evidence) Entry {
 	choices = slices.DeleteFunc(choices, func(c Choice) bool { return c.Score < best.Score/2 })
 	switch {
 	case best.Score < sureFrom:
-		return Entry{Kind: Unsure, Choices: choices, Reason: "too little of it is understood to be sure"}
+		return Entry{Kind: Unsure, Choices: choices, Reason: tooLittle()}
 	case best.Relation == Contacts && ev.contacts.traits >= 3:
 		// No register tells so much of a person.
 		return Entry{Kind: Dataset, Choices: choices[:1]}
 	case len(choices) > 1 && best.Score-choices[1].Score < margin:
-		return Entry{Kind: Unsure, Choices: choices, Reason: "it looks as much like one as like the other"}
+		return Entry{Kind: Unsure, Choices: choices, Reason: finding.Text{
+			EN: "it looks as much like one as like the other", FR: "elle ressemble autant à l'un qu'à l'autre"}}
 	case best.Relation == Contacts:
 		return Entry{Kind: Dataset, Choices: choices[:1]}
 	}
@@ -91,11 +94,19 @@ func decide(ev evidence) Entry {
 }
 
 // nothing says why a table is none of what can be audited.
-func nothing(ev evidence) string {
+func nothing(ev evidence) finding.Text {
 	if ev.empty {
-		return "it has no records to tell by what it is"
+		return finding.Text{EN: "it has no records to tell by what it is", FR: "aucun enregistrement ne permet de dire ce qu'elle contient"}
 	}
-	return "it looks like no register, nor like contacts: " + ev.reason
+	return finding.Text{
+		EN: "it looks like no register, nor like contacts: " + ev.reason.EN,
+		FR: "elle ne ressemble ni à un registre ni à des contacts : " + ev.reason.FR,
+	}
+}
+
+// tooLittle is why a table is unsure that is none of the known ones for certain.
+func tooLittle() finding.Text {
+	return finding.Text{EN: "too little of it is understood to be sure", FR: "trop peu en est compris pour être certain"}
 }
 
 // stamp is the start of most lines of logs: a time, or a level.
@@ -125,5 +136,3 @@ func logLines(sample [][][]byte) (share float64, first bool) {
 	}
 	return float64(stamped) / float64(filled), first
 }
-
-func percent(share float64) string { return fmt.Sprintf("%d%%", int(share*100+0.5)) }

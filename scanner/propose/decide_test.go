@@ -3,11 +3,17 @@ package propose
 import (
 	"strings"
 	"testing"
+
+	"leadlint/scanner/finding"
 )
 
 func TestDecide(t *testing.T) {
-	send := func(score float64) Choice { return Choice{Relation: "send", Score: score, Reason: "r"} }
-	call := func(score float64) Choice { return Choice{Relation: "call", Score: score, Reason: "r"} }
+	send := func(score float64) Choice {
+		return Choice{Relation: "send", Score: score, Reason: finding.Text{EN: "r"}}
+	}
+	call := func(score float64) Choice {
+		return Choice{Relation: "call", Score: score, Reason: finding.Text{EN: "r"}}
+	}
 	tests := []struct {
 		name string
 		ev   evidence
@@ -44,7 +50,7 @@ func TestDecide(t *testing.T) {
 			if got := strings.Join(got, " "); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
-			if (e.Kind == Unsure || e.Kind == LeftOut) && e.Reason == "" {
+			if (e.Kind == Unsure || e.Kind == LeftOut) && (e.Reason.EN == "" || e.Reason.FR == "") {
 				t.Error("got no reason for being unsure or left out")
 			}
 		})

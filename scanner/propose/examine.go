@@ -14,7 +14,9 @@ import (
 	"leadlint/scanner/dataset"
 	"leadlint/scanner/dataset/read"
 	"leadlint/scanner/dataset/recognise"
+	"leadlint/scanner/finding"
 	"leadlint/scanner/notice"
+	"leadlint/scanner/notice/document"
 )
 
 // sampleRows is the number of records that a table is told by: what it is shows
@@ -41,7 +43,9 @@ func newExaminer(schema *facts.Schema) *examiner {
 // file gives an entry for each table of a file, or one that says why there is none.
 func (e *examiner) file(ctx context.Context, name string) []Entry {
 	if !utf8.ValidString(name) {
-		return []Entry{leftOut(name, "", "its name is not UTF-8, so that an audit file cannot hold it: rename it")}
+		return []Entry{leftOut(name, "", finding.Text{
+			EN: "its name is not UTF-8, so that an audit file cannot hold it: rename it",
+			FR: "son nom n'est pas en UTF-8, un fichier d'audit ne peut donc le contenir : renommez-le"})}
 	}
 	if texts := e.text(ctx, name); texts != nil {
 		return texts
@@ -78,39 +82,55 @@ func (e *examiner) tables(ctx context.Context, name string, src *dataset.Source)
 		entries = append(entries, entry)
 	}
 	if len(entries) == 0 {
-		why := "it holds no table"
+		why := finding.Text{EN: "it holds no table", FR: "il ne contient aucune table"}
 		if len(src.Issues) > 0 {
-			why = src.Issues[0].Message.EN
+			why = src.Issues[0].Message
 		}
 		entries = append(entries, leftOut(name, "", why))
 	}
 	return entries
 }
 
-func leftOut(name, table, why string) Entry {
+func leftOut(name, table string, why finding.Text) Entry {
 	return Entry{Path: name, Table: table, Kind: LeftOut, Reason: why}
 }
 
 // reasonOf words the error that kept a file from being read, without its name.
-func reasonOf(name string, err error) string {
+func reasonOf(name string, err error) finding.Text {
 	text := err.Error()
 	for _, lead := range []string{`"` + name + `" is ` + read.ErrFormat.Error() + ": ", `"` + name + `" is `, "open " + name + ": "} {
 		if rest, ok := strings.CutPrefix(text, lead); ok {
-			return rest
+			return technical(rest)
 		}
 	}
-	return text
+	return technical(text)
+}
+
+// technical is what a reader says of a file, in English alone.
+func technical(said string) finding.Text {
+	return finding.Text{EN: said, FR: "message technique, en anglais : " + said}
+}
+
+// unreadable says that a table or text cannot be read.
+func unreadable(err error) finding.Text {
+	return finding.Text{EN: "it cannot be read: " + err.Error(), FR: "lecture impossible : " + err.Error()}
+}
+
+// problem says what keeps a text from being read as a notice.
+func problem(code document.Problem) finding.Text {
+	said := notice.ProblemText(code)
+	return finding.Text{EN: "as a notice it " + said.EN, FR: "en tant que mention d'information, il " + said.FR}
 }
 
 func (e *examiner) table(ctx context.Context, name string, table dataset.Table) Entry {
 	sample, err := table.Sample(ctx, sampleRows)
 	if err != nil {
-		return leftOut(name, table.Name(), "it cannot be read: "+err.Error())
+		return leftOut(name, table.Name(), unreadable(err))
 	}
 	headers := scanner.ShownHeaders(table.Columns())
 	m := e.recog.Table(recognise.Input{Dataset: name, Table: table.Name(), Headers: headers, Sample: sample})
 	entry := decide(evidence{
-		person: m.Person, reason: m.Reason, contacts: e.contacts(m), empty: len(sample) == 0,
+		person: m.Person, reason: finding.Text{EN: m.Reason, FR: m.ReasonFR}, contacts: e.contacts(m), empty: len(sample) == 0,
 		registers: registersOf(e.schema, headers, sample), named: spokenOf(name),
 	})
 	entry.Path, entry.headers = name, table.Columns()
@@ -126,7 +146,7 @@ func (e *examiner) table(ctx context.Context, name string, table dataset.Table) 
 }
 
 // unread tells which columns of contacts are not understood.
-func unread(m *recognise.Mapping) []string {
+func unread(m *recognise.Mapping) []finding.Text {
 	var list []string
 	for i := range m.Columns {
 		if m.Columns[i].State == recognise.NotUnderstood {
@@ -136,7 +156,11 @@ func unread(m *recognise.Mapping) []string {
 	if list == nil {
 		return nil
 	}
-	return []string{"not understood: " + strings.Join(list, ", ") + "; leadlint map --out writes a mapping file to say what they are"}
+	headers := strings.Join(list, ", ")
+	return []finding.Text{{
+		EN: "not understood: " + headers + "; leadlint map --out writes a mapping file to say what they are",
+		FR: "non compris : " + headers + " ; leadlint map --out écrit un fichier de correspondance pour dire ce que c'est",
+	}}
 }
 
 // contacts says how far a table looks like one of contacts.
@@ -178,7 +202,9 @@ func (e *examiner) lines(ctx context.Context, name string) *Entry {
 		}
 		if share, first := logLines(sample); share >= likely && (first || logName(name)) {
 			return &Entry{Path: name, Kind: Register, Choices: []Choice{{
-				Relation: "log", Score: share, Reason: "its lines start with a time or a level, as those of a log do",
+				Relation: "log", Score: share, Reason: finding.Text{
+					EN: "its lines start with a time or a level, as those of a log do",
+					FR: "ses lignes commencent par une heure ou un niveau, comme celles d'un journal"},
 			}}}
 		}
 	}
@@ -200,9 +226,9 @@ func documents(dir, out string) []Entry {
 		default:
 			switch ext := filepath.Ext(d.Name()); {
 			case strings.EqualFold(d.Name(), "README.md"):
-				list = append(list, leftOut(path, "", "it is a document, not a table"))
+				list = append(list, leftOut(path, "", finding.Text{EN: "it is a document, not a table", FR: "c'est un document, non une table"}))
 			case ext == ".yaml", ext == ".yml":
-				list = append(list, leftOut(path, "", "it is a configuration, not a table"))
+				list = append(list, leftOut(path, "", finding.Text{EN: "it is a configuration, not a table", FR: "c'est une configuration, non une table"}))
 			}
 		}
 		return nil

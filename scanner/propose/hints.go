@@ -1,6 +1,10 @@
 package propose
 
-import "slices"
+import (
+	"slices"
+
+	"leadlint/scanner/finding"
+)
 
 // hinted is the score of what only a file's name speaks for, and what the name
 // adds where the columns say the same.
@@ -51,8 +55,10 @@ func (e *Entry) hint() {
 			continue
 		}
 		if e.Kind == LeftOut {
-			e.Kind, e.Reason = Unsure, "too little of it is understood to be sure"
+			e.Kind, e.Reason = Unsure, tooLittle()
 		}
-		e.Choices = append(e.Choices, Choice{Relation: s.relation, Score: hinted, Reason: "the file's name speaks of it, and not its columns: give them under columns"})
+		e.Choices = append(e.Choices, Choice{Relation: s.relation, Score: hinted, Reason: finding.Text{
+			EN: "the file's name speaks of it, and not its columns: give them under columns",
+			FR: "le nom du fichier le dit, mais non ses colonnes : indiquez-les sous columns"}})
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"leadlint/scanner/dataset/values"
+	"leadlint/scanner/finding"
 )
 
 // compare looks at entries beside each other and at their names: an earlier
@@ -44,10 +45,12 @@ func preferences(entries []Entry) {
 		switch {
 		case says(e.Path, earlier):
 			e.Kind, e.Choices = Unsure, []Choice{before, now}
-			e.Reason = "its name says that it is from before; is it the state before a migration?"
+			e.Reason = finding.Text{EN: "its name says that it is from before; is it the state before a migration?",
+				FR: "son nom dit qu'il est antérieur ; est-ce l'état d'avant une migration ?"}
 		case !named && len(list) > 1:
 			e.Kind, e.Choices = Unsure, []Choice{now, before}
-			e.Reason = "several files hold preferences; is it the state before a migration, or the one in force?"
+			e.Reason = finding.Text{EN: "several files hold preferences; is it the state before a migration, or the one in force?",
+				FR: "plusieurs fichiers contiennent des préférences ; est-ce l'état d'avant une migration, ou celui en vigueur ?"}
 		}
 	}
 }
@@ -81,7 +84,8 @@ func says(path, words string) bool {
 func (e *Entry) copied() {
 	for _, c := range []struct{ words, environment string }{{forTests, "test"}, {development, "development"}, {research, "research"}, {training, "training"}} {
 		if says(e.Path, c.words) {
-			e.Kind, e.Reason = Unsure, "its name speaks of a copy; is it one of production data?"
+			e.Kind, e.Reason = Unsure, finding.Text{EN: "its name speaks of a copy; is it one of production data?",
+				FR: "son nom évoque une copie ; est-ce celle de données réelles ?"}
 			e.Choices = append([]Choice{{Relation: "copy", Score: e.Choices[0].Score, Reason: e.Choices[0].Reason,
 				Facts: []Fact{{"environment", c.environment}}}}, e.Choices...)
 			return
@@ -127,7 +131,9 @@ func later(o, e *Entry) bool {
 
 // snapshot makes a dataset unsure that has a later state.
 func (e *Entry) snapshot() {
-	e.Kind, e.Reason = Unsure, "another file has the same columns, and a later day, or none, in its name; is this an earlier state of it, of the day given as taken_at?"
+	e.Kind, e.Reason = Unsure, finding.Text{
+		EN: "another file has the same columns, and a later day, or none, in its name; is this an earlier state of it, of the day given as taken_at?",
+		FR: "un autre fichier a les mêmes colonnes et, dans son nom, une date postérieure ou aucune ; est-ce ici un état antérieur, à la date indiquée par taken_at ?"}
 	e.Choices = append([]Choice{{Relation: "snapshot", Score: e.Choices[0].Score, Reason: e.Choices[0].Reason,
 		Facts: []Fact{{"taken_at", day(e.Path)}}}}, e.Choices...)
 }

@@ -14,6 +14,7 @@ import (
 	"leadlint/rules"
 	"leadlint/rules/facts"
 	"leadlint/scanner"
+	"leadlint/scanner/finding"
 )
 
 // Kind is what becomes of a table.
@@ -47,14 +48,14 @@ type Choice struct {
 	Relation string
 	// Score says how sure it is, 0 to 1.
 	Score float64
-	// Reason says why, in English. It holds headers, masked where they could be
-	// personal, and no cell.
-	Reason string
+	// Reason says why. It holds headers, masked where they could be personal, and
+	// no cell.
+	Reason finding.Text
 	// Facts are written beside the register; nil for none.
 	Facts []Fact
 	// Notes say what keeps a register from being read in full; like Reason, they
 	// hold headers and no cell.
-	Notes []string
+	Notes []finding.Text
 }
 
 // Fact is a fact that holds for every row of a register.
@@ -70,8 +71,8 @@ type Entry struct {
 	// Choices are what it is (Dataset, Register), or can be (Unsure), the likeliest
 	// first; nil for LeftOut.
 	Choices []Choice
-	// Reason says why it is left out, or why it is unsure.
-	Reason string
+	// Reason says why it is left out, or why it is unsure; empty otherwise.
+	Reason finding.Text
 
 	headers []string
 }
@@ -122,7 +123,7 @@ func Folder(ctx context.Context, opt Options) (*Proposal, error) {
 		if within(code, i.Input) {
 			continue
 		}
-		p.Entries = append(p.Entries, Entry{Path: i.Input, Kind: LeftOut, Reason: i.Message.EN})
+		p.Entries = append(p.Entries, Entry{Path: i.Input, Kind: LeftOut, Reason: i.Message})
 	}
 	for _, name := range files {
 		if err := ctx.Err(); err != nil {

@@ -55,7 +55,7 @@ func proposed(t *testing.T, dir string) (entries, file string) {
 		t.Fatal(err)
 	}
 	var text strings.Builder
-	if err := p.Write(&text); err != nil {
+	if err := p.Write(&text, "en"); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(out, []byte(text.String()), 0o600); err != nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"leadlint/rules/facts"
+	"leadlint/scanner/finding"
 	"leadlint/scanner/register"
 )
 
@@ -24,21 +25,25 @@ func registersOf(schema *facts.Schema, headers []string, sample [][][]byte) []Ch
 
 // notesOf tells which columns a register does not understand, and what else it
 // lacks.
-func notesOf(schema *facts.Schema, relation string, headers []string, sample [][][]byte) []string {
+func notesOf(schema *facts.Schema, relation string, headers []string, sample [][][]byte) []finding.Text {
 	m, err := register.Recognise(schema, register.Spec{Relation: relation}, headers, sample)
 	if err != nil {
 		return nil // without a specification there is nothing to go wrong
 	}
-	var notes []string
+	var notes []finding.Text
 	if len(m.Unread) > 0 {
 		quoted := make([]string, len(m.Unread))
 		for i, h := range m.Unread {
 			quoted[i] = fmt.Sprintf("%q", h)
 		}
-		notes = append(notes, "not understood, and not read unless columns says as what: "+strings.Join(quoted, ", "))
+		list := strings.Join(quoted, ", ")
+		notes = append(notes, finding.Text{
+			EN: "not understood, and not read unless columns says as what: " + list,
+			FR: "non compris, et non lu sauf si columns dit comme quoi : " + list,
+		})
 	}
 	for _, i := range m.Issues {
-		notes = append(notes, i.Message.EN)
+		notes = append(notes, i.Message)
 	}
 	return notes
 }

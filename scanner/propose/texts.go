@@ -25,7 +25,7 @@ func (e *examiner) text(ctx context.Context, name string) []Entry {
 	if e.notices == nil {
 		r, err := notice.NewReader()
 		if err != nil {
-			return []Entry{leftOut(name, "", err.Error())}
+			return []Entry{leftOut(name, "", finding.Text{EN: err.Error(), FR: err.Error()})}
 		}
 		e.notices = r
 	}
@@ -36,9 +36,9 @@ func (e *examiner) text(ctx context.Context, name string) []Entry {
 	got, err := e.notices.Read(ctx, notice.Input{Name: name, Data: data, Truncated: len(data) == mostText})
 	switch {
 	case err != nil:
-		return []Entry{leftOut(name, "", "it cannot be read: "+err.Error())}
+		return []Entry{leftOut(name, "", unreadable(err))}
 	case got.Problem != "":
-		return []Entry{leftOut(name, "", "as a notice it "+notice.ProblemText(got.Problem).EN)}
+		return []Entry{leftOut(name, "", problem(got.Problem))}
 	}
 	var out []Entry
 	if got.Notice != nil {
@@ -46,11 +46,15 @@ func (e *examiner) text(ctx context.Context, name string) []Entry {
 	}
 	if len(got.Forms) > 0 {
 		out = append(out, Entry{Path: name, Kind: Form, Choices: []Choice{{
-			Relation: string(Form), Score: 1, Reason: fmt.Sprintf("forms that ask for personal data or consent: %d", len(got.Forms)),
+			Relation: string(Form), Score: 1, Reason: finding.Text{
+				EN: fmt.Sprintf("forms that ask for personal data or consent: %d", len(got.Forms)),
+				FR: fmt.Sprintf("formulaires demandant des données personnelles ou un consentement : %d", len(got.Forms))},
 		}}})
 	}
 	if out == nil {
-		return []Entry{leftOut(name, "", "it reads like no notice and has no form that asks for personal data")}
+		return []Entry{leftOut(name, "", finding.Text{
+			EN: "it reads like no notice and has no form that asks for personal data",
+			FR: "il ne se lit pas comme une mention d'information et n'a pas de formulaire demandant des données personnelles"})}
 	}
 	return out
 }
@@ -72,7 +76,8 @@ func informs(n *finding.Notice) Choice {
 		c.Facts = []Fact{{"place", n.Place}}
 	}
 	if n.Message != nil && len(n.Items) == 0 {
-		c.Reason = "a message: " + strings.ReplaceAll(n.Message.Kind, "_", " ")
+		kind := strings.ReplaceAll(n.Message.Kind, "_", " ")
+		c.Reason = finding.Text{EN: "a message: " + kind, FR: "un message : " + kind}
 		return c
 	}
 	said := 0
@@ -83,9 +88,13 @@ func informs(n *finding.Notice) Choice {
 		}
 	}
 	c.Score = min(1, 0.5+float64(said)/float64(len(facts.NoticeItems())))
-	c.Reason = fmt.Sprintf("%d of %d items of Articles 13 and 14 are spoken of", said, len(facts.NoticeItems()))
+	c.Reason = finding.Text{
+		EN: fmt.Sprintf("%d of %d items of Articles 13 and 14 are spoken of", said, len(facts.NoticeItems())),
+		FR: fmt.Sprintf("%d des %d éléments des articles 13 et 14 y sont abordés", said, len(facts.NoticeItems())),
+	}
 	if len(n.Languages) > 0 {
-		c.Reason += ", language " + n.Languages[0].Lang
+		c.Reason.EN += ", language " + n.Languages[0].Lang
+		c.Reason.FR += ", langue : " + n.Languages[0].Lang
 	}
 	return c
 }

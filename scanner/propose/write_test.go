@@ -9,6 +9,7 @@ import (
 	"leadlint/rules/facts"
 	"leadlint/rules/strict"
 	"leadlint/scanner/auditfile"
+	"leadlint/scanner/finding"
 
 	"pgregory.net/rapid"
 )
@@ -19,7 +20,7 @@ func written(t *testing.T, entries ...Entry) string {
 	p := &Proposal{Entries: entries}
 	p.ask(facts.NewSchema(), packs(t))
 	var b strings.Builder
-	if err := p.Write(&b); err != nil {
+	if err := p.Write(&b, "en"); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -27,11 +28,11 @@ func written(t *testing.T, entries ...Entry) string {
 
 func mixed() []Entry {
 	return []Entry{
-		{Path: "leads, old.csv", Kind: Dataset, Choices: []Choice{{Relation: Contacts, Score: 0.97, Reason: "a name"}}},
-		{Path: "a.xlsx", Table: "Sheet 1", Kind: Register, Choices: []Choice{{Relation: "send", Score: 0.9, Reason: "sent_at\nand more"}}},
-		{Path: "x.csv", Kind: Unsure, Reason: "doubtful", Choices: []Choice{
-			{Relation: "snapshot", Score: 0.8, Reason: "r", Facts: []Fact{{"taken_at", "2025-01-31"}}}, {Relation: Contacts, Score: 0.8, Reason: "s"}}},
-		{Path: "logo.gif", Kind: LeftOut, Reason: "an image"},
+		{Path: "leads, old.csv", Kind: Dataset, Choices: []Choice{{Relation: Contacts, Score: 0.97, Reason: finding.Text{EN: "a name"}}}},
+		{Path: "a.xlsx", Table: "Sheet 1", Kind: Register, Choices: []Choice{{Relation: "send", Score: 0.9, Reason: finding.Text{EN: "sent_at\nand more"}}}},
+		{Path: "x.csv", Kind: Unsure, Reason: finding.Text{EN: "doubtful"}, Choices: []Choice{
+			{Relation: "snapshot", Score: 0.8, Reason: finding.Text{EN: "r"}, Facts: []Fact{{"taken_at", "2025-01-31"}}}, {Relation: Contacts, Score: 0.8, Reason: finding.Text{EN: "s"}}}},
+		{Path: "logo.gif", Kind: LeftOut, Reason: finding.Text{EN: "an image"}},
 	}
 }
 
@@ -71,7 +72,7 @@ func TestChoicesParse(t *testing.T) {
 func TestManyLeftOut(t *testing.T) {
 	var entries []Entry
 	for i := range ListedLeftOut + 7 {
-		entries = append(entries, Entry{Path: fmt.Sprintf("%03d.bin", i), Kind: LeftOut, Reason: "a program"})
+		entries = append(entries, Entry{Path: fmt.Sprintf("%03d.bin", i), Kind: LeftOut, Reason: finding.Text{EN: "a program"}})
 	}
 	text := written(t, entries...)
 	if got := strings.Count(text, ": a program"); got != ListedLeftOut || !strings.Contains(text, "#   and 7 more\n") {

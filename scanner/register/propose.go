@@ -8,6 +8,7 @@ import (
 
 	"leadlint/rules/facts"
 	"leadlint/scanner/dataset/recognise"
+	"leadlint/scanner/finding"
 )
 
 // Proposal is a relation that a table may be.
@@ -16,7 +17,7 @@ type Proposal struct {
 	// Score is between 0 and 1; from 0.6 on the table most likely is one.
 	Score float64
 	// Reason says why in one line. It quotes headers only.
-	Reason string
+	Reason finding.Text
 	// rival is a relation that the table then is not, though it has its columns.
 	rival string
 }
@@ -167,15 +168,23 @@ func dialled(relation string, c *Column) bool {
 	})
 }
 
-func (r *recogniser) reason(telling []string, m *Mapping, exported bool) string {
+func (r *recogniser) reason(telling []string, m *Mapping, exported bool) finding.Text {
 	if exported {
-		return fmt.Sprintf("looks like an export of %s (%s)", m.Preset, m.PresetEvidence)
+		return finding.Text{
+			EN: fmt.Sprintf("looks like an export of %s (%s)", m.Preset, m.PresetEvidence),
+			FR: fmt.Sprintf("ressemble à un export de %s", m.Preset),
+		}
 	}
-	who := ""
+	headers := strings.Join(telling[:min(3, len(telling))], ", ")
+	out := finding.Text{
+		EN: fmt.Sprintf("has what a row of %s states (%s)", r.rel.Name, headers),
+		FR: fmt.Sprintf("contient ce qu'indique une ligne de %s (%s)", r.rel.Name, headers),
+	}
 	if keys := m.Header("person"); len(keys) > 0 {
-		who = fmt.Sprintf(" beside who it is about (%q)", keys[0])
+		out.EN += fmt.Sprintf(" beside who it is about (%q)", keys[0])
+		out.FR += fmt.Sprintf(", et la personne concernée (%q)", keys[0])
 	}
-	return fmt.Sprintf("has what a row of %s states (%s)%s", r.rel.Name, strings.Join(telling[:min(3, len(telling))], ", "), who)
+	return out
 }
 
 // complete says whether the table has what the relation cannot do without.

@@ -231,7 +231,7 @@ func TestPropose(t *testing.T) {
 			switch {
 			case tt.want == "" && len(got) > 0 && got[0].Score >= 0.6:
 				t.Errorf("proposals are %+v, want none strong", got)
-			case tt.want != "" && (len(got) == 0 || got[0].Relation != tt.want || got[0].Score < 0.6 || got[0].Reason == ""):
+			case tt.want != "" && (len(got) == 0 || got[0].Relation != tt.want || got[0].Score < 0.6 || got[0].Reason.EN == "" || got[0].Reason.FR == ""):
 				t.Errorf("proposals are %+v, want %s", got, tt.want)
 			case tt.want != "" && len(got) > 1 && got[1].Score == got[0].Score:
 				t.Errorf("proposals are %+v: no clear first", got)

@@ -30,7 +30,7 @@ type Mapping struct {
 	// Columns has one entry for each column of the table, in order.
 	Columns []Column
 	// Person says whether the table holds persons, and Reason why or why not, in
-	// English; ReasonFR says why not in French, and is empty where Person is true.
+	// English; ReasonFR says so in French.
 	Person           bool
 	Reason, ReasonFR string
 	// Declared are the facts about the whole file that the mapping file states

@@ -7,7 +7,7 @@ import (
 )
 
 // person decides whether a table holds persons, from what its columns are
-// understood as, and says why: in English, and why not in French too.
+// understood as, and says why or why not, in English and in French.
 func (r *Recogniser) person(m *Mapping, t *tableView) (bool, string, string) {
 	var names, full, reach, traits, firms []string
 	role, plain := false, false
@@ -46,15 +46,18 @@ func (r *Recogniser) person(m *Mapping, t *tableView) (bool, string, string) {
 	list := func(h []string) string { return strings.Join(h[:min(len(h), 3)], ", ") }
 	switch {
 	case len(names) > 0 && len(reach) > 0:
-		return true, fmt.Sprintf("a name (%s) beside what reaches or identifies the person (%s)", list(names), list(reach)), ""
+		return true, fmt.Sprintf("a name (%s) beside what reaches or identifies the person (%s)", list(names), list(reach)),
+			fmt.Sprintf("un nom (%s) et de quoi joindre ou identifier la personne (%s)", list(names), list(reach))
 	case len(names) > 0 && len(traits) > 0:
-		return true, fmt.Sprintf("a name (%s) beside particulars of the person (%s)", list(names), list(traits)), ""
+		return true, fmt.Sprintf("a name (%s) beside particulars of the person (%s)", list(names), list(traits)),
+			fmt.Sprintf("un nom (%s) et des renseignements sur la personne (%s)", list(names), list(traits))
 	case len(names) > 1:
-		return true, fmt.Sprintf("first name and surname (%s)", list(names)), ""
+		return true, fmt.Sprintf("first name and surname (%s)", list(names)), fmt.Sprintf("prénom et nom (%s)", list(names))
 	case plain:
-		return true, fmt.Sprintf("names of persons (%s)", list(names)), ""
+		return true, fmt.Sprintf("names of persons (%s)", list(names)), fmt.Sprintf("des noms de personnes (%s)", list(names))
 	case len(reach) > 0:
-		return true, fmt.Sprintf("what reaches or identifies a person (%s), without a name", list(reach)), ""
+		return true, fmt.Sprintf("what reaches or identifies a person (%s), without a name", list(reach)),
+			fmt.Sprintf("de quoi joindre ou identifier une personne (%s), sans nom", list(reach))
 	case role:
 		return false, "e-mail addresses are those of departments and roles, and no column names a person",
 			"les adresses électroniques sont celles de services et de fonctions, et aucune colonne ne nomme une personne"
