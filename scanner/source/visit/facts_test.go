@@ -35,6 +35,36 @@ func TestFactsOfOneContactPoint(t *testing.T) {
 	}
 }
 
+func TestMarksOfOneEntry(t *testing.T) {
+	said := func(name, value string) observe.Signal {
+		return observe.Signal{Name: name, Strength: observe.Refusal, Value: value}
+	}
+	register := said(observe.SignalCanvassing, "advertising_protected")
+	site := said(observe.SignalCanvassing, "no_solicitation")
+	unlisted := said(observe.SignalUnlisted, "")
+	for name, c := range map[string]struct {
+		signals              []observe.Signal
+		counts               observe.Counts
+		canvassing, unlisted Fact
+	}{
+		"one company":              {signals: []observe.Signal{register}, counts: observe.Counts{Phones: 1}, canvassing: Yes, unlisted: No},
+		"several companies":        {signals: []observe.Signal{register}, counts: observe.Counts{Phones: 9}, canvassing: Unknown, unlisted: No},
+		"two marks":                {signals: []observe.Signal{register, register}, canvassing: Unknown, unlisted: No},
+		"the site's own refusal":   {signals: []observe.Signal{site}, counts: observe.Counts{Persons: 9}, canvassing: Yes, unlisted: No},
+		"both":                     {signals: []observe.Signal{register, site}, counts: observe.Counts{Persons: 9}, canvassing: Yes, unlisted: No},
+		"unlisted person":          {signals: []observe.Signal{unlisted}, counts: observe.Counts{Emails: 1}, canvassing: No, unlisted: Yes},
+		"one of several, unlisted": {signals: []observe.Signal{unlisted}, counts: observe.Counts{Phones: 5}, canvassing: No, unlisted: Unknown},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := &Record{}
+			r.observed(&observe.Observation{Access: observe.Open, Assessed: true, Signals: c.signals, Counts: c.counts}, &fetch.Page{})
+			if r.Canvassing != c.canvassing || r.Unlisted != c.unlisted {
+				t.Errorf("got canvassing refused %v and unlisted %v, want %v and %v", r.Canvassing, r.Unlisted, c.canvassing, c.unlisted)
+			}
+		})
+	}
+}
+
 func TestFactsOfAudience(t *testing.T) {
 	limit := observe.Signal{Name: observe.SignalVisibility, Strength: observe.Restriction, Value: "first_degree"}
 	open := observe.Signal{Name: observe.SignalVisibility, Strength: observe.Inventory, Value: "everyone_platform"}

@@ -98,8 +98,8 @@ func (r *Record) observed(o *observe.Observation, p *fetch.Page) {
 		return Unknown
 	}
 	r.Hidden, r.Mining = fact(observe.SignalHidden), fact(observe.SignalMining)
-	r.Members, r.Canvassing = either(fact(observe.SignalMembers), fact(observe.SignalSignIn)), fact(observe.SignalCanvassing)
-	r.Restricted, r.Unlisted = restricted(o, whole), fact(observe.SignalUnlisted)
+	r.Members, r.Canvassing = either(fact(observe.SignalMembers), fact(observe.SignalSignIn)), ofEntries(o, observe.SignalCanvassing, fact(observe.SignalCanvassing))
+	r.Restricted, r.Unlisted = restricted(o, whole), ofEntries(o, observe.SignalUnlisted, fact(observe.SignalUnlisted))
 	r.EmailLimited, r.PhoneLimited = only(r.Restricted, o.Limited.Email, whole), only(r.Restricted, o.Limited.Phone, whole)
 	r.Protected = fact(observe.SignalProtected)
 	if whole {
@@ -133,6 +133,31 @@ func either(a, b Fact) Fact {
 // fewPoints is how many addresses, or numbers, one person's page may show.
 const fewPoints = 2
 
+// several says whether a page shows the contact points of several persons.
+func several(o *observe.Observation) bool {
+	return o.Counts.Persons > 1 || o.Counts.Emails > fewPoints || o.Counts.Phones > fewPoints
+}
+
+// ofEntries takes back what a page says of one entry of several: whose it is, is
+// not known. What the page says for whoever runs it holds for all of it.
+func ofEntries(o *observe.Observation, name string, said Fact) Fact {
+	if said != Yes {
+		return said
+	}
+	marks := 0
+	for _, s := range o.All(name) {
+		switch s.Value {
+		case "no_solicitation", "imprint_objection":
+			return Yes
+		}
+		marks++
+	}
+	if marks > 1 || several(o) {
+		return Unknown
+	}
+	return Yes
+}
+
 // restricted says whether the page shows that a contact point is for a limited
 // audience. A wording of visibility that shows it to everybody is a No. On a
 // page with the contact points of several persons it is not known whose the
@@ -142,7 +167,7 @@ func restricted(o *observe.Observation, whole bool) Fact {
 		if s.Strength != observe.Restriction && s.Strength != observe.Refusal {
 			continue
 		}
-		if o.Counts.Persons > 1 || o.Counts.Emails > fewPoints || o.Counts.Phones > fewPoints {
+		if several(o) {
 			return Unknown
 		}
 		return Yes
