@@ -17,10 +17,21 @@ const (
 	// a cell and end within another separator.
 	between = "\x1e\x1d\x1c"
 	absent  = "\x1c\x1d\x1c"
-	// widest is how many bytes the cells of one text may hold together: the server gives
-	// NULL for more than its max_allowed_packet, of which 1 MiB is the least in use.
-	widest = 768 << 10
+	// narrowest and widest bound how many bytes the cells of one text may hold together:
+	// the server gives NULL for more than its max_allowed_packet, of which 1 MiB is the
+	// least in use.
+	narrowest, widest = 768 << 10, 12 << 20
 )
+
+// widestOf is how many bytes the cells of one text may hold together, of a server that
+// says its max_allowed_packet.
+func widestOf(packet string) int {
+	n, err := strconv.Atoi(packet)
+	if err != nil {
+		return narrowest
+	}
+	return min(max(n/4*3, narrowest), widest)
+}
 
 // widthOf is how many bytes the text of a value may have.
 func widthOf(columnType string) int {
@@ -40,6 +51,8 @@ func widthOf(columnType string) int {
 		}
 	case "tinytext":
 		return 4 * 255
+	case "text": // bytes of a charset whose characters have up to four in UTF-8
+		return 4 * 65535
 	case "enum", "set":
 		return 4 * len(columnType)
 	}

@@ -45,6 +45,14 @@ func TestSplitTellsNullFromEmpty(t *testing.T) {
 	}
 }
 
+func TestWidestOf(t *testing.T) {
+	for packet, want := range map[string]int{"16777216": 12 << 20, "4194304": 3 << 20, "1048576": narrowest, "1024": narrowest, "1073741824": widest, "": narrowest, "?": narrowest} {
+		if got := widestOf(packet); got != want {
+			t.Errorf("max_allowed_packet %q: got %d, want %d", packet, got, want)
+		}
+	}
+}
+
 func TestTextsOfOneValueAreFewEnough(t *testing.T) {
 	st := database.Statement{}
 	for i := range 40 {
@@ -52,15 +60,15 @@ func TestTextsOfOneValueAreFewEnough(t *testing.T) {
 		st.Columns = append(st.Columns, database.Column{Name: "note", Type: "text"})
 		st.Wanted, st.Cells = append(st.Wanted, i), append(st.Cells, "r.note")
 	}
-	p := newPlan(st, "")
+	p := newPlan(st, "", narrowest)
 	seen := 0
 	for _, of := range p.items {
-		if n := len(of.to) * widthOf("text"); n > widest {
-			t.Errorf("a value can have %d bytes, want at most %d", n, widest)
+		if n := len(of.to) * widthOf("text"); n > narrowest {
+			t.Errorf("a value can have %d bytes, want at most %d", n, narrowest)
 		}
 		seen += len(of.to)
 	}
-	if seen != 40 || len(p.items) != len(p.exprs)-2 {
+	if seen != 40 || len(p.items) != len(p.exprs)-1 {
 		t.Errorf("%d columns in %d values of %d expressions; want all 40", seen, len(p.items), len(p.exprs))
 	}
 }
@@ -71,7 +79,7 @@ func TestStatement(t *testing.T) {
 	}}
 	tab := newTable(&server{}, database.Select{Base: table})
 	p, key := tab.plan(true)
-	const want = "SELECT r.`id`, NULLIF(CONCAT_WS(',', IF(OCTET_LENGTH(r.`note`) > 1048576, 3, NULL)), ''), IF(OCTET_LENGTH(r.`note`) <= 1048576, r.`note`, NULL), " +
+	const want = "SELECT r.`id`, IF(OCTET_LENGTH(r.`note`) > 1048576, '\x1e\x1c\x1d', r.`note`), " +
 		"CONCAT_WS(_utf8mb4'\x1e\x1d\x1c' COLLATE utf8mb4_bin, IFNULL(r.`id`, '\x1c\x1d\x1c'), IFNULL(r.`e-mail`, '\x1c\x1d\x1c')) FROM `we``ird` AS r FORCE INDEX (PRIMARY) WHERE r.`id` >= 5"
 	if got := p.sql(key.condition([]span{{}, {from: "5"}}, 1)); got != want {
 		t.Errorf("statement:\n%q\nwant:\n%q", got, want)

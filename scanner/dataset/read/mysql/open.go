@@ -29,6 +29,8 @@ type server struct {
 	timeout  int
 	version  string
 	maria    bool
+	// widest is how many bytes the cells of one text may hold together.
+	widest int
 
 	mu      sync.Mutex
 	idle    *session
@@ -65,11 +67,12 @@ func Open(ctx context.Context, addr database.Address, opt database.Options) (dat
 	if err != nil {
 		return nil, refused(ctx, settings.config, err)
 	}
-	version, err := c.texts(ctx, "SELECT VERSION(), @@version_comment")
+	version, err := c.texts(ctx, "SELECT VERSION(), @@version_comment, @@max_allowed_packet")
 	if err != nil || len(version) != 1 {
 		return nil, errors.Join(fault(err), c.close())
 	}
 	s.name(version[0][0], version[0][1])
+	s.widest = widestOf(version[0][2])
 	s.idle = c
 	opt.Moments.Opened(addr.String(), "")
 	return s, nil

@@ -152,7 +152,7 @@ func (q *query) plan(every bool) *plan {
 			st.Wanted, st.Cells = append(st.Wanted, w), append(st.Cells, q.st.Cells[i])
 		}
 	}
-	return newPlan(st, "")
+	return newPlan(st, "", q.server.widest)
 }
 
 // Sample takes records spread over the first ones of the result.

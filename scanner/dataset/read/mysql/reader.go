@@ -4,7 +4,6 @@ import (
 	"context"
 	sqldriver "database/sql/driver"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"leadlint/scanner/dataset"
@@ -16,11 +15,15 @@ import (
 // server does not send longer ones.
 const maxCell = 1 << 20
 
-// plan is a statement, and what becomes of its rows. Its first two cells are no columns:
-// the key of a record, and the numbers of those of its columns whose values are too long.
+// tooLong is what the server sends instead of a value longer than maxCell. As those of
+// between and absent, its bytes are found in no text that anybody wrote.
+const tooLong = "\x1e\x1c\x1d"
+
+// plan is a statement, and what becomes of its rows. Its first cell is no column, but the
+// key of a record.
 type plan struct {
 	exprs []string // of the statement
-	items []item   // what they are, from the third on
+	items []item   // what they are, from the second on
 	from  string
 	names []string
 	line  bool // the first cell is the record's place
@@ -30,16 +33,18 @@ type plan struct {
 type item struct {
 	forms []form
 	to    []int // the columns
+	long  bool  // the one column may be told to be too long
 }
 
-// newPlan puts the cells of a statement together. key is the expression of the record's
-// place, empty for none.
-func newPlan(st database.Statement, key string) *plan {
-	p := &plan{from: st.From, names: st.Names, line: key != "", exprs: []string{key, "NULL"}}
+// newPlan puts the cells of a statement together, those of one text no wider than widest.
+// key is the expression of the record's place, empty for none.
+func newPlan(st database.Statement, key string, widest int) *plan {
+	p := &plan{from: st.From, names: st.Names, line: key != "", exprs: []string{key}}
 	if key == "" {
 		p.exprs[0] = "0"
 	}
-	var tooLong, cells []string
+	widest = max(widest, narrowest)
+	var cells []string
 	var group item
 	width := 0
 	flush := func() {
@@ -54,10 +59,9 @@ func newPlan(st database.Statement, key string) *plan {
 		case c.Kind == database.Binary: // absent
 		case !joinable(c):
 			if long(c.Type) {
-				tooLong = append(tooLong, fmt.Sprintf("IF(OCTET_LENGTH(%s) > %d, %d, NULL)", cell, maxCell, w))
-				cell = fmt.Sprintf("IF(OCTET_LENGTH(%s) <= %d, %s, NULL)", cell, maxCell, cell)
+				cell = fmt.Sprintf("IF(OCTET_LENGTH(%s) > %d, '%s', %s)", cell, maxCell, tooLong, cell)
 			}
-			p.add([]string{cell}, item{forms: []form{formOf(c)}, to: []int{w}})
+			p.add([]string{cell}, item{forms: []form{formOf(c)}, to: []int{w}, long: long(c.Type)})
 		default:
 			if width += widthOf(c.Type); width > widest {
 				flush()
@@ -68,9 +72,6 @@ func newPlan(st database.Statement, key string) *plan {
 		}
 	}
 	flush()
-	if tooLong != nil {
-		p.exprs[1] = "NULLIF(CONCAT_WS(',', " + strings.Join(tooLong, ", ") + "), '')"
-	}
 	return p
 }
 
@@ -122,12 +123,9 @@ func (r *reader) read(ctx context.Context, c *session, where string) error {
 // row hands on one row.
 func (r *reader) row(row []sqldriver.Value) {
 	at := r.place(row[0])
-	if row[1] != nil {
-		r.tooLong(at, text(row[1]))
-	}
 	r.room = r.room[:0]
 	for i := range r.plan.items {
-		if !r.item(&r.plan.items[i], row[i+2]) {
+		if !r.item(at, &r.plan.items[i], row[i+1]) {
 			r.skipped++
 			r.log.Add(damage.Lost, max(0, at.Line), 0, damage.Text(
 				"a record could not be taken apart and was passed over; it holds control characters of which none belongs in a text, or is longer than the server's max_allowed_packet",
@@ -140,7 +138,12 @@ func (r *reader) row(row []sqldriver.Value) {
 }
 
 // item makes the cells of one value; false when they cannot be told apart.
-func (r *reader) item(of *item, v sqldriver.Value) bool {
+func (r *reader) item(at dataset.Place, of *item, v sqldriver.Value) bool {
+	if text, ok := v.([]byte); of.long && ok && string(text) == tooLong {
+		r.passed(at, of.to[0])
+		r.cells[of.to[0]] = nil
+		return true
+	}
 	if len(of.to) == 1 {
 		r.cells[of.to[0]], r.room = of.forms[0].cell(v, r.room)
 		return true
@@ -160,18 +163,12 @@ func (r *reader) item(of *item, v sqldriver.Value) bool {
 	})
 }
 
-// tooLong tells of values that were not sent.
-func (r *reader) tooLong(at dataset.Place, columns string) {
-	for number := range strings.SplitSeq(columns, ",") {
-		column, err := strconv.Atoi(number)
-		if err != nil || column < 0 || column >= len(r.plan.names) {
-			continue
-		}
-		name := damage.Names([]string{r.plan.names[column]})
-		r.log.Add(damage.Lost, max(0, at.Line), 0, damage.Text(
-			"a value longer than 1 MiB in column "+name+" was not read",
-			"une valeur de plus de 1 Mio dans la colonne "+name+" n'a pas été lue"))
-	}
+// passed tells of a value that was not sent.
+func (r *reader) passed(at dataset.Place, column int) {
+	name := damage.Names([]string{r.plan.names[column]})
+	r.log.Add(damage.Lost, max(0, at.Line), 0, damage.Text(
+		"a value longer than 1 MiB in column "+name+" was not read",
+		"une valeur de plus de 1 Mio dans la colonne "+name+" n'a pas été lue"))
 }
 
 // place is where a record stands.

@@ -108,7 +108,7 @@ func (t *table) plan(every bool) (*plan, *primary) {
 		base := t.dialect.From(t.sel.Base) + " AS " + database.Record
 		st.From = key.from + strings.TrimPrefix(st.From, base)
 	}
-	return newPlan(st, place), key
+	return newPlan(st, place, t.server.widest), key
 }
 
 // gathered says whether rows of a child are gathered for all records at once.
