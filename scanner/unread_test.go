@@ -42,6 +42,8 @@ func TestPagesThatAreNotRead(t *testing.T) {
 		{"a document", nil, answer(200, "application/pdf", "%PDF-1.7"), "lost", "warning"},
 		{"empty", nil, answer(200, "text/html", ""), "lost", "warning"},
 		{"shown by programs", nil, answer(200, "text/html", `<!doctype html><html><body><div id="root"></div><script src="/a.js"></script></body></html>`), "lost", "warning"},
+		{"shown by a program within it", nil, answer(200, "text/html", `<!doctype html><html><body><div id="root"></div><script>show()</script></body></html>`), "lost", "warning"},
+		{"nothing but a program", nil, answer(200, "text/html", `<!doctype html><html><body><x-app></x-app><script src="/a.js"></script></body></html>`), "lost", "warning"},
 		{"in an unknown charset", nil, answer(200, "text/html; charset=x-klingon", "<p>\xe9\xe8\xff"), "lost", "warning"},
 		{"too long", nil, answer(200, "text/html", page+strings.Repeat("<p>And so on.</p>", 150_000)), "lost", "warning"},
 		{"in a circle", nil, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/people", http.StatusFound) }, "lost", "lost"},
@@ -246,5 +248,35 @@ func TestExpiredEvidence(t *testing.T) {
 	}
 	if told != 1 {
 		t.Errorf("told %d times of the evidence that is past its day, want once", told)
+	}
+}
+
+// TestNoticesThatAreNotRead: a notice that did not come as text is no notice with
+// everything missing.
+func TestNoticesThatAreNotRead(t *testing.T) {
+	tests := []struct {
+		name, kind, packing, body string
+	}{
+		{"in an unknown charset", "text/html; charset=x-klingon", "", "<h1>Privacy policy</h1><p>\xe9\xe8\xff We process personal data.</p>"},
+		{"packed otherwise", "text/html", "br", "<h1>Privacy policy</h1><p>We process personal data.</p>"},
+		{"a picture", "image/png", "", "<h1>Privacy policy</h1>"},
+	}
+	for _, tt := range tests {
+		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path != "/notice" {
+				w.WriteHeader(http.StatusNotFound)
+				return
+			}
+			w.Header().Set("Content-Type", tt.kind)
+			if tt.packing != "" {
+				w.Header().Set("Content-Encoding", tt.packing)
+			}
+			fmt.Fprint(w, tt.body)
+		}))
+		defer s.Close()
+		r := audit(t, scanner.Options{AuditFile: visiting(t, s.URL, "notices: [{url: \""+s.URL+"/notice\"}]\n"), AllowPrivate: true, Workers: 1, Clock: visitingClock})
+		if r.Coverage.Complete || len(r.Notices) != 0 {
+			t.Errorf("%s: got complete %t and %d notices read", tt.name, r.Coverage.Complete, len(r.Notices))
+		}
 	}
 }

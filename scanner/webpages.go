@@ -62,8 +62,8 @@ func (w *webPages) load(ctx context.Context, address string, in *notice.Input) *
 	}
 	p := fetcher.Get(ctx, address)
 	switch {
-	case p.Err != nil && p.Body == nil:
-		return &p.Err.Message
+	case p.Err != nil && (len(p.Body) == 0 || !p.Truncated):
+		return &p.Err.Message // of a text that broke off, what came is read
 	case p.Status != http.StatusOK || p.Body == nil:
 		return &finding.Text{
 			EN: fmt.Sprintf("could not be read: the site answered %d", p.Status),

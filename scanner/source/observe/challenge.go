@@ -113,7 +113,7 @@ func (p *page) shell() bool {
 	scripts, root := false, false
 	for _, s := range p.parts.scripts {
 		t := s.get("type")
-		scripts = scripts || s.has("src") && (t == "" || t == "module" || strings.Contains(t, "javascript"))
+		scripts = scripts || (s.has("src") || s.first != nil) && (t == "" || t == "module" || strings.Contains(t, "javascript"))
 	}
 	asks := false
 	p.each(p.root, func(c *node) {
@@ -128,7 +128,7 @@ func (p *page) shell() bool {
 			asks = asks || e != nil
 		}
 	})
-	return scripts && (root || asks)
+	return scripts && (root || asks || p.text.visible() == 0)
 }
 
 // visible counts the characters that a reader without programs sees, what is
