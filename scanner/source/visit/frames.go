@@ -33,6 +33,24 @@ func framed(page []byte) bool {
 	}
 }
 
+// frameset tells whether a page is made of others alone, set side by side.
+func frameset(page []byte) bool {
+	z := html.NewTokenizer(bytes.NewReader(page))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return false
+		case html.StartTagToken:
+			switch name, _ := z.TagName(); string(name) {
+			case "frameset":
+				return true
+			case "body":
+				return false
+			}
+		}
+	}
+}
+
 // seen tells whether a frame with these attributes is there to be seen.
 func seen(attributes []html.Attribute) bool {
 	source := false

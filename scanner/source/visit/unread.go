@@ -19,6 +19,8 @@ const (
 	KindRateLimited = "rate_limited"
 	// KindEmpty: the answer holds nothing.
 	KindEmpty = "empty"
+	// KindFramed: the page is made of others that are set side by side.
+	KindFramed = "framed"
 	// KindOffline: no visit was allowed, and nothing is recorded.
 	KindOffline = "offline"
 )
@@ -50,6 +52,13 @@ func (r *Record) unanswered(p *fetch.Page) {
 		r.Problem = &Problem{Kind: KindEmpty, Message: finding.Text{
 			EN: "the site answered with an empty page, so nothing was read",
 			FR: "le site a répondu par une page vide : rien n'a été lu",
+		}}
+	case read && r.Access == string(observe.Open) && frameset(p.Body):
+		r.Assessed = false
+		r.forget()
+		r.Problem = &Problem{Kind: KindFramed, Message: finding.Text{
+			EN: "the page is made of frames that show other pages, which were not read: name those pages",
+			FR: "la page est faite de cadres qui affichent d'autres pages, qui n'ont pas été lues : désignez ces pages",
 		}}
 	}
 }
@@ -114,7 +123,7 @@ func (r *Record) Gap() (Gap, *finding.Text) {
 		if r.Robots.State == string(fetch.RobotsDisallowed) {
 			return GapKept, &r.Problem.Message
 		}
-	case string(fetch.KindContentType), string(fetch.KindCharset), KindEmpty:
+	case string(fetch.KindContentType), string(fetch.KindCharset), KindEmpty, KindFramed:
 		if status && r.Problem.Kind != KindEmpty {
 			return GapNone, nil
 		}
