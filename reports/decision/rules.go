@@ -2,6 +2,8 @@ package decision
 
 import (
 	"cmp"
+	"maps"
+	"slices"
 	"strings"
 
 	"leadlint/reports/view"
@@ -9,15 +11,14 @@ import (
 )
 
 // rules lists every rule of the audit: those that gave an answer in a table for each
-// pack, those that were not assessed by the reason.
+// pack, those that were not assessed in one with the reason.
 func (w *writer) rules() *Section {
 	s := section(Annex, "annex-rules", "1.", w.p.T("annex.rules"))
 	for _, t := range w.answered() {
 		s.add(t)
 	}
-	l := w.idleRules()
-	if len(l.Items) > 0 {
-		s.add(loose(Lead, said(w.p.T("doc.rules.unassessed"))), l)
+	if t := w.idleRules(); t != nil {
+		s.add(t)
 	}
 	if len(s.Blocks) == 0 {
 		s.add(loose(Body, said(w.p.T("doc.rules.none"))))
@@ -96,25 +97,37 @@ func (w *writer) unassessed() []idle {
 	return out
 }
 
-// idleRules lists the rules that were not assessed by the reason; each has its title
-// where it comes first.
-func (w *writer) idleRules() *List {
-	l := &List{}
-	told := map[string]bool{}
-	for _, r := range w.unassessed() {
-		var names []string
-		for _, list := range alike(r.findings, func(*finding.Finding) string { return "" }) {
-			f := list[0]
-			if told[f.Rule] {
-				names = append(names, f.Rule)
-				continue
-			}
-			told[f.Rule] = true
-			names = append(names, join(f.Rule, w.p.Text(f.Title))+w.bracket(w.p.Articles(f.Articles.Primary), w.p.Code("severity", f.Severity)))
-		}
-		l.Items = append(l.Items, Item{Runs: runs(strong(r.text)), Below: []Run{said(or(w.p.Series(names)))}})
+// idleRules tables the rules that were not assessed, in alphabetical order, with why; nil
+// without any. Where a rule had an answer elsewhere, what it was not assessed on is named.
+func (w *writer) idleRules() *Table {
+	answered := map[string]bool{}
+	for _, f := range w.everything() {
+		answered[f.Rule] = true
 	}
-	return l
+	first := map[string]*finding.Finding{}
+	why := map[string][]string{}
+	for _, r := range w.unassessed() {
+		for _, list := range alike(r.findings, func(*finding.Finding) string { return "" }) {
+			id := list[0].Rule
+			if first[id] == nil {
+				first[id] = list[0]
+			}
+			reason := r.text
+			if answered[id] {
+				reason += w.bracket(places(list))
+			}
+			why[id] = append(why[id], reason)
+		}
+	}
+	if len(first) == 0 {
+		return nil
+	}
+	t := w.table(w.p.T("doc.rules.unassessed"), "col.rule", "col.title", "doc.col.article", "doc.col.reason")
+	for _, id := range slices.Sorted(maps.Keys(first)) {
+		f := first[id]
+		t.row(Cell{Text: id, Keep: true}, words(w.p.Text(f.Title)), words(w.p.Articles(f.Articles.Primary)), words(w.p.Series(why[id])))
+	}
+	return t
 }
 
 // bracket sets in brackets what is there.
