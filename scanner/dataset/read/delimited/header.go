@@ -65,7 +65,41 @@ func (c *candidate) headerIndex() int {
 			return i
 		}
 	}
-	return first
+	return c.belowTitle(first)
+}
+
+// belowTitle gives the record of labels below record k where that one, and those
+// between, are titles: programs that write sheets as text give them separators too.
+func (c *candidate) belowTitle(k int) int {
+	if !title(c.recs[k].cells) {
+		return k
+	}
+	for i := k + 1; i < len(c.recs) && i <= k+preambleMax; i++ {
+		cells := c.recs[i].cells
+		switch {
+		case len(cells) == c.modal && labels(cells):
+			return i
+		case !title(cells):
+			return k
+		}
+	}
+	return k
+}
+
+// title says whether at most a third of the cells is filled, with no data.
+func title(cells [][]byte) bool {
+	filled := 0
+	for _, cell := range cells {
+		cell = bytes.TrimSpace(cell)
+		if len(cell) == 0 {
+			continue
+		}
+		if address(cell) || figure(cell) {
+			return false
+		}
+		filled++
+	}
+	return len(cells) >= 3 && filled*3 <= len(cells)
 }
 
 // emptyBeyond says whether the cells after the first n are empty in nearly all
