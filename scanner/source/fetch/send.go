@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/tls"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
 	"strings"
 	"time"
@@ -58,6 +59,7 @@ func (f *Fetcher) send(ctx context.Context, u *url.URL, header http.Header, ex *
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
+	ctx = onceMore(ctx, cancel)
 	c := f.collector.Clone()
 	c.Context = withExchange(ctx, ex)
 	c.OnRequest(func(r *colly.Request) {
@@ -88,6 +90,22 @@ func (f *Fetcher) send(ctx context.Context, u *url.URL, header http.Header, ex *
 		return nil
 	}
 	return err
+}
+
+// maxAttempts is how often a request may be put on a connection: once more than once,
+// since a connection that was kept may have ended meanwhile.
+const maxAttempts = 2
+
+// onceMore gives a context that ends when a request is begun a third time. A site that
+// turns each connection away over HTTP/2 would otherwise be asked as often as the time
+// allows, without any pause.
+func onceMore(ctx context.Context, cancel context.CancelFunc) context.Context {
+	attempts := 0
+	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) {
+		if attempts++; attempts > maxAttempts {
+			cancel()
+		}
+	}})
 }
 
 // RequestHeader gives the headers that every request carries, besides Host and
