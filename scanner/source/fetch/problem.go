@@ -102,8 +102,8 @@ func message(kind Kind) finding.Text {
 	case KindTooLarge:
 		en, fr = "the answer's headers are too long", "les en-têtes de la réponse sont trop longs"
 	case KindBudget:
-		en, fr = "the run's budget of pages, bytes or time is used up",
-			"le budget de pages, d'octets ou de temps de l'audit est épuisé"
+		en, fr = "the run's budget of pages, bytes or time is used up; the audit file can raise it (visits: pages, megabytes, minutes)",
+			"le budget de pages, d'octets ou de temps de l'audit est épuisé ; le fichier d'audit peut l'augmenter (visits : pages, megabytes, minutes)"
 	case KindRedirects:
 		en, fr = "the redirects are too many, go in a circle or lead nowhere",
 			"les redirections sont trop nombreuses, tournent en rond ou ne mènent nulle part"
