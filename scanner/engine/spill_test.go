@@ -204,7 +204,7 @@ func TestBudget(t *testing.T) {
 	for i := range 100 {
 		joined = append(joined, map[string]any{"person": fmt.Sprint("p", i), "kind": "erasure"})
 	}
-	budget := engine.NewBudget(6000)
+	budget := engine.NewBudget(14_000)
 	small := tableOf(t, schema, need, joined, budget, dir)
 	large := tableOf(t, schema, need, joined, budget, dir)
 	if small.Stats().Spilled || !large.Stats().Spilled {

@@ -47,3 +47,22 @@ func (l *layout) distinct(run []entry, r *rows) []entry {
 	}
 	return run[:n]
 }
+
+// repeats says of the records of a part, as they come, which need not be loaded: of a
+// single identity, whose file can be of any size, those that were met twice. The first
+// many are loaded whatever they say, so that the identity is one of many rows still, and
+// two of each, so that it counts as repeated.
+func (at *part) repeats() func(record []byte) bool {
+	if at.several || at.file.records <= manyRows {
+		return func([]byte) bool { return false }
+	}
+	seen, n := map[string]uint8{}, 0
+	return func(record []byte) bool {
+		n++
+		times := seen[string(record)]
+		if times < 2 {
+			seen[string(record)] = times + 1
+		}
+		return n > manyRows && times == 2
+	}
+}

@@ -58,19 +58,24 @@ func (at *part) stretches(order uint, visit func(*part) error) error {
 	return nil
 }
 
-// gather reads the rows of a part, one for each of its entries.
+// gather reads the rows of a part, one for each of its entries but for those that say
+// what others of the same identity do.
 func (p *partitions) gather(ctx context.Context, at *part) (*rows, error) {
 	out := p.layout.newRows()
-	if at.children == nil {
+	if at.children == nil && at.several {
 		out.entries = make([]entry, 0, at.file.records)
 	}
 	err := at.leaves(func(leaf *part) error {
+		again := leaf.repeats()
 		return leaf.file.each(func(r *record) error {
 			if out.n%MaxBatch == 0 && ctx.Err() != nil {
 				return ctx.Err()
 			}
 			if out.n == math.MaxUint32 {
 				return p.layout.tooMany()
+			}
+			if again(r.rest) {
+				return nil
 			}
 			p.layout.load(out, r)
 			return nil
