@@ -68,7 +68,7 @@ func (a *audit) identify() *partial.Plan {
 	set("build of leadlint", a.opt.Build)
 	set("key", "leadlint partial key\x00"+string(a.opt.Key))
 	set("options", fmt.Sprintf("examples %d, strict mapping %v, sample %v", a.opt.Examples, a.opt.StrictMapping, a.opt.Sampling))
-	set("choice of tables", a.opt.Database.Selection())
+	set(choiceOfTables, a.opt.Database.Selection())
 	var facts strings.Builder
 	for _, d := range a.declaredContact(&recognise.Mapping{}) {
 		// Where it stands is of no matter: a part may be counted in another folder.
@@ -147,6 +147,9 @@ func (a *audit) take(t target, p *pass) {
 	a.conclude(t.counted)
 }
 
+// choiceOfTables names what was chosen of databases among the digests of a plan.
+const choiceOfTables = "choice of tables"
+
 // samePlan says whether what was counted elsewhere was counted as this audit would.
 func (a *audit) samePlan() error {
 	if a.opt.Counted == nil || a.identity == nil {
@@ -155,8 +158,9 @@ func (a *audit) samePlan() error {
 	own := &partial.Partial{Plan: *a.identity}
 	theirs := &partial.Partial{Plan: a.opt.Counted.Plan}
 	for name := range theirs.Plan.Digests {
-		// The list of a dataset's files is of those who counted them alone.
-		if strings.HasPrefix(name, "list of the files of ") || strings.HasPrefix(name, "mapping ") && own.Plan.Digests[name] == "" {
+		// The list of a dataset's files, and what was chosen of a database, is of those who
+		// counted them alone.
+		if strings.HasPrefix(name, "list of the files of ") || name == choiceOfTables || strings.HasPrefix(name, "mapping ") && own.Plan.Digests[name] == "" {
 			own.Plan.Digests[name] = theirs.Plan.Digests[name]
 		}
 	}

@@ -3,6 +3,7 @@ package scanner_test
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"encoding/gob"
 	"encoding/json"
 	"math/rand/v2"
@@ -17,6 +18,8 @@ import (
 	"leadlint/scanner/dataset/share"
 	"leadlint/scanner/finding"
 	"leadlint/scanner/partial"
+
+	_ "github.com/mattn/go-sqlite3"
 )
 
 // counted are audits whose contacts are held against registers in every way: none, some,
@@ -175,5 +178,50 @@ func TestFilesOfOneShapeAreOneDataset(t *testing.T) {
 		if !bytes.Equal(a, b) {
 			t.Errorf("finding %d differs:\ngot  %s\nwant %s", i, a, b)
 		}
+	}
+}
+
+// What was chosen of a database belongs to those who counted it: a merge is not told again,
+// and parts of different choices do not go together.
+func TestShardsOfChosenTables(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "leads.db")
+	db, err := sql.Open("sqlite3", file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, statement := range []string{"CREATE TABLE contacts (id INTEGER PRIMARY KEY, email TEXT, first_name TEXT)", "CREATE TABLE prospects (id INTEGER PRIMARY KEY, email TEXT, first_name TEXT)",
+		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i < 300) INSERT INTO contacts SELECT i, i || '@north.example', 'Ada' FROM n",
+		"INSERT INTO prospects SELECT id, 'p' || email, first_name FROM contacts"} {
+		if _, err := db.Exec(statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	opt := scanner.Options{Targets: []string{file}, Now: "2026-01-01", Version: "test", Examples: 3, Workers: 1}
+	part := func(index int, tables ...string) *partial.Partial {
+		t.Helper()
+		o := opt
+		o.Shard, o.Database.Tables = partial.Shard{Index: index, Of: 2}, tables
+		p, _, err := scanner.Count(t.Context(), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	whole, issues, err := partial.Merge([]*partial.Partial{part(1, "contacts"), part(2, "contacts")}, []string{"1", "2"})
+	if err != nil || len(issues) > 0 {
+		t.Fatalf("merge: %v, %v", err, issues)
+	}
+	alone := opt
+	alone.Database.Tables = []string{"contacts"}
+	merged := opt
+	merged.Targets, merged.Counted = nil, whole
+	if got, want := told(t, audit(t, merged)), told(t, audit(t, alone)); got != want {
+		t.Errorf("the merged report differs: %s", whereTheyDiffer(got, want))
+	}
+	if _, _, err := partial.Merge([]*partial.Partial{part(1, "contacts"), part(2)}, []string{"1", "2"}); err == nil || !strings.Contains(err.Error(), "choice of tables") {
+		t.Errorf("parts of different choices: got %v, want an error that says so", err)
 	}
 }

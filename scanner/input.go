@@ -186,7 +186,7 @@ func (a *audit) whole(ctx context.Context, t target, m *recognise.File, p *pass,
 func (a *audit) inputOf(t target, name string, src *dataset.Source) partial.Input {
 	in := partial.Input{Input: finding.Input{Name: name, Format: src.Format, Relation: "contact", Where: t.where}}
 	if s := a.opt.Shard; s.Of > 1 && !a.byFiles(t) {
-		in.Parts, in.Of = []int{s.Index}, s.Of
+		in.Parts, in.Of, in.State = []int{s.Index}, s.Of, src.State
 	}
 	return in
 }

@@ -72,6 +72,10 @@ type Source struct {
 	Tables []Table
 	// Issues are those met on opening.
 	Issues []finding.Issue
+	// State is the same as long as nothing is written to what the tables are read from,
+	// of an input that gives no Sum; empty where that cannot be told. It says nothing of
+	// what is written.
+	State string
 
 	close func() error
 	sum   func() (string, int64, error)

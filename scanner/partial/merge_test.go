@@ -163,6 +163,10 @@ func TestMergeTells(t *testing.T) {
 		{"its parts", func(l []*partial.Partial) []*partial.Partial { return l[:1] }, "base.parquet", "", "lost: of its 2 parts, these were not read: 2"},
 		{"a shard twice", func(l []*partial.Partial) []*partial.Partial { return append(l, l[0]) }, "1.partial", "", "warning: was handed over 2 times, also as 3.partial: it was counted once"},
 		{"an input that changed", func(l []*partial.Partial) []*partial.Partial { base(l[1]).Inputs[0].SHA256 = "bb"; return l }, "base.parquet", "", "lost: was changed while its parts were read"},
+		{"a database that was written to", func(l []*partial.Partial) []*partial.Partial {
+			base(l[0]).Inputs[0].State, base(l[1]).Inputs[0].State = "a", "b"
+			return l
+		}, "base.parquet", "", "warning: was written to between the readings of its parts"},
 		{"a part twice", func(l []*partial.Partial) []*partial.Partial { base(l[1]).Inputs[0].Parts = []int{1, 2}; return l }, "base.parquet", "", "lost: its parts 1 of 2 were read several times"},
 		{"other parts", func(l []*partial.Partial) []*partial.Partial { base(l[1]).Inputs[0].Of = 3; return l }, "base.parquet", "", "lost: was not cut into the same parts everywhere"},
 		{"a whole input twice", func(l []*partial.Partial) []*partial.Partial {

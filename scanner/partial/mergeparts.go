@@ -55,7 +55,8 @@ func (m *datasetMerger) finish() (*Dataset, []finding.Issue, error) {
 // inputMerger joins what was read of one input.
 type inputMerger struct {
 	input Input
-	sums  map[string]bool
+	// sums and states are those that parts tell, of which there should be one.
+	sums, states map[string]bool
 	// ofs are the numbers of parts that it was cut into, 0 for none; reads counts how
 	// often each part was read, 0 being the whole.
 	ofs   map[int]bool
@@ -63,12 +64,15 @@ type inputMerger struct {
 }
 
 func newInputMerger() *inputMerger {
-	return &inputMerger{sums: map[string]bool{}, ofs: map[int]bool{}, reads: map[int]int{}}
+	return &inputMerger{sums: map[string]bool{}, states: map[string]bool{}, ofs: map[int]bool{}, reads: map[int]int{}}
 }
 
 func (m *inputMerger) add(in *Input, at place) {
 	if in.SHA256 != "" {
 		m.sums[in.SHA256] = true
+	}
+	if in.State != "" {
+		m.states[in.State] = true
 	}
 	if at.partition == "" { // partitions share no row, and don't know which they have
 		m.ofs[in.Of] = true
@@ -100,6 +104,9 @@ func (m *inputMerger) finish() (*Input, []finding.Issue) {
 		if len(sums) > 1 {
 			told = append(told, changedInput(m.input.Name))
 		}
+	}
+	if len(m.states) > 1 {
+		told = append(told, writtenMeanwhile(m.input.Name))
 	}
 	ofs := keys(m.ofs)
 	if len(ofs) > 1 {

@@ -69,6 +69,9 @@ type Input struct {
 	// nil is the whole. An input that several partials read has to have one SHA256.
 	Parts []int
 	Of    int
+	// State is the dataset.Source's: parts of an input without SHA256 that differ in it were
+	// not read of one state. Empty is not known.
+	State string
 }
 
 // Table is what was counted of one table of a dataset.

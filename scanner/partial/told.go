@@ -56,6 +56,13 @@ func changedInput(input string) finding.Issue {
 		"a été modifié pendant que ses parties étaient lues : leurs empreintes SHA-256 diffèrent ; produisez à nouveau toutes les parties à partir d'un même état")
 }
 
+func writtenMeanwhile(input string) finding.Issue {
+	return finding.Issue{Severity: "warning", Input: input, Count: 1, Message: finding.Text{
+		EN: "was written to between the readings of its parts: records that were changed meanwhile may have been missed or counted twice; make all parts of a copy that stands still to be sure",
+		FR: "a reçu des écritures entre les lectures de ses parties : des enregistrements modifiés entre-temps ont pu être omis ou comptés deux fois ; pour être sûr, produisez toutes les parties à partir d'une copie figée",
+	}}
+}
+
 func cutDifferently(input string) finding.Issue {
 	return lost(input, "", 1, "was not cut into the same parts everywhere, so that records may have been left out or counted twice; make all parts again from one state of it",
 		"n'a pas été découpé partout de la même façon : des enregistrements ont pu être omis ou comptés deux fois ; produisez à nouveau toutes les parties à partir d'un même état")

@@ -43,7 +43,7 @@ func some[T any](list []T) []T {
 func wireOf(d *Dataset) (*wireDataset, [][]byte, error) {
 	out := &wireDataset{Name: d.Name, Where: d.Where, Inputs: []wireInput{}, Tables: []wireTable{}, Issues: d.Issues}
 	for _, in := range d.Inputs {
-		out.Inputs = append(out.Inputs, wireInput{in.Input, in.Parts, in.Of})
+		out.Inputs = append(out.Inputs, wireInput{in.Input, in.Parts, in.Of, in.State})
 	}
 	var behind [][]byte
 	for i := range d.Tables {
@@ -134,7 +134,7 @@ func tooMany() error { return errors.New("the counts of so many tables do not fi
 func (w *wireDataset) dataset(sum *int) (*Dataset, error) {
 	d := &Dataset{Name: w.Name, Where: w.Where, Issues: w.Issues}
 	for _, in := range w.Inputs {
-		d.Inputs = append(d.Inputs, Input{in.Input, in.Parts, in.Of})
+		d.Inputs = append(d.Inputs, Input{in.Input, in.Parts, in.Of, in.State})
 	}
 	for i := range w.Tables {
 		t, err := w.Tables[i].table(sum)

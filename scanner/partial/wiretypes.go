@@ -66,6 +66,8 @@ type wireInput struct {
 	Parts []int `json:"parts,omitempty"`
 	// Of is the number of parts that the input was cut into; left out where it was read as a whole.
 	Of int `json:"of,omitempty"`
+	// State is the same in all parts of a database that was not written to while they were read; left out where that is not known.
+	State string `json:"state,omitempty"`
 }
 
 // wireTable is what was counted of one table.

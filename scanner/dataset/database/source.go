@@ -16,7 +16,7 @@ import (
 // database. An error, upon which the caller closes it, is one that keeps everything
 // from being read.
 func Source(ctx context.Context, db Database, addr Address, o Options) (*dataset.Source, error) {
-	tables, detail, issues, err := Tables(ctx, db, o)
+	tables, read, detail, issues, err := tablesOf(ctx, db, o)
 	if err != nil {
 		return nil, err
 	}
@@ -24,18 +24,38 @@ func Source(ctx context.Context, db Database, addr Address, o Options) (*dataset
 	for i := range issues {
 		issues[i].Input = name
 	}
-	return dataset.NewSource(name, addr.Make, detail, tables, issues, db.Close, nil), nil
+	source := dataset.NewSource(name, addr.Make, detail, tables, issues, db.Close, nil)
+	if s, ok := db.(Stater); ok && len(read) > 0 {
+		if source.State, err = s.State(ctx, read); err != nil {
+			source.State = "" // what is wrong with the server, reading it tells
+		}
+	}
+	return source, nil
+}
+
+// Stater is a Database that can tell whether tables were written to between two moments.
+type Stater interface {
+	// State is the same as long as nobody writes to the tables; empty where the server
+	// does not tell.
+	State(ctx context.Context, tables []*Table) (string, error)
 }
 
 // Tables gives the tables of a database that the options ask for, with what describes
 // it and what there is to tell.
 func Tables(ctx context.Context, db Database, o Options) (tables []dataset.Table, detail string, issues []finding.Issue, err error) {
+	tables, _, detail, issues, err = tablesOf(ctx, db, o)
+	return tables, detail, issues, err
+}
+
+// tablesOf gives besides the tables of the catalogue that are read, which are not known of a
+// query.
+func tablesOf(ctx context.Context, db Database, o Options) (tables []dataset.Table, read []*Table, detail string, issues []finding.Issue, err error) {
 	if err := o.Globs(); err != nil {
-		return nil, "", nil, err
+		return nil, nil, "", nil, err
 	}
 	warnings, err := db.Warnings(ctx)
 	if err != nil {
-		return nil, "", nil, err
+		return nil, nil, "", nil, err
 	}
 	for _, w := range warnings {
 		issues = append(issues, finding.Issue{Severity: damage.Warning, Count: 1, Message: damage.Text(w.EN, w.FR)})
@@ -43,13 +63,13 @@ func Tables(ctx context.Context, db Database, o Options) (tables []dataset.Table
 	if o.Query != "" {
 		t, err := db.Query(ctx, o.Query)
 		if err != nil {
-			return nil, "", nil, err
+			return nil, nil, "", nil, err
 		}
-		return []dataset.Table{t}, db.Describe() + "; one query", issues, nil
+		return []dataset.Table{t}, nil, db.Describe() + "; one query", issues, nil
 	}
 	c, err := db.Catalog(ctx)
 	if err != nil {
-		return nil, "", nil, err
+		return nil, nil, "", nil, err
 	}
 	choice := all(c, o)
 	if o.Persons {
@@ -59,16 +79,16 @@ func Tables(ctx context.Context, db Database, o Options) (tables []dataset.Table
 	for _, s := range choice.Selects {
 		t, err := db.Table(ctx, s)
 		if ctx.Err() != nil {
-			return nil, "", nil, ctx.Err()
+			return nil, nil, "", nil, ctx.Err()
 		}
 		if err != nil {
 			issues = append(issues, unopened(s.Base, err))
 			continue
 		}
-		tables = append(tables, Wrap(t, s))
+		tables, read = append(tables, Wrap(t, s)), append(append(read, s.Base), s.tables()...)
 	}
 	detail = fmt.Sprintf("%s; %d of %d tables", db.Describe(), len(tables), count(c))
-	return tables, detail, issues, nil
+	return tables, read, detail, issues, nil
 }
 
 // count is the number of tables that are no part of another.
