@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"leadlint/rules/strict"
@@ -79,13 +80,12 @@ func (a *audit) sampleAddresses(ctx context.Context, s SourceSample) []string {
 		})
 		return nil
 	}
-	if len(g.seen) == 0 {
-		return nil
+	if drawn, all := len(g.kept), len(g.seen); drawn < all {
+		a.issue(s.From, "", finding.Issue{Severity: "note", Message: finding.Text{
+			EN: fmt.Sprintf("it holds %d distinct addresses of pages, of which a sample of %d was asked for; rows of other pages are not judged by theirs", all, drawn),
+			FR: fmt.Sprintf("contient %d adresses de pages distinctes, dont un échantillon de %d a été demandé ; les lignes d'autres pages ne sont pas jugées d'après la leur", all, drawn),
+		}})
 	}
-	a.issue(s.From, "", finding.Issue{Severity: "note", Count: int64(len(g.seen)), Message: finding.Text{
-		EN: "distinct addresses of pages; a sample of them was visited, and rows of other pages are not judged by theirs",
-		FR: "adresses de pages distinctes ; un échantillon en a été visité et les lignes d'autres pages ne sont pas jugées d'après la leur",
-	}})
 	return g.addresses()
 }
 

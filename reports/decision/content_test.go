@@ -236,3 +236,26 @@ func TestLimitOfRetentionIsNotOverstated(t *testing.T) {
 		})
 	}
 }
+
+// TestPagesAreNotDeclared checks that what was seen on a page visited is not said to be
+// what the controller declares.
+func TestPagesAreNotDeclared(t *testing.T) {
+	r := specimen.Breaching()
+	f := &r.Findings[0]
+	f.Subject = finding.Subject{Relation: "page"}
+	f.Counts = finding.Counts{Examined: 1, Breach: 1}
+	f.Samples = nil
+	r.Findings = r.Findings[:1]
+	for lang, want := range map[string]string{"en": "The only page visited is concerned.", "fr": "La seule page visitée est concernée."} {
+		said := false
+		texts(write(r, lang), func(_, text string) {
+			said = said || strings.Contains(text, want)
+			if strings.Contains(text, "as a whole") || strings.Contains(text, "dans son ensemble") {
+				t.Errorf("%s: %q is said of a page visited", lang, text)
+			}
+		})
+		if !said {
+			t.Errorf("%s: %q is not said", lang, want)
+		}
+	}
+}

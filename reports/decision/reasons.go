@@ -131,7 +131,7 @@ func (w *writer) cleared() *Section {
 		t.Head = append(t.Head, w.heads("#smp.col.most")...)
 	}
 	for _, list := range alike(w.c.Clear, w.most) {
-		row := []Cell{{Text: list[0].Rule, Keep: true}, words(w.p.Text(list[0].Title)), words(cmp.Or(w.counted(list, examined), w.p.T("extent.declared"))), w.sum(list, examined)}
+		row := []Cell{{Text: list[0].Rule, Keep: true}, words(w.p.Text(list[0].Title)), words(cmp.Or(w.counted(list, examined), view.Unplaced(w.p, list[0]))), w.sum(list, examined)}
 		if sample {
 			row = append(row, number(w.most(list[0])))
 		}

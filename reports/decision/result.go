@@ -194,17 +194,21 @@ func (w *writer) declaredOf(f *finding.Finding) string {
 func (w *writer) extent(f *finding.Finding) string {
 	defer w.speakOf(&f.Subject)()
 	n := f.Counts
-	if f.Subject.Dataset == "" && n.Examined <= 1 {
+	if view.Declares(f) {
 		return w.p.T("extent.case")
 	}
 	var out []string
 	switch {
 	case n.Examined == 1 && n.Breach == 1 && f.Subject.Relation == "contact":
 		out = append(out, w.p.T("doc.extent.contact"))
+	case n.Examined == 1 && n.Breach == 1 && f.Subject.Relation == "page":
+		out = append(out, w.p.T("doc.extent.page"))
 	case n.Examined == 1 && n.Breach == 1:
 		out = append(out, w.p.T("doc.extent.row"))
 	case f.Subject.Relation == "contact":
 		out = append(out, w.p.N("extent.contacts", n.Examined), w.p.N("extent.breach", n.Breach, w.p.Share(n.Breach, n.Examined)))
+	case f.Subject.Relation == "page":
+		out = append(out, w.p.N("extent.pages", n.Examined), w.p.N("extent.breach", n.Breach, w.p.Share(n.Breach, n.Examined)))
 	default:
 		out = append(out, w.p.N("extent.rows", n.Examined), w.p.N("extent.breach", n.Breach, w.p.Share(n.Breach, n.Examined)))
 	}

@@ -80,7 +80,7 @@ func (s *summary) extent(f *finding.Finding, at spots) string {
 	switch {
 	case at.n > 0 && at.first.Place != nil:
 		return s.p.N("sum.places", at.n)
-	case f.Subject.Dataset == "" && f.Counts.Examined <= 1:
+	case view.Declares(f):
 		return s.p.T("extent.declared")
 	case f.Counts.Examined > 0:
 		said := s.p.Int(f.Counts.Breach) + " (" + s.p.Share(f.Counts.Breach, f.Counts.Examined) + ")"

@@ -90,10 +90,13 @@ func (g *page) under(f *finding.Finding) string {
 // extent gives the number and share of rows in breach, and those not shown.
 func (g *page) extent(f *finding.Finding) cell {
 	n := f.Counts
-	if f.Subject.Dataset == "" && n.Examined <= 1 {
+	if view.Declares(f) {
 		return said(g.p.T("extent.declared"))
 	}
 	out := cell{{g.p.Int(n.Breach), strong}}
+	if f.Subject.Relation == "page" {
+		out = cell{{g.p.N("extent.page", n.Breach), strong}}
+	}
 	if n.Examined > 0 {
 		out = append(out, piece{g.p.T("extent.of", g.p.Share(n.Breach, n.Examined), g.p.Int(n.Examined)), plain})
 	}

@@ -52,7 +52,7 @@ func (g *page) visited(s *finding.Source) string {
 		parts = append(parts, at)
 	}
 	if s.Emails+s.Phones+s.Persons > 0 {
-		parts = append(parts, g.p.T("sources.counts", g.p.Int(int64(s.Emails)), g.p.Int(int64(s.Phones)), g.p.Int(int64(s.Persons))))
+		parts = append(parts, g.p.T("sources.counts", g.p.N("sources.addresses", int64(s.Emails)), g.p.N("sources.numbers", int64(s.Phones)), g.p.N("sources.persons", int64(s.Persons))))
 	}
 	if s.From != "" {
 		parts = append(parts, s.From)
@@ -62,9 +62,9 @@ func (g *page) visited(s *finding.Source) string {
 
 // robots says what robots.txt holds for the page, with its line.
 func (g *page) robots(s *finding.Source) string {
-	said := "robots.txt: " + g.p.Code("robots", s.Robots)
+	said := g.p.Colon("robots.txt", g.p.Code("robots", s.Robots))
 	if s.RobotsLine > 0 {
-		said += " (" + g.p.T("issue.line", g.p.Int(int64(s.RobotsLine))) + ": " + s.RobotsText + ")"
+		said += " (" + g.p.Colon(g.p.T("issue.line", g.p.Int(int64(s.RobotsLine))), s.RobotsText) + ")"
 	}
 	if len(s.KeptOut) > 0 {
 		said += " · " + g.p.Colon(g.p.T("sources.kept_out"), strings.Join(g.keptOut(s), ", "))

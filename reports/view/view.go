@@ -161,7 +161,7 @@ func (c *Case) Each(p *l10n.Printer, findings []*finding.Finding) []string {
 	for _, f := range findings {
 		place := Place(f)
 		if place == "" {
-			place = p.T("extent.declared")
+			place = Unplaced(p, f)
 		}
 		places[f.Rule] = append(places[f.Rule], place)
 	}
@@ -186,6 +186,20 @@ func Place(f *finding.Finding) string {
 		return f.Subject.Dataset
 	}
 	return f.Subject.Dataset + " › " + f.Subject.Table
+}
+
+// Declares says whether a finding rests on what the audit file declares of the processing,
+// and not on rows of a dataset or on pages visited.
+func Declares(f *finding.Finding) bool {
+	return f.Subject.Dataset == "" && f.Subject.Relation != "page" && f.Counts.Examined <= 1
+}
+
+// Unplaced words what a finding without a dataset is on.
+func Unplaced(p *l10n.Printer, f *finding.Finding) string {
+	if f.Subject.Relation == "page" {
+		return p.T("extent.visited")
+	}
+	return p.T("extent.declared")
 }
 
 // Where gives the place of a finding in brackets behind a space, where the rule has others;
