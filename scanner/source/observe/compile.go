@@ -94,11 +94,27 @@ func (c *compiler) finish() (*Lexicon, error) {
 	c.lex.find = c.phrases.Finder()
 	c.lex.triggers = make([][]int32, len(c.lex.phrases))
 	for i, e := range c.lex.entries {
-		for _, id := range e.groups[0] {
+		for _, id := range e.groups[c.rarest(&e)] {
 			c.lex.triggers[id] = append(c.lex.triggers[id], int32(i))
 		}
 	}
 	return c.lex, nil
+}
+
+// rarest gives the group of a line that pages will have the least: that whose
+// shortest wording is the longest.
+func (c *compiler) rarest(e *entry) int {
+	best, length := 0, 0
+	for i, g := range e.groups {
+		shortest := len(c.lex.phrases[g[0]].Text)
+		for _, id := range g {
+			shortest = min(shortest, len(c.lex.phrases[id].Text))
+		}
+		if shortest > length {
+			best, length = i, shortest
+		}
+	}
+	return best
 }
 
 // shortWord is from how many letters on a word of a statement is no name: many

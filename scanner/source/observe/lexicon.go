@@ -20,7 +20,7 @@ type Lexicon struct {
 	find     *wording.Finder
 	phrases  []wording.Phrase
 	entries  []entry
-	triggers [][]int32       // phrase -> entries whose first group has it
+	triggers [][]int32       // phrase -> entries whose rarest group has it
 	safe     map[string]bool // folded words that are no names
 	stems    map[string]bool // beginnings of such words
 	marks    map[string][]mark

@@ -67,6 +67,11 @@ func (t *text) try(all []match, i int32, hits []hit, s, lead *sentence, seen []i
 func (t *text) fits(e *entry, s, lead *sentence) (match, bool) {
 	m := match{entry: e}
 	own := false
+	for _, g := range e.groups {
+		if _, ok := among(g, s.hits); !ok && lead == nil {
+			return m, false
+		}
+	}
 	for at := 0; at < len(e.groups); {
 		end := e.chain(at)
 		found := t.chained(e, at, end, s.hits)
