@@ -120,6 +120,7 @@ func (a *audit) planChange(compiler *condition.Compiler, day, later string) erro
 		{"snapshot", fmt.Sprintf("snapshot.taken_at == date(%q)", day), "none(contact, contact.person == snapshot.person)",
 			func(c *finding.Change, p *engine.RulePartial) {
 				c.Gone += p.Breach
+				c.Unknown += p.NotShown // any record that names nobody could be theirs
 				c.Rows += p.Breach + p.Clear + p.NotShown
 			}},
 	}

@@ -83,8 +83,9 @@ type Change struct {
 	Inputs []string `json:"inputs"`
 	Rows   int64    `json:"rows"`
 	// Kept are records of persons who were there then, New of persons who were
-	// not; Gone are earlier records of persons who are there no more. Unknown
-	// cannot be told for want of an identity.
+	// not; Gone are earlier records of persons who are there no more. Unknown are
+	// records of now and then of which neither can be told, because they, or others
+	// that could be theirs, identify nobody.
 	Kept    int64 `json:"kept"`
 	New     int64 `json:"new"`
 	Gone    int64 `json:"gone"`
