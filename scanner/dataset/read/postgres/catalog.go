@@ -26,6 +26,8 @@ type detail struct {
 	filtered bool
 	// withheld are the columns that the role may not read.
 	withheld []string
+	// heirs are the columns that only tables which inherit from it have, "table.column".
+	heirs []string
 	// names are the columns by number.
 	names map[int64]string
 	// indexes are the columns of the indexes, unique or not.
@@ -199,6 +201,12 @@ func (d *detail) gather() {
 	for _, p := range parts {
 		p.gather()
 		d.all += p.all
+		d.heirs = append(d.heirs, p.heirs...)
+		for _, c := range p.table.Columns {
+			if d.table.Index(c.Name) < 0 && !slices.Contains(d.withheld, c.Name) {
+				d.heirs = append(d.heirs, p.table.Full()+"."+c.Name)
+			}
+		}
 		d.blocks = max(d.blocks, p.blocks)
 		d.long = d.long || p.long
 		d.stored = d.stored && p.stored

@@ -166,6 +166,11 @@ func (t *table) told(log *damage.Log) {
 				fmt.Sprintf("columns of the table %q that the role may not read: %s; grant it SELECT on the whole table", of.Full(), damage.Names(d.withheld)),
 				fmt.Sprintf("colonnes de la table %q que le rôle ne peut pas lire : %s ; accordez-lui SELECT sur toute la table", of.Full(), damage.Names(d.withheld))))
 		}
+		if len(d.heirs) > 0 {
+			log.AddN(damage.Warning, 0, 0, int64(len(d.heirs)), damage.Text(
+				fmt.Sprintf("tables that inherit from %q were read with it, without the columns that they alone have: %s; name such a table by --table to have them read", of.Full(), damage.Names(d.heirs)),
+				fmt.Sprintf("les tables qui héritent de %q ont été lues avec elle, sans les colonnes qu'elles seules possèdent : %s ; désignez une telle table par --table pour que ces colonnes soient lues", of.Full(), damage.Names(d.heirs))))
+		}
 		if names := binaries(of, t.names); len(names) > 0 {
 			log.AddN(damage.Note, 0, 0, int64(len(names)), damage.Text(
 				fmt.Sprintf("columns of bytes (bytea), which are no text, were not read: %s", damage.Names(names)),
