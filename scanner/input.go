@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -64,10 +66,19 @@ func failure(err error) finding.Text {
 	if errors.As(err, &told) {
 		return finding.Text{EN: "could not be read: " + told.EN, FR: "lecture impossible : " + told.FR}
 	}
-	return finding.Text{
+	out := finding.Text{
 		EN: fmt.Sprintf("could not be read: %v", err),
 		FR: fmt.Sprintf("lecture impossible ; message technique, en anglais : %v", err),
 	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		out.FR = "lecture impossible : fichier ou dossier introuvable"
+	case errors.Is(err, fs.ErrPermission):
+		out.FR = "lecture impossible : accès refusé"
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		out.FR = "lecture impossible : les données s'interrompent avant leur fin"
+	}
+	return out
 }
 
 // mismatch is the text of what in a mapping file does not go with an input. The
