@@ -91,11 +91,7 @@ func TestTableFiles(t *testing.T) {
 			table := finish(t, drawBudget(t), rapid.Permutation(order).Draw(t, "order"))
 			data := written(t, table, path)
 			must(t, table.Close())
-			open := engine.OpenTable
-			if rapid.Bool().Draw(t, "again") {
-				open = engine.ReopenTable
-			}
-			table, err := open(schema, need, path)
+			table, err := engine.OpenTable(schema, need, path)
 			must(t, err)
 			got := table.Stats()
 			if got.Bytes != int64(len(data)) || got.Spilled {

@@ -15,16 +15,6 @@ import (
 //
 // It fails on a file of another need, schema or version, or one that is damaged.
 func OpenTable(schema *facts.Schema, need JoinNeed, path string) (*Table, error) {
-	return openTable(schema, need, path, true)
-}
-
-// ReopenTable is OpenTable for a file that was opened on this machine before, and
-// has not changed since: it is not read through again.
-func ReopenTable(schema *facts.Schema, need JoinNeed, path string) (*Table, error) {
-	return openTable(schema, need, path, false)
-}
-
-func openTable(schema *facts.Schema, need JoinNeed, path string, whole bool) (*Table, error) {
 	l, err := newLayout(schema, need)
 	if err != nil {
 		return nil, err
@@ -33,7 +23,7 @@ func openTable(schema *facts.Schema, need JoinNeed, path string, whole bool) (*T
 	if err != nil {
 		return nil, fmt.Errorf("join %s: open the table file: %w", need.ID(), withoutPath(err))
 	}
-	t, err := l.open(data, whole)
+	t, err := l.open(data)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("join %s: %w", need.ID(), err), unmap())
 	}
@@ -42,7 +32,7 @@ func openTable(schema *facts.Schema, need JoinNeed, path string, whole bool) (*T
 }
 
 // open gives the table that lies in the data.
-func (l *layout) open(data []byte, whole bool) (*Table, error) {
+func (l *layout) open(data []byte) (*Table, error) {
 	text, at, err := readMapped(data, tableMagic, "table")
 	if err != nil {
 		return nil, err
@@ -67,17 +57,15 @@ func (l *layout) open(data []byte, whole bool) (*Table, error) {
 		sections = sections[1:]
 		return out
 	}
-	if whole {
-		if !unchanged(sections, head.Sections) {
-			return nil, errTableFile
-		}
+	if !unchanged(sections, head.Sections) {
+		return nil, errTableFile
 	}
 	t.index = &index{entries: viewOf[entry](next()), starts: viewOf[uint32](next()), shift: 64 - head.Order}
 	t.cols = make([]facts.Vec, len(l.cells))
 	for i, c := range l.cells {
 		t.cols[i] = c.viewColumn(next)
 	}
-	if whole && !t.consistent() {
+	if !t.consistent() {
 		return nil, errTableFile
 	}
 	return t, nil
