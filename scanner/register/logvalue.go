@@ -165,6 +165,9 @@ func (l *logReader) spoken(text []byte) uint8 {
 		}
 		plus += from
 		from = plus + 1
+		if l.international(text, plus) {
+			return l.number
+		}
 		if plus == 0 || text[plus-1] != ' ' || from >= len(text) || !digit(text[from]) || l.nameBefore(text[:plus]) != subjectPhone {
 			continue
 		}
@@ -177,6 +180,26 @@ func (l *logReader) spoken(text []byte) uint8 {
 		}
 	}
 	return 0
+}
+
+// international says whether a telephone number of a known country, written
+// without blanks, starts at the sign: so long a number with a sign before it is
+// hardly ever a count or a time.
+func (l *logReader) international(text []byte, plus int) bool {
+	const least, most, american = 11, 15, 11
+	end := plus + 1
+	for end < len(text) && digit(text[end]) {
+		end++
+	}
+	number := text[plus:end]
+	n := len(number) - 1
+	if n < least || n > most || plus > 0 && alnum(text[plus-1]) || end < len(text) && (alnum(text[end]) || text[end] == '.' || text[end] == '*') {
+		return false
+	}
+	if number[1] == '1' && (n != american || number[2] < '2') {
+		return false
+	}
+	return l.phone.Country(number) != 0
 }
 
 // numbers finds numbers whose check digits leave little to chance, that stand by
