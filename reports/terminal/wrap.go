@@ -20,7 +20,8 @@ func width(s string) int {
 }
 
 // wrap breaks s into lines of at most limit columns, at spaces where it can; a
-// word longer than half a line after a hyphen or another mark, else anywhere.
+// word longer than half a line after a hyphen or another mark, else anywhere. The id
+// of a rule stays whole where a line can hold it, to be found and copied.
 func wrap(s string, limit int) []string {
 	limit = max(limit, 1)
 	var lines []string
@@ -34,7 +35,7 @@ func wrap(s string, limit int) []string {
 				break
 			}
 			head := ""
-			if used == 0 || n > limit/2 {
+			if used == 0 || n > limit/2 && !(n <= limit && isID(word)) {
 				head = breakWord(word, limit-used-gap, used == 0)
 			}
 			if head == "" {
@@ -51,6 +52,22 @@ func wrap(s string, limit int) []string {
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// isID says whether a word is the id of a rule, with or without a mark behind it.
+func isID(word string) bool {
+	letters, digits := 0, 0
+	for _, r := range strings.TrimRight(word, ".,;:") {
+		switch {
+		case r >= 'A' && r <= 'Z':
+			letters++
+		case r >= '0' && r <= '9':
+			digits++
+		case r != '-':
+			return false
+		}
+	}
+	return letters > 0 && digits > 0
 }
 
 // breakWord gives the longest part of word that fits into room and ends after a

@@ -20,6 +20,8 @@ func TestWrap(t *testing.T) {
 		{"breaks after a hyphen", "an audience-restricted profile", 12, []string{"an audience-", "restricted", "profile"}},
 		{"breaks a long word", "abcdefghij", 4, []string{"abcd", "efgh", "ij"}},
 		{"breaks a file name after a mark", "enrichment-export.csv.gz", 14, []string{"enrichment-", "export.csv.gz"}},
+		{"keeps the id of a rule whole", "by: RTS-04-PRESENT, SEC-03", 16, []string{"by:", "RTS-04-PRESENT,", "SEC-03"}},
+		{"breaks an id that no line holds", "RTS-04-PRESENT", 8, []string{"RTS-04-", "PRESENT"}},
 		{"keeps no-break spaces", "1\u202f234\u202f567 fiches", 9, []string{"1\u202f234\u202f567", "fiches"}},
 		{"wide characters", "日本語です", 4, []string{"日本", "語で", "す"}},
 		{"room for one", "ab", 0, []string{"a", "b"}},
