@@ -91,7 +91,7 @@ func (g *page) keptOut(s *finding.Source) []string {
 func (g *page) signal(v *finding.SourceSignal) string {
 	said := g.p.Code("strength", v.Strength) + " · " + g.p.Code("signal", v.Name)
 	if v.Value != "" {
-		said += " (" + v.Value + ")"
+		said += " (" + g.p.Code("said", v.Value) + ")"
 	}
 	if v.Where != "" {
 		said += " · " + g.p.Place(v.Where)
