@@ -90,7 +90,11 @@ func reportable(o output) error {
 	case err == nil && !info.IsDir():
 		return usagef("--format %s=%s: %q is no folder", o.format, o.path, dir)
 	}
-	if err := placeable(o.path); err != nil {
+	err = leadsSomewhere(o.path)
+	if err == nil {
+		err = placeable(o.path)
+	}
+	if err != nil {
 		return fmt.Errorf("--format %s: %w", o.format, err)
 	}
 	return nil

@@ -31,14 +31,20 @@ func createPrivate(path string, force bool) (*privateFile, error) {
 	return &privateFile{path: path, force: force, temp: temp, w: bufio.NewWriterSize(temp, 256<<10)}, nil
 }
 
+// leadsSomewhere refuses a link to what is not there.
+func leadsSomewhere(path string) error {
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if to, err := os.Readlink(path); err == nil {
+		return usagef("%q cannot be written: it is a link to %q, which is not there: name a file", path, to)
+	}
+	return nil
+}
+
 // placeable refuses, before anything is audited, a path to which no file can be written:
 // its folder, or the next one above that is there, has to take one.
 func placeable(path string) error {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		if to, err := os.Readlink(path); err == nil {
-			return usagef("%q cannot be written: it is a link to %q, which is not there: name a file", path, to)
-		}
-	}
 	dir := filepath.Dir(path)
 	for {
 		info, err := os.Stat(dir)
