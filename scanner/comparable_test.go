@@ -98,3 +98,26 @@ func TestFingerprintsThatMatchNobody(t *testing.T) {
 		}
 	}
 }
+
+// TestMissingDefence: a register that could only speak for persons is not what a rule waits
+// for where the one that speaks against them was supplied.
+func TestMissingDefence(t *testing.T) {
+	file := fingerprinted(t, func(i int) string { return fmt.Sprintf("person%d@firm.example", i) }, "")
+	list := filepath.Join(filepath.Dir(file), "list.csv")
+	text, err := os.ReadFile(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(list, []byte(strings.ReplaceAll(string(text), "2025-01-15", "some day")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := audit(t, scanner.Options{AuditFile: file, Workers: 1})
+	if got, want := outcomeOf(t, r, "MIG-04"), (finding.Counts{Examined: 40, NotShown: 10, Clear: 30}); got != want {
+		t.Errorf("MIG-04 with undated objections and without preferences: got %+v, want %+v", got, want)
+	}
+	for _, f := range r.Findings {
+		if f.Rule == "MIG-01" && f.Outcome != finding.NotAssessed {
+			t.Errorf("MIG-01 without the choices before: got %s, want it not assessed", f.Outcome)
+		}
+	}
+}

@@ -80,15 +80,31 @@ func (a *audit) unsupplied(r *rules.Rule) []string {
 }
 
 // settle marks a rule as not assessed where it could not be decided because a
-// register it joins was not supplied. What was decided without it stands.
+// register it joins was not supplied. What was decided without it stands, and what is
+// open for another reason than the want of registers that could only have spoken for rows.
 func (a *audit) settle(f *finding.Finding, r *rules.Rule) {
 	missing := a.unsupplied(r)
-	if len(missing) == 0 || f.Outcome != finding.NotShown {
+	if len(missing) == 0 || f.Outcome != finding.NotShown || a.defences(r, missing) {
 		return
 	}
 	reason := a.missing(missing)
 	f.Outcome, f.Reason, f.Needs = finding.NotAssessed, &reason, missing
 	f.Counts, f.Groups, f.Samples = finding.Counts{}, nil, []finding.Sample{}
+}
+
+// defences says whether the registers that are missing could only have spoken for rows,
+// beside another that was supplied and speaks against them: the rule was looked at.
+func (a *audit) defences(r *rules.Rule, missing []string) bool {
+	accused := false
+	for _, n := range engine.JoinNeeds([]*rules.Rule{r}) {
+		applies, _ := polarity(r.Applies, n, true)
+		breach, _ := polarity(r.Breach, n, true)
+		if (applies || breach) && slices.Contains(missing, n.Relation) {
+			return false
+		}
+		accused = accused || breach
+	}
+	return accused
 }
 
 // missing says which registers would be needed.
