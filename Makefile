@@ -62,8 +62,8 @@ accuracy: need ## measure how well notices are read; LABELLED=FOLDER adds labell
 test: need ## vet, and run every test of the project
 	$(GO) vet ./...
 	@properties="$(PROPERTIES)"; failed=0; \
-	$(GO) test $$($(GO) list ./... | grep -vxF "$$properties") || failed=1; \
-	$(GO) test $$properties -rapid.seed=$(DRAW) || failed=1; \
+	$(GO) test -timeout 30m $$($(GO) list ./... | grep -vxF "$$properties") || failed=1; \
+	$(GO) test -timeout 30m $$properties -rapid.seed=$(DRAW) || failed=1; \
 	exit $$failed
 
 explore: need ## try the properties on CHECKS newly drawn cases each
